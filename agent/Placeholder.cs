@@ -1,0 +1,1 @@
+namespace Muster.Placeholderagent; internal static class Placeholder;

@@ -1,0 +1,1 @@
+namespace Muster.Placeholdercore; internal static class Placeholder;

@@ -1,0 +1,1 @@
+namespace Muster.Placeholderlocal; internal static class Placeholder;

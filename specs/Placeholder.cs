@@ -1,0 +1,1 @@
+namespace Muster.Placeholderspecs; internal static class Placeholder;

@@ -1,0 +1,1 @@
+namespace Muster.Placeholdertesting; internal static class Placeholder;
