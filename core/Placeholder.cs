@@ -1,1 +1,0 @@
-namespace Muster.Placeholdercore; internal static class Placeholder;

@@ -1,0 +1,30 @@
+namespace Muster.Sweeps;
+
+/// <summary>How many failed points a run may have and still be Complete: a count, or a share of its points.</summary>
+public sealed record Tolerance
+{
+    private Tolerance(long? count, decimal? percent) => (Count, Percent) = (count, percent);
+
+    /// <summary>No failed point is tolerated.</summary>
+    public static Tolerance None { get; } = new(0, null);
+
+    /// <summary>Tolerates up to a number of points.</summary>
+    /// <param name="count">0 or more.</param>
+    public static Tolerance OfCount(long count) =>
+        count >= 0 ? new(count, null) : throw new ArgumentOutOfRangeException(nameof(count), count, "A tolerated count is 0 or more.");
+
+    /// <summary>Tolerates up to a share of the run's points.</summary>
+    /// <param name="percent">From 0 to 100.</param>
+    public static Tolerance OfPercent(decimal percent) =>
+        percent is >= 0 and <= 100 ? new(null, percent) : throw new ArgumentOutOfRangeException(nameof(percent), percent, "A tolerated share is from 0% to 100%.");
+
+    /// <summary>The count; null when it is a share.</summary>
+    public long? Count { get; }
+
+    /// <summary>The share in percent, 0 to 100; null when it is a count.</summary>
+    public decimal? Percent { get; }
+
+    /// <summary>Whether so many failed points of so many are tolerated. All points failed is never tolerated (promise 10).</summary>
+    public bool Allows(long failed, long total) =>
+        failed == 0 || (failed < total && (Count is { } count ? failed <= count : failed * 100m <= Percent!.Value * total));
+}
