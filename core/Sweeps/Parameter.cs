@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Muster.Sweeps;
 
 /// <summary>One parameter of a point: its name as written in the file (without <c>param:</c>) and its value.</summary>
-/// <param name="Name">The name; the variable is <see cref="ParameterName.ToVariable"/> of it.</param>
+/// <param name="Name">The name; the variable is <c>PARAM_</c> and it.</param>
 /// <param name="Value">The value.</param>
 public readonly record struct Parameter(string Name, ParameterValue Value);
 

@@ -6,7 +6,7 @@ namespace Muster.Sweeps;
 
 /// <summary>
 /// What a sweep asks for, after its file was read strictly: the settings, and where its points come from.
-/// It is immutable, and its canonical JSON (<see cref="SweepSpecJson"/>) is what a run keeps.
+/// It is immutable, and its canonical JSON is what a run keeps.
 /// </summary>
 public sealed record SweepSpec
 {
