@@ -1,6 +1,11 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Muster.Sweeps;
 
-/// <summary>How many failed points a run may have and still be Complete: a count, or a share of its points.</summary>
+/// <summary>How many failed points a run may have and still be Complete: a count, or a share of its points. Its text is <c>5</c> or <c>10%</c>.</summary>
+[JsonConverter(typeof(JsonText))]
 public sealed record Tolerance
 {
     private Tolerance(long? count, decimal? percent) => (Count, Percent) = (count, percent);
@@ -27,4 +32,26 @@ public sealed record Tolerance
     /// <summary>Whether so many failed points of so many are tolerated. All points failed is never tolerated (promise 10).</summary>
     public bool Allows(long failed, long total) =>
         failed == 0 || (failed < total && (Count is { } count ? failed <= count : failed * 100m <= Percent!.Value * total));
+
+    /// <summary>Reads <c>5</c> or <c>10%</c>.</summary>
+    /// <returns>Whether the text is a tolerance; the tolerance, or null.</returns>
+    public static bool TryParse(string text, out Tolerance? tolerance)
+    {
+        tolerance = text.EndsWith('%')
+            ? decimal.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is >= 0 and <= 100
+                ? OfPercent(percent) : null
+            : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? OfCount(count) : null;
+        return tolerance is not null;
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => Count is { } count ? $"{count}" : string.Create(CultureInfo.InvariantCulture, $"{Percent}%");
+
+    internal sealed class JsonText : JsonConverter<Tolerance>
+    {
+        public override Tolerance Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            TryParse(reader.GetString() ?? "", out var tolerance) ? tolerance! : throw new JsonException("A tolerance is text such as \"5\" or \"10%\".");
+
+        public override void Write(Utf8JsonWriter writer, Tolerance value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    }
 }

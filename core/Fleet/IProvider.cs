@@ -1,0 +1,43 @@
+using Muster.Runs;
+
+namespace Muster.Fleet;
+
+/// <summary>Offers machines. A call without an answer throws; then nothing is known (promise 8).</summary>
+public interface IProvider
+{
+    /// <summary>What could be had now.</summary>
+    Task<IReadOnlyList<Offer>> OffersAsync(RunId run, CancellationToken cancel);
+
+    /// <summary>Starts a worker for an intent. The same token again is the same worker, never a second one.</summary>
+    Task<LaunchAnswer> LaunchAsync(LaunchIntent intent, CancellationToken cancel);
+
+    /// <summary>The instances of a run that exist now, by intent token.</summary>
+    /// <returns>The complete list; an incomplete one throws.</returns>
+    Task<IReadOnlyDictionary<string, string>> ListAsync(RunId run, CancellationToken cancel);
+}
+
+/// <summary>Where capacity could be had.</summary>
+/// <param name="Region">The region.</param>
+/// <param name="Slots">Slots of one worker there, for the run's resources, 0 or more.</param>
+/// <param name="Workers">How many such workers the run may have there at once.</param>
+/// <param name="UsdPerHour">Price of one worker; null: unknown.</param>
+/// <param name="Problem">Why there is none, for people; null: there is some.</param>
+public sealed record Offer(string Region, int Slots, int Workers, decimal? UsdPerHour, string? Problem = null);
+
+/// <summary>A provider's answer to a launch.</summary>
+public sealed record LaunchAnswer
+{
+    private LaunchAnswer(string? instance, string? reason) => (Instance, Reason) = (instance, reason);
+
+    /// <summary>The worker is being started on an instance.</summary>
+    public static LaunchAnswer Launched(string instance) => new(instance, null);
+
+    /// <summary>Nothing was started, for a reason.</summary>
+    public static LaunchAnswer Refused(string reason) => new(null, reason);
+
+    /// <summary>The instance; null when refused.</summary>
+    public string? Instance { get; }
+
+    /// <summary>Why it was refused; null when launched.</summary>
+    public string? Reason { get; }
+}

@@ -1,0 +1,70 @@
+using Muster.Runs;
+using Muster.Stores;
+
+namespace Muster.Fleet;
+
+/// <summary>An intent's key.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Token">The idempotency token, which is also the worker's id.</param>
+public readonly record struct IntentKey(RunId Run, string Token)
+{
+    /// <inheritdoc />
+    public override string ToString() => $"{Run}/{Token}";
+}
+
+/// <summary>
+/// A wish to start one worker, recorded with its grant before the provider is called (promise 6).
+/// <code>
+/// from      to
+/// Recorded  Launched, Failed, Unknown (no answer until "not after")
+/// Unknown   Launched, Failed (only by a listing)
+/// </code>
+/// </summary>
+public sealed record LaunchIntent : IVersioned
+{
+    /// <summary>The key.</summary>
+    public required IntentKey Key { get; init; }
+
+    /// <inheritdoc />
+    public required long Version { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required IntentState State { get; init; }
+
+    /// <summary>The lock's epoch under which it was recorded.</summary>
+    public required long LockEpoch { get; init; }
+
+    /// <summary>The round the worker is for.</summary>
+    public required int Round { get; init; }
+
+    /// <summary>Slots granted to the worker.</summary>
+    public required int Slots { get; init; }
+
+    /// <summary>The region to launch in.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>A provider must not launch after this time (UTC).</summary>
+    public required DateTimeOffset NotAfter { get; init; }
+
+    /// <summary>The instance; null until launched.</summary>
+    public string? Instance { get; init; }
+
+    /// <summary>Why it failed; null unless it did.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Whether a worker may still come of it.</summary>
+    public bool IsOpen => State is IntentState.Recorded or IntentState.Unknown;
+}
+
+/// <summary>Where an intent stands.</summary>
+public enum IntentState
+{
+    /// <summary>Recorded; sent or about to be, always under the same token.</summary>
+    Recorded,
+    /// <summary>The provider said so, or its worker appeared.</summary>
+    Launched,
+    /// <summary>The provider said no, or a listing after "not after" did not show it.</summary>
+    Failed,
+    /// <summary>No answer came in time; only a listing settles it.</summary>
+    Unknown,
+}
