@@ -1,0 +1,51 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+using Muster.Specs.Nodes;
+
+namespace Muster.Specs.Keys;
+
+/// <summary>A map of environment variables. Those that every point is given by Muster itself cannot be set.</summary>
+internal sealed partial class EnvironmentKind() : ValueKind<IReadOnlyDictionary<string, string>>("map", "a map of variables to text, numbers or booleans")
+{
+    private const string AllowedName = "letters, digits and '_', not beginning with a digit";
+
+    public override bool TryRead(Node node, Complaint complaint, [NotNullWhen(true)] out IReadOnlyDictionary<string, string>? value)
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        value = variables;
+        if (node is not MapNode map)
+        {
+            complaint.WrongType(node, Allowed);
+            return false;
+        }
+        foreach (var entry in map.Entries)
+        {
+            if (CheckName(entry, complaint.Errors) && CheckValue(entry.Value, complaint.Entry(entry.Key)) is { } text) variables.Add(entry.Key, text);
+        }
+        return true;
+    }
+
+    private static bool CheckName(MapEntry entry, SpecErrors errors)
+    {
+        var problem = !Variable().IsMatch(entry.Key) ? $"is no name of a variable: {AllowedName}."
+            : Ours().IsMatch(entry.Key) ? "is set by Muster for every point, and cannot be set here. Choose another name."
+            : null;
+        if (problem is not null) errors.Add(SpecErrorKind.InvalidName, entry.KeyAt, $"{Shown.Quoted(entry.Key)} in 'env' {problem}", entry.Key);
+        return problem is null;
+    }
+
+    private static string? CheckValue(Node node, Complaint complaint)
+    {
+        const string allowed = "text, a number or a boolean";
+        if (node is not ScalarNode { Kind: not ScalarKind.Null } scalar) complaint.WrongType(node, allowed);
+        else if (scalar.Text.Contains('\0', StringComparison.Ordinal)) complaint.Invalid(node, $"{allowed} without the character NUL");
+        else return scalar.Text;
+        return null;
+    }
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Variable();
+
+    [GeneratedRegex(@"^(PARAM_.*|SWEEP_.*|MUSTER_.*|SLURM_ARRAY_TASK_ID|SLURM_CPUS_PER_TASK)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
+    private static partial Regex Ours();
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Muster.Specs.Nodes;
+using Muster.Sweeps;
+using Muster.Units;
+
+namespace Muster.Specs.Keys;
+
+/// <summary>How much, how long, how dear.</summary>
+internal static class LimitSettings
+{
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1, 0);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(365);
+
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        new Setting<int>(Kinds.Whole(1, 1_000_000), (s, v) => s with { MaxConcurrent = v })
+        {
+            Key = "max_concurrent", Default = "as many as there are slots",
+            Meaning = "Most points that run at once.",
+        },
+        new Setting<int>(Kinds.Whole(1, 1_000_000), (s, v) => s with { MaxConcurrentPerRegion = v })
+        {
+            Key = "max_concurrent_per_region", Default = "no limit of its own",
+            Meaning = "Most points that run at once in one region. This machine is one region.",
+        },
+        new Setting<TimeSpan>(Kinds.Time(TimeSpan.Zero, Longest), (s, v) => s with { LaunchDelay = v })
+        {
+            Key = "launch_delay", Default = "0s",
+            Meaning = "Least time between two starts: of points on this machine, of instances elsewhere.",
+        },
+        new Setting<TimeSpan>(Kinds.Time(Shortest, Longest), (s, v) => s with { Timeout = v })
+        {
+            Key = "timeout", Default = "24h",
+            Meaning = "Longest time that one attempt of a point may take; then its processes are ended.",
+        },
+        new Setting<EarlySignal>(
+            new ScalarOf<EarlySignal>("signal", $"SIGNAL@TIME, such as USR1@60s: one of {string.Join(", ", Signals)}, and how long before the timeout it is sent", [ScalarKind.Text], TrySignal),
+            (s, v) => s with { Signal = v })
+        {
+            Key = "signal", Default = "none",
+            Meaning = "A signal that is sent to the point's processes some time before the timeout, so that they can save their work.",
+        },
+        new Setting<bool>(Kinds.Boolean, (s, v) => s with { Survive = v })
+        {
+            Key = "survive", Default = "false",
+            Meaning = "Whether running commands outlive the engine, and are adopted by the next one.",
+        },
+        new Setting<Tolerance>(
+            new ScalarOf<Tolerance>("count or share", "a count of points such as 5, or a share from 0% to 100% such as 10%", [ScalarKind.Number, ScalarKind.Text], TryTolerance),
+            (s, v) => s with { ToleratedFailures = v })
+        {
+            Key = "tolerated_failures", Default = "0",
+            Meaning = "How many failed points still let the sweep end as complete. All points failed is an error whatever this says.",
+        },
+        new Setting<decimal>(Kinds.Number("an amount in USD from 0 to 1000000000, such as 25 or 0.5", v => v is >= 0 and <= 1_000_000_000), (s, v) => s with { BudgetUsd = v })
+        {
+            Key = "budget", Default = "no budget",
+            Meaning = "Most money that the sweep may cost, in USD. This machine costs nothing unless a price is configured.",
+        },
+        new Setting<TimeSpan>(Kinds.Time(Shortest, Longest), (s, v) => s with { Ttl = v })
+        {
+            Key = "ttl", Default = "the platform's", ActsHere = false,
+            Meaning = "Longest life of an instance.",
+        },
+        new Setting<TimeSpan>(Kinds.Time(Shortest, Longest), (s, v) => s with { IdleTimeout = v })
+        {
+            Key = "idle_timeout", Default = "never", ActsHere = false,
+            Meaning = "How long an instance may be idle before it ends.",
+        },
+        new Setting<OnComplete>(
+            Kinds.OneOf(
+                ("none", OnComplete.None), ("exit", OnComplete.Exit), ("stop", OnComplete.Stop),
+                ("terminate", OnComplete.Terminate), ("hibernate", OnComplete.Hibernate)),
+            (s, v) => s with { OnComplete = v })
+        {
+            Key = "on_complete", Default = "none", ActsHere = false,
+            Meaning = "What an instance does when its work is done.",
+        },
+    ];
+
+    private static string[] Signals => ["HUP", "INT", "QUIT", "USR1", "USR2", "TERM", "CONT"];
+
+    private static bool TrySignal(string text, [NotNullWhen(true)] out EarlySignal? signal)
+    {
+        signal = null;
+        if (text.Split('@') is not [var name, var before] || !Signals.Contains(name)) return false;
+        if (!Duration.TryParse(before, out var time) || time <= TimeSpan.Zero || time > Longest) return false;
+        signal = new(name, time);
+        return true;
+    }
+
+    private static bool TryTolerance(string text, [NotNullWhen(true)] out Tolerance? tolerance)
+    {
+        tolerance = null;
+        if (text.EndsWith('%'))
+        {
+            if (!decimal.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) || percent > 100) return false;
+            tolerance = Tolerance.OfPercent(percent);
+        }
+        else if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        {
+            tolerance = Tolerance.OfCount(count);
+        }
+        return tolerance is not null;
+    }
+}

@@ -1,0 +1,73 @@
+using Muster.Placement;
+using Muster.Specs.Nodes;
+using Muster.Sweeps;
+
+namespace Muster.Specs.Keys;
+
+/// <summary>One setting of a sweep file: what there is to know about it, and how it gets into the spec.</summary>
+public abstract class Setting
+{
+    /// <summary>The key; with its group's where it stands in one, as in <c>retry.max_attempts</c>.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>What it means, in a sentence.</summary>
+    public required string Meaning { get; init; }
+
+    /// <summary>What holds when it is not given, in words.</summary>
+    public required string Default { get; init; }
+
+    /// <summary>Whether it has an effect on this machine; if not, a notice names it.</summary>
+    public bool ActsHere { get; init; } = true;
+
+    /// <summary>Whether a row may have its own.</summary>
+    public virtual bool StandsInRows => false;
+
+    /// <summary>Its type in a word or two.</summary>
+    public abstract string TypeName { get; }
+
+    /// <summary>What is allowed, to follow "must be"; units and ranges included.</summary>
+    public abstract string Allowed { get; }
+
+    /// <summary>The group that it stands in; null at the top level.</summary>
+    public string? Group => Key.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? Key[..dot] : null;
+
+    /// <summary>The key without its group.</summary>
+    public string Name => Group is { } group ? Key[(group.Length + 1)..] : Key;
+
+    /// <summary>The spec with this setting's value; as it was when the value cannot be read, which is told.</summary>
+    internal abstract SweepSpec Read(Node node, Complaint complaint, SweepSpec spec);
+}
+
+internal sealed class Setting<T>(ValueKind<T> kind, Func<SweepSpec, T, SweepSpec> into) : Setting
+    where T : notnull
+{
+    public override string TypeName => kind.Name;
+
+    public override string Allowed => kind.Allowed;
+
+    internal override SweepSpec Read(Node node, Complaint complaint, SweepSpec spec) =>
+        kind.TryRead(node, complaint, out var value) ? into(spec, value) : spec;
+}
+
+/// <summary>A setting that says where points run, and so may stand in rows too. None has an effect on this machine.</summary>
+internal abstract class PlacementSetting : Setting
+{
+    public override bool StandsInRows => true;
+
+    /// <summary>The placement with this setting's value.</summary>
+    internal abstract PlacementSpec Read(Node node, Complaint complaint, PlacementSpec placement);
+
+    internal override SweepSpec Read(Node node, Complaint complaint, SweepSpec spec) =>
+        spec with { Placement = Read(node, complaint, spec.Placement) };
+}
+
+internal sealed class PlacementSetting<T>(ValueKind<T> kind, Func<PlacementSpec, T, PlacementSpec> into) : PlacementSetting
+    where T : notnull
+{
+    public override string TypeName => kind.Name;
+
+    public override string Allowed => kind.Allowed;
+
+    internal override PlacementSpec Read(Node node, Complaint complaint, PlacementSpec placement) =>
+        kind.TryRead(node, complaint, out var value) ? into(placement, value) : placement;
+}

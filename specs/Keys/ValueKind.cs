@@ -1,0 +1,61 @@
+using System.Diagnostics.CodeAnalysis;
+using Muster.Specs.Nodes;
+
+namespace Muster.Specs.Keys;
+
+/// <summary>A type of settings' values: how it is named, what is allowed, how it is read.</summary>
+/// <param name="name">One or two words for tables, such as <c>duration</c>.</param>
+/// <param name="allowed">What is allowed, to follow "must be".</param>
+internal abstract class ValueKind<T>(string name, string allowed)
+    where T : notnull
+{
+    public string Name { get; } = name;
+
+    public string Allowed { get; } = allowed;
+
+    /// <summary>Reads a value, or tells why it is none.</summary>
+    public abstract bool TryRead(Node node, Complaint complaint, [NotNullWhen(true)] out T? value);
+}
+
+internal delegate bool TryParse<T>(string text, [NotNullWhen(true)] out T? value);
+
+/// <summary>A single value, which is written as text, as a number, or as a boolean.</summary>
+internal sealed class ScalarOf<T>(string name, string allowed, ScalarKind[] written, TryParse<T> parse) : ValueKind<T>(name, allowed)
+    where T : notnull
+{
+    public override bool TryRead(Node node, Complaint complaint, [NotNullWhen(true)] out T? value)
+    {
+        value = default;
+        if (node is not ScalarNode scalar || !(scalar.Kind == ScalarKind.Untyped || written.Contains(scalar.Kind)))
+            complaint.WrongType(node, Allowed);
+        else if (parse(scalar.Text, out value))
+            return true;
+        else
+            complaint.Invalid(node, Allowed);
+        return false;
+    }
+}
+
+/// <summary>A list of single values; an empty list is refused, since leaving the key out says the same.</summary>
+internal sealed class ListOf<T>(string name, string allowed, ValueKind<T> item) : ValueKind<IReadOnlyList<T>>(name, allowed)
+    where T : notnull
+{
+    public override bool TryRead(Node node, Complaint complaint, [NotNullWhen(true)] out IReadOnlyList<T>? value)
+    {
+        value = null;
+        if (node is not ListNode list)
+        {
+            complaint.WrongType(node, Allowed);
+            return false;
+        }
+        if (list.Items.Count == 0)
+            complaint.Errors.Add(SpecErrorKind.Empty, list.At, $"{complaint.Subject} is an empty list, but must be {Allowed}. Leave the key out if you want none.");
+        var read = new List<T>();
+        for (var i = 0; i < list.Items.Count; i++)
+        {
+            if (item.TryRead(list.Items[i], complaint.Item(i), out var one)) read.Add(one);
+        }
+        value = read;
+        return read.Count > 0 && read.Count == list.Items.Count;
+    }
+}

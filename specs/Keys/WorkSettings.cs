@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+using Muster.Sweeps;
+
+namespace Muster.Specs.Keys;
+
+/// <summary>What runs.</summary>
+internal static partial class WorkSettings
+{
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        new Setting<string>(Kinds.Text("text of a shell command, not empty"), (s, v) => s with { Command = v })
+        {
+            Key = "command", Default = "none; give this or 'script'",
+            Meaning = "Shell text that is run for each point, by `bash -c` (elsewhere the platform's shell).",
+        },
+        new Setting<string>(Kinds.Text("the path of a file, relative to the sweep file's folder or absolute"), (s, v) => s with { Script = v })
+        {
+            Key = "script", Default = "none; give this or 'command'",
+            Meaning = "A script that is run for each point.",
+        },
+        new Setting<string>(
+            Kinds.Text("1 to 100 letters, digits and the characters . _ -, beginning with a letter or digit, and not 'last'", IsName),
+            (s, v) => s with { Name = v })
+        {
+            Key = "name", Default = "the file's name without its extension",
+            Meaning = "The sweep's name.",
+        },
+        new Setting<Priority>(
+            Kinds.OneOf(("urgent", Priority.Urgent), ("normal", Priority.Normal), ("low", Priority.Low)),
+            (s, v) => s with { Priority = v })
+        {
+            Key = "priority", Default = "normal",
+            Meaning = "Which sweeps go first when several want the same machine.",
+        },
+        new Setting<IReadOnlyDictionary<string, string>>(new EnvironmentKind(), (s, v) => s with { Env = v })
+        {
+            Key = "env", Default = "none",
+            Meaning = "Environment variables of every point, over those of the engine.",
+        },
+        new Setting<string>(Kinds.Text("the path of a folder, relative to the sweep file's folder or absolute"), (s, v) => s with { Workdir = v })
+        {
+            Key = "workdir", Default = "the sweep file's folder",
+            Meaning = "The folder that points may read; they find its path in `MUSTER_WORKDIR`. Each point runs in a directory of its own.",
+        },
+        new Setting<string>(Kinds.Text("text of a shell command, not empty"), (s, v) => s with { Setup = v })
+        {
+            Key = "setup", Default = "none",
+            Meaning = "Shell text that is run once per worker before its first point.",
+        },
+        new Setting<IReadOnlyList<string>>(
+            new ListOf<string>("list of globs", "a list of globs, such as [metrics.json, \"out/**/*.csv\"]", Kinds.Text("a glob below the point's directory, without '..' and not absolute", IsGlob)),
+            (s, v) => s with { ResultPaths = v })
+        {
+            Key = "results.paths", Default = "none",
+            Meaning = "Files in the point's directory that are kept as results; `**` stands for any folders.",
+        },
+    ];
+
+    /// <summary>Whether a text can be a sweep's name.</summary>
+    public static bool IsName(string text) => text != "last" && Name().IsMatch(text);
+
+    private static bool IsGlob(string text) =>
+        !string.IsNullOrWhiteSpace(text) && text[0] is not ('/' or '\\') && !text.Split('/', '\\').Contains("..");
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Name();
+}

@@ -1,1 +1,0 @@
-namespace Muster.Placeholderspecs; internal static class Placeholder;

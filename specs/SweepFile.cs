@@ -1,0 +1,65 @@
+using System.Text;
+using Muster.Specs.Nodes;
+using Muster.Specs.Sweeps;
+
+namespace Muster.Specs;
+
+/// <summary>Reads sweep files strictly: all that is wrong is told at once, with its place and what to do; nothing is dropped silently.</summary>
+public static class SweepFile
+{
+    /// <summary>Reads a sweep file. Its format follows from its name.</summary>
+    /// <param name="path">Path of the file; errors show it as it is here.</param>
+    /// <param name="openRows">Opens the stream that the row file is written to; called at most once, when there is a row. It is closed here; after errors its content is of no use.</param>
+    public static SweepReading Read(string path, Func<Stream> openRows)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (FormatOf(path) is not { } format)
+        {
+            return Bad(new(SpecErrorKind.UnknownFormat, Place.Start(path),
+                $"A sweep file's name ends in .yaml, .yml, .json or .csv, but this one's in '{Path.GetExtension(path)}'. Rename it."));
+        }
+        try
+        {
+            using var text = new StreamReader(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            return Read(text, format, new(path, folder), openRows);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Bad(new(SpecErrorKind.UnreadableFile, Place.Start(path), $"The file cannot be read: {exception.Message}"));
+        }
+    }
+
+    private static SpecFormat? FormatOf(string path) => Path.GetExtension(path) switch
+    {
+        ".yaml" or ".yml" => SpecFormat.Yaml,
+        ".json" => SpecFormat.Json,
+        ".csv" => SpecFormat.Csv,
+        _ => null,
+    };
+
+    private static SweepReading Bad(SpecError error) => SweepReading.Bad([error]);
+
+    /// <summary>Reads a sweep from text that is not in a file of its own, such as standard input.</summary>
+    /// <param name="text">The whole text.</param>
+    /// <param name="format">Its format.</param>
+    /// <param name="name">What errors call it; without its extension it is the sweep's name, unless that is given.</param>
+    /// <param name="folder">Path of the folder that the sweep's relative paths begin at.</param>
+    /// <param name="openRows">Opens the stream that the row file is written to; called at most once, when there is a row. It is closed here; after errors its content is of no use.</param>
+    public static SweepReading ReadText(string text, SpecFormat format, string name, string folder, Func<Stream> openRows)
+    {
+        using var reader = new StringReader(text);
+        return Read(reader, format, new(name, Path.GetFullPath(folder)), openRows);
+    }
+
+    private static SweepReading Read(TextReader text, SpecFormat format, SpecSource source, Func<Stream> openRows)
+    {
+        var errors = new SpecErrors();
+        using var sink = new RowSink(openRows);
+        var reader = new SweepReader(source, sink, errors);
+        return format switch
+        {
+            SpecFormat.Yaml => reader.Read(YamlNodes.Read(text, source.File, errors)),
+            _ => throw new ArgumentOutOfRangeException(nameof(format), format, "This format is not known."),
+        };
+    }
+}

@@ -1,0 +1,71 @@
+using Muster.Specs.Keys;
+using Muster.Sweeps;
+
+namespace Muster.Specs.Sweeps;
+
+/// <summary>Where a parameter's name stands.</summary>
+internal enum NamePlace
+{
+    Defaults,
+    Row,
+    Grid,
+}
+
+/// <summary>
+/// The names of a sweep's parameters. Each spelling is judged once, so a mistake that a thousand rows repeat is told once,
+/// and rows cost one look-up per name.
+/// </summary>
+internal sealed class ParameterNames(SpecErrors errors)
+{
+    private const string Escape = "param:";
+    private readonly Dictionary<(NamePlace, string), string?> _judged = [];
+    private readonly Dictionary<string, string> _byVariable = new(StringComparer.Ordinal);
+
+    /// <summary>The parameter's name that a key means; null when it is none, which was told where it first stood.</summary>
+    public string? Of(string key, Place at, NamePlace where)
+    {
+        if (_judged.TryGetValue((where, key), out var known)) return known;
+        var escaped = key.StartsWith(Escape, StringComparison.Ordinal);
+        var name = escaped ? key[Escape.Length..] : key;
+        var good = (escaped || !IsSetting(key, at, where)) && CanBeName(key, name, at) && IsAlone(name, at);
+        return _judged[(where, key)] = good ? name : null;
+    }
+
+    private bool CanBeName(string key, string name, Place at)
+    {
+        if (ParameterName.Problem(name) is not { } problem) return true;
+        errors.Add(SpecErrorKind.InvalidName, at, $"The parameter's name {Shown.Quoted(name)} {problem}. Give it a name such as 'alpha'.", key);
+        return false;
+    }
+
+    private bool IsAlone(string name, Place at)
+    {
+        var variable = ParameterName.Variable(name);
+        if (_byVariable.TryAdd(variable, name) || _byVariable[variable] == name) return true;
+        errors.Add(SpecErrorKind.NameCollision, at,
+            $"The parameters {Shown.Quoted(_byVariable[variable])} and {Shown.Quoted(name)} would both be the variable {variable}, since a shell's names hold only letters, digits and '_'. Rename one.", name);
+        return false;
+    }
+
+    private bool IsSetting(string key, Place at, NamePlace where)
+    {
+        if (Unknown.IsReserved(key, at, errors)) return true;
+        if (Misplaced(key, where) is { } misplaced)
+        {
+            errors.Add(SpecErrorKind.MisplacedKey, at, $"{misplaced}, or write '{Escape}{key}' if it is a parameter.", key, Escape + key);
+            return true;
+        }
+        if (Nearest.Lookalike(key, SettingTable.TopKeys) is not { } near) return false;
+        errors.Add(SpecErrorKind.MisspeltKey, at, $"{Shown.Quoted(key)} looks like the setting '{near}'. Did you mean '{near}'? If it is a parameter, write '{Escape}{key}'.", key, near);
+        return true;
+    }
+
+    private static string? Misplaced(string key, NamePlace where)
+    {
+        if (SettingTable.Structure.Contains(key)) return $"'{key}' stands at the top level only. Move it there";
+        if (SettingTable.Find(key) is { StandsInRows: true } && where == NamePlace.Grid)
+            return $"'{key}' is a setting, and a grid varies parameters only. Give its values in rows under 'params'";
+        if (SettingTable.SettingKeys.Contains(key)) return $"'{key}' is a setting of the whole sweep. Move it to the top level";
+        return SettingTable.GroupOf(key) is { } group ? $"'{key}' is a setting of '{group}'. Move it there, at the top level" : null;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text;
+using Muster.Specs.Keys;
+using Muster.Sweeps;
+
+namespace Muster.Specs.Sweeps;
+
+/// <summary>Where a sweep was read from, which its relative paths and its default name follow.</summary>
+/// <param name="File">The file as it was named to us.</param>
+/// <param name="Folder">Absolute path of the folder that relative paths begin at.</param>
+internal sealed record SpecSource(string File, string Folder)
+{
+    /// <summary>The spec with absolute paths and a name.</summary>
+    public SweepSpec Located(SpecDraft draft)
+    {
+        var spec = draft.Spec;
+        return spec with
+        {
+            Name = draft.GivenAt("name") is null ? DefaultName(File) : spec.Name,
+            Script = spec.Script is null ? null : Path.GetFullPath(spec.Script, Folder),
+            Workdir = Path.GetFullPath(spec.Workdir ?? ".", Folder),
+        };
+    }
+
+    /// <summary>The file's name without extension, each character that a name cannot hold as '-'.</summary>
+    private static string DefaultName(string file)
+    {
+        var name = new StringBuilder();
+        foreach (var rune in Path.GetFileNameWithoutExtension(file).EnumerateRunes())
+            name.Append(rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value is '.' or '_' or '-') ? (char)rune.Value : '-');
+        var text = name.ToString().TrimStart('.', '_', '-');
+        if (text.Length > 100) text = text[..100];
+        return WorkSettings.IsName(text) ? text : "sweep";
+    }
+}

@@ -1,0 +1,33 @@
+using Muster.Specs.Keys;
+using Muster.Specs.Nodes;
+
+namespace Muster.Specs.Sweeps;
+
+/// <summary>Tells of keys that are no settings where only settings stand.</summary>
+internal static class Unknown
+{
+    /// <summary>At the top level.</summary>
+    public static void AtTop(MapEntry entry, SpecErrors errors)
+    {
+        var nearest = Nearest.Of(entry.Key, SettingTable.TopKeys);
+        var advice = nearest is not null ? $"Did you mean '{nearest}'?" : "Parameters stand under 'defaults', 'params' or 'grid'.";
+        errors.Add(SpecErrorKind.UnknownKey, entry.KeyAt, $"{Shown.Quoted(entry.Key)} is no setting. {advice}", entry.Key, nearest);
+    }
+
+    /// <summary>Inside a group of settings.</summary>
+    public static void In(string group, MapEntry entry, SpecErrors errors)
+    {
+        var allowed = SettingTable.In(group).ToList();
+        var nearest = Nearest.Of(entry.Key, allowed);
+        var advice = nearest is not null ? $" Did you mean '{nearest}'?" : "";
+        errors.Add(SpecErrorKind.UnknownKey, entry.KeyAt, $"{Shown.Quoted(entry.Key)} is no setting of '{group}', which has {string.Join(", ", allowed)}.{advice}", entry.Key, nearest);
+    }
+
+    /// <summary>A reserved key, wherever it stands; true when it is one.</summary>
+    public static bool IsReserved(string key, Place at, SpecErrors errors)
+    {
+        if (!SettingTable.Reserved.Contains(key)) return false;
+        errors.Add(SpecErrorKind.NotYet, at, $"'{key}' is reserved for a later version: not yet. Remove it, or write 'param:{key}' if it is a parameter.", key, $"param:{key}");
+        return true;
+    }
+}
