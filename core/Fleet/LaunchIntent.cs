@@ -16,8 +16,9 @@ public readonly record struct IntentKey(RunId Run, string Token)
 /// A wish to start one worker, recorded with its grant before the provider is called (promise 6).
 /// <code>
 /// from      to
-/// Recorded  Launched, Failed, Unknown (no answer until "not after")
-/// Unknown   Launched, Failed (only by a listing)
+/// Recorded  Launched, Joined, Failed, Unknown (no answer until "not after")
+/// Unknown   Launched, Joined, Failed (only by a listing)
+/// Launched  Joined, Failed (its worker never came)
 /// </code>
 /// </summary>
 public sealed record LaunchIntent : IVersioned
@@ -53,7 +54,7 @@ public sealed record LaunchIntent : IVersioned
     public string? Reason { get; init; }
 
     /// <summary>Whether a worker may still come of it.</summary>
-    public bool IsOpen => State is IntentState.Recorded or IntentState.Unknown;
+    public bool IsOpen => State is IntentState.Recorded or IntentState.Unknown or IntentState.Launched;
 }
 
 /// <summary>Where an intent stands.</summary>
@@ -61,9 +62,11 @@ public enum IntentState
 {
     /// <summary>Recorded; sent or about to be, always under the same token.</summary>
     Recorded,
-    /// <summary>The provider said so, or its worker appeared.</summary>
+    /// <summary>The provider said so; its worker did not appear yet.</summary>
     Launched,
-    /// <summary>The provider said no, or a listing after "not after" did not show it.</summary>
+    /// <summary>Its worker appeared.</summary>
+    Joined,
+    /// <summary>The provider said no, a listing after "not after" did not show it, or its worker never came.</summary>
     Failed,
     /// <summary>No answer came in time; only a listing settles it.</summary>
     Unknown,

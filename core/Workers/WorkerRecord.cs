@@ -45,8 +45,8 @@ public sealed record WorkerRecord : IVersioned
     /// <summary>Points that it runs; may lag.</summary>
     public int Running { get; init; }
 
-    /// <summary>Points that ended in chunks not yet counted by the coordinator; for display, may lag.</summary>
-    public PointCounts Fresh { get; init; }
+    /// <summary>How long the worker had lived when it sent this, by its monotonic clock; what it costs follows from it.</summary>
+    public TimeSpan Age { get; init; }
 
     /// <summary>What hinders it, for people; null: nothing.</summary>
     public string? Problem { get; init; }

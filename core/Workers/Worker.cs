@@ -1,0 +1,673 @@
+using Muster.Chunks;
+using Muster.Grants;
+using Muster.Points;
+using Muster.Runs;
+using Muster.Stores;
+
+namespace Muster.Workers;
+
+/// <summary>
+/// A worker of one round of a run, as a pure state machine: the host tells it what happened and when, and does what it
+/// asks for (<see cref="TakeEffects"/>). It never does anything itself, so the same logic runs on machines and in the
+/// simulation. Calls must not overlap.
+/// <para>
+/// It renews its lease with one write, reads its grant, claims chunks, starts points while lease and grant hold, and
+/// writes outcomes in groups. An answer that was lost is settled by reading back; a refused write means that the chunk is
+/// not its own any more, and its points are ended.
+/// </para>
+/// </summary>
+public sealed class Worker
+{
+    private readonly WorkerSetup setup;
+    private readonly List<WorkerEffect> effects = [];
+    private readonly WorkerLease lease;
+    private readonly ClaimAhead ahead;
+    private readonly Dictionary<ChunkKey, HeldChunk> held = [];
+    private readonly Dictionary<long, Running> running = [];
+    private readonly Queue<Ready> ready = new();
+    private readonly PriorityQueue<Ready, DateTimeOffset> waiting = new();
+    private readonly SortedSet<int> freeSlots;
+    private readonly HashSet<HeldChunk> dirty = [];
+    private readonly TimeSpan bornAt;
+    private WorkerRecord? stored;
+    private WorkerRecord? recordInFlight;
+    private bool recordSettling;
+    private bool grantRequested;
+    private bool grantKnown;
+    private bool hintsRequested;
+    private bool runRequested;
+    private int poolTurn;
+    private int dryPools;
+    private TimeSpan idlePoll;
+    private TimeSpan nextPoll;
+    private TimeSpan nextRenewal;
+    private TimeSpan nextStart;
+    private TimeSpan pausedUntil;
+    private TimeSpan? recordRetry;
+    private bool endedInFlight;
+    private int claimingPoints;
+
+    /// <summary>A worker that begins its life now.</summary>
+    public Worker(WorkerSetup setup, Moment now)
+    {
+        this.setup = setup;
+        lease = new(setup.Policy.Lease, setup.Policy.StopMargin);
+        ahead = new(setup.Policy);
+        freeSlots = [.. Enumerable.Range(0, setup.Place.Slots)];
+        bornAt = now.Monotonic;
+        idlePoll = setup.Policy.IdlePoll;
+        Share = setup.Place.Slots;
+        SendRecord(now, WorkerPhase.Working);
+    }
+
+    private readonly record struct Ready(HeldChunk Chunk, int Offset);
+
+    private sealed record Running(HeldChunk Chunk, int Offset, int Slot, int Attempt)
+    {
+        public bool Ending { get; set; }
+    }
+
+    /// <summary>Whether the worker's life is over: it owns nothing and its record says so, or it was fenced or refused.</summary>
+    public bool IsOver { get; private set; }
+
+    /// <summary>How the worker was asked to end.</summary>
+    public WorkerStop Stop { get; private set; }
+
+    /// <summary>Points running.</summary>
+    public int RunningPoints => running.Count;
+
+    /// <summary>Points claimed that could start now.</summary>
+    public int ReadyPoints => ready.Count;
+
+    /// <summary>Whether it could run more than it does now, had it more slots.</summary>
+    public bool WantsSlots => ready.Count > 0 || dryPools < setup.Round.Pools.Count;
+
+    /// <summary>Slots that the machine lets it use now, 0 or more; the host sets it when runs share a machine.</summary>
+    public int Share { get; set; }
+
+    /// <summary>What hinders it, for people; null: nothing.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>The grant as last read; null: none.</summary>
+    public Grant? Grant => lease.Grant;
+
+    /// <summary>When it must be woken at the latest.</summary>
+    public TimeSpan NextWake { get; private set; }
+
+    /// <summary>Takes what it wants done, in order; each is given out once.</summary>
+    public IReadOnlyList<WorkerEffect> TakeEffects()
+    {
+        if (effects.Count == 0)
+            return [];
+        var taken = effects.ToArray();
+        effects.Clear();
+        return taken;
+    }
+
+    /// <summary>Asks it to end: <see cref="WorkerStop.Drain"/> lets points finish, <see cref="WorkerStop.Now"/> ends them. Never taken back.</summary>
+    public void End(WorkerStop how, Moment now)
+    {
+        if (how > Stop)
+            Stop = how;
+        Wake(now);
+    }
+
+    /// <summary>Time has passed.</summary>
+    public void Wake(Moment now)
+    {
+        if (IsOver)
+            return;
+        Renew(now);
+        RetryUnsettled(now);
+        HeedGrantEnd(now);
+        if (IsOver)
+            return;
+        EndWhatMustEnd(now);
+        StartPoints(now);
+        Flush(now);
+        GiveBackChunks();
+        Claim(now);
+        FinishIfDone(now);
+        NextWake = ComputeNextWake(now);
+    }
+
+    /// <summary>The answer to <see cref="WorkerEffect.WriteRecord"/>; null: no answer came.</summary>
+    public void RecordWritten(WorkerRecord sent, WriteAnswer? answer, Moment now)
+    {
+        if (IsOver || !ReferenceEquals(recordInFlight, sent))
+            return;
+        if (answer == WriteAnswer.Written)
+            RecordProven(sent);
+        else
+            SettleRecord();
+        Wake(now);
+    }
+
+    /// <summary>The answer to <see cref="WorkerEffect.ReadRecord"/>.</summary>
+    /// <param name="read">The record; null: there is none, or no answer came.</param>
+    /// <param name="answered">Whether an answer came.</param>
+    /// <param name="now">The moment.</param>
+    public void RecordRead(WorkerRecord? read, bool answered, Moment now)
+    {
+        if (IsOver || !recordSettling)
+            return;
+        recordSettling = false;
+        if (!answered)
+            recordRetry = now.Monotonic + setup.Policy.StoreRetry;
+        else if (read is null)
+            Resend(now, null);
+        else if (read.Phase != WorkerPhase.Working && !(endedInFlight && read.Phase == WorkerPhase.Ended))
+            Abandon();
+        else if (recordInFlight is { } sent && read.Renewals >= sent.Renewals && read.Phase == sent.Phase)
+            RecordProven(read);
+        else
+            Resend(now, read);
+        Wake(now);
+    }
+
+    /// <summary>The answer to <see cref="WorkerEffect.ReadGrant"/>.</summary>
+    /// <param name="grant">The worker's grant; null: it has none, or no answer came.</param>
+    /// <param name="answered">Whether an answer came.</param>
+    /// <param name="now">The moment.</param>
+    public void GrantRead(Grant? grant, bool answered, Moment now)
+    {
+        grantRequested = false;
+        if (answered)
+        {
+            grantKnown = true;
+            lease.Take(grant);
+        }
+
+        Wake(now);
+    }
+
+    /// <summary>Asks it to read its grant soon, because it may have changed.</summary>
+    public void GrantMayHaveChanged(Moment now)
+    {
+        RequestGrant();
+        Wake(now);
+    }
+
+    /// <summary>Asks it to look for chunks soon, because some may be free again.</summary>
+    public void WorkMayHaveAppeared(Moment now)
+    {
+        if (nextPoll > now.Monotonic)
+            nextPoll = now.Monotonic;
+        Wake(now);
+    }
+
+    /// <summary>The answer to <see cref="WorkerEffect.ReadRun"/>; null: no answer came.</summary>
+    public void RunRead(RunRecord? run, Moment now)
+    {
+        runRequested = false;
+        if (run is not null && (run.State.IsTerminal() || run.Round.Number != setup.Round.Number))
+            Stop = WorkerStop.Now;
+        Wake(now);
+    }
+
+    /// <summary>The answer to <see cref="WorkerEffect.TakeHints"/>; null: no answer came.</summary>
+    public void HintsTaken(PoolPlan pool, IReadOnlyList<long>? numbers, Moment now)
+    {
+        hintsRequested = false;
+        if (numbers is null)
+            nextPoll = now.Monotonic + setup.Policy.StoreRetry;
+        else if (numbers.Count == 0)
+            PoolIsDry(now);
+        else
+            ClaimAll(pool, numbers);
+        Wake(now);
+    }
+
+    /// <summary>The answer to <see cref="WorkerEffect.WriteChunk"/>; null: no answer came.</summary>
+    public void ChunkWritten(ChunkRecord sent, WriteAnswer? answer, Moment now)
+    {
+        if (held.TryGetValue(sent.Key, out var chunk) && ReferenceEquals(chunk.InFlight, sent) && !chunk.Settling)
+        {
+            if (answer == WriteAnswer.Written)
+                ChunkProven(chunk, sent);
+            else
+                Settle(chunk);
+        }
+
+        Wake(now);
+    }
+
+    /// <summary>The answer to <see cref="WorkerEffect.ReadChunk"/>.</summary>
+    /// <param name="key">The chunk.</param>
+    /// <param name="read">The record; null: there is none, or no answer came.</param>
+    /// <param name="answered">Whether an answer came.</param>
+    /// <param name="now">The moment.</param>
+    public void ChunkRead(ChunkKey key, ChunkRecord? read, bool answered, Moment now)
+    {
+        if (held.TryGetValue(key, out var chunk) && chunk.Settling)
+        {
+            chunk.Settling = false;
+            if (!answered)
+                chunk.SettleAt = now.Monotonic + setup.Policy.StoreRetry;
+            else
+                Settled(chunk, read, now);
+        }
+
+        Wake(now);
+    }
+
+    /// <summary>A running point's attempt has ended.</summary>
+    public void PointEnded(long point, AttemptRecord attempt, Moment now)
+    {
+        if (Release(point) is { } run && held.GetValueOrDefault(run.Chunk.Key) == run.Chunk)
+        {
+            if (attempt.Elapsed is { } elapsed)
+                ahead.Learn(elapsed);
+            Record(run, attempt, now);
+        }
+
+        Wake(now);
+    }
+
+    /// <summary>The machine could not start a point: no attempt is counted, and starts pause a little.</summary>
+    public void PointNotStarted(long point, string problem, Moment now)
+    {
+        Problem = problem;
+        pausedUntil = now.Monotonic + setup.Policy.ProblemPause;
+        if (Release(point) is { } run && held.GetValueOrDefault(run.Chunk.Key) == run.Chunk)
+            Queue(run.Chunk, run.Offset);
+        Wake(now);
+    }
+
+    private bool MayWork(Moment now) => lease.MayWork(now.Monotonic) && stored is not null;
+
+    /// <summary>Whether it shall claim and start points: neither a stop nor the grant says otherwise.</summary>
+    private bool Wanted => Stop == WorkerStop.No && lease.Grant is { Mode: GrantMode.Run };
+
+    private int Limit => Math.Min(Share, Math.Min(setup.Place.Slots, lease.Grant?.Slots ?? 0));
+
+    private void Renew(Moment now)
+    {
+        if (recordRetry is { } at && now.Monotonic >= at)
+        {
+            recordRetry = null;
+            recordSettling = true;
+            effects.Add(new WorkerEffect.ReadRecord());
+        }
+
+        if (stored is null || recordInFlight is not null || now.Monotonic < nextRenewal)
+            return;
+        SendRecord(now, WorkerPhase.Working);
+        RequestGrant();
+    }
+
+    private void SendRecord(Moment now, WorkerPhase phase)
+    {
+        var renewal = (stored?.Renewals ?? 0) + 1;
+        lease.Sent(renewal, now.Monotonic);
+        nextRenewal = now.Monotonic + setup.Policy.RenewEvery;
+        endedInFlight = phase == WorkerPhase.Ended;
+        recordInFlight = new()
+        {
+            Key = setup.Key,
+            Version = (stored?.Version ?? 0) + 1,
+            Phase = phase,
+            Renewals = renewal,
+            Lease = setup.Policy.Lease,
+            Instance = setup.Place.Instance,
+            Region = setup.Place.Region,
+            Round = setup.Round.Number,
+            Slots = setup.Place.Slots,
+            Running = running.Count,
+            Age = now.Monotonic - bornAt,
+            Problem = Problem,
+        };
+        effects.Add(new WorkerEffect.WriteRecord(recordInFlight));
+    }
+
+    private void Resend(Moment now, WorkerRecord? read)
+    {
+        var phase = recordInFlight?.Phase ?? WorkerPhase.Working;
+        stored = read;
+        SendRecord(now, phase);
+    }
+
+    private void SettleRecord()
+    {
+        if (recordSettling)
+            return;
+        recordSettling = true;
+        effects.Add(new WorkerEffect.ReadRecord());
+    }
+
+    private void RecordProven(WorkerRecord record)
+    {
+        var first = stored is null;
+        stored = record;
+        recordInFlight = null;
+        lease.Proven(record.Renewals);
+        if (record.Phase == WorkerPhase.Ended)
+            IsOver = true;
+        else if (first)
+            RequestGrant();
+    }
+
+    private void RequestGrant()
+    {
+        if (grantRequested || stored is null)
+            return;
+        grantRequested = true;
+        effects.Add(new WorkerEffect.ReadGrant());
+    }
+
+    /// <summary>The coordinator judged this worker dead: all that it had is others' now.</summary>
+    private void Abandon()
+    {
+        foreach (var point in running.Keys.ToList())
+            EndPoint(point, AttemptEnd.Interrupted, atOnce: true);
+        held.Clear();
+        dirty.Clear();
+        ready.Clear();
+        waiting.Clear();
+        IsOver = true;
+    }
+
+    private void RetryUnsettled(Moment now)
+    {
+        foreach (var chunk in held.Values.Where(chunk => chunk.SettleAt <= now.Monotonic).ToList())
+        {
+            chunk.SettleAt = null;
+            Settle(chunk);
+        }
+    }
+
+    /// <summary>A grant that is not extended ends the worker: what it costs beyond was not set aside.</summary>
+    private void HeedGrantEnd(Moment now)
+    {
+        if (lease.GrantEnds is not { } ends)
+            return;
+        if (now.Monotonic >= ends)
+            Abandon();
+        else if (now.Monotonic >= ends - setup.Policy.StopMargin)
+            Stop = WorkerStop.Now;
+    }
+
+    private void EndWhatMustEnd(Moment now)
+    {
+        if (running.Count == 0)
+            return;
+        var cancelled = lease.Grant?.Mode == GrantMode.Cancel;
+        var lapsed = !MayWork(now);
+        if (!lapsed && !cancelled && Stop != WorkerStop.Now)
+            return;
+        foreach (var point in running.Keys.ToList())
+            EndPoint(point, cancelled ? AttemptEnd.Cancelled : AttemptEnd.Interrupted, lapsed);
+    }
+
+    private void EndPoint(long point, AttemptEnd why, bool atOnce)
+    {
+        if (running[point].Ending && !atOnce)
+            return;
+        running[point].Ending = true;
+        effects.Add(new WorkerEffect.EndPoint(point, why, atOnce));
+    }
+
+    private void StartPoints(Moment now)
+    {
+        while (waiting.TryPeek(out var next, out var notBefore) && notBefore <= now.Utc)
+        {
+            waiting.Dequeue();
+            if (held.GetValueOrDefault(next.Chunk.Key) == next.Chunk)
+                ready.Enqueue(next);
+        }
+
+        if (!Wanted || !MayWork(now) || now.Monotonic < pausedUntil)
+            return;
+        while (ready.Count > 0 && running.Count < Limit && freeSlots.Count > 0 && now.Monotonic >= nextStart)
+            Start(ready.Dequeue(), now);
+    }
+
+    private void Start(Ready next, Moment now)
+    {
+        if (held.GetValueOrDefault(next.Chunk.Key) != next.Chunk)
+            return;
+        Problem = null;
+        var slot = freeSlots.Min;
+        freeSlots.Remove(slot);
+        next.Chunk.Waiting--;
+        next.Chunk.Running++;
+        var point = next.Chunk.Pool.PointAt(next.Chunk.Key.Number, next.Offset);
+        var attempt = next.Chunk[next.Offset].Attempts.Count + 1;
+        running.Add(point, new(next.Chunk, next.Offset, slot, attempt));
+        if (setup.LaunchDelay > TimeSpan.Zero)
+            nextStart = now.Monotonic + setup.LaunchDelay;
+        effects.Add(new WorkerEffect.StartPoint(new(point, attempt, slot, next.Chunk.Key)));
+    }
+
+    private Running? Release(long point)
+    {
+        if (!running.Remove(point, out var run))
+            return null;
+        freeSlots.Add(run.Slot);
+        run.Chunk.Running--;
+        return run;
+    }
+
+    private void Record(Running run, AttemptRecord attempt, Moment now)
+    {
+        var before = run.Chunk[run.Offset];
+        var attempts = new List<AttemptRecord>(before.Attempts) { attempt };
+        var after = PointDecision.AfterAttempt(before with { Attempts = attempts }, setup.Retry, now.Utc);
+        PointTransitions.Require(PointState.Running, after.State);
+        var isLong = attempt.Elapsed is null || attempt.Elapsed >= setup.Policy.LongPoint;
+        run.Chunk.Set(run.Offset, after, isLong ? now.Monotonic : now.Monotonic + setup.Policy.GroupOutcomes);
+        dirty.Add(run.Chunk);
+        if (after.State == PointState.Pending)
+            Queue(run.Chunk, run.Offset);
+    }
+
+    private void Queue(HeldChunk chunk, int offset)
+    {
+        chunk.Waiting++;
+        if (chunk[offset].NotBefore is { } notBefore)
+            waiting.Enqueue(new(chunk, offset), notBefore);
+        else
+            ready.Enqueue(new(chunk, offset));
+    }
+
+    private void Flush(Moment now)
+    {
+        if (dirty.Count == 0)
+            return;
+        var quiet = running.Count == 0 && ready.Count == 0;
+        var givingBack = grantKnown && !Wanted;
+        if (!quiet && !dirty.Any(chunk => chunk.FlushBy <= now.Monotonic && !chunk.Busy))
+            return;
+        foreach (var chunk in dirty.Where(chunk => !chunk.Busy && !(givingBack && CanGiveBack(chunk))).ToList())
+        {
+            dirty.Remove(chunk);
+            effects.Add(new WorkerEffect.WriteChunk(chunk.Write()));
+        }
+    }
+
+    /// <summary>Whether a chunk could go back: nothing of it runs here, and something is left of it.</summary>
+    private static bool CanGiveBack(HeldChunk chunk) => chunk is { Owned: true, Running: 0 } && !chunk.IsClosed;
+
+    private void GiveBackChunks()
+    {
+        if (Wanted || !grantKnown)
+            return;
+        foreach (var chunk in held.Values.Where(chunk => CanGiveBack(chunk) && !chunk.Busy).ToList())
+        {
+            dirty.Remove(chunk);
+            effects.Add(new WorkerEffect.WriteChunk(chunk.GiveBack()));
+        }
+    }
+
+    private void Claim(Moment now)
+    {
+        if (!Wanted || !MayWork(now) || hintsRequested || now.Monotonic < pausedUntil || now.Monotonic < nextPoll)
+            return;
+        var target = Limit + ahead.Target(Limit);
+        var inHand = running.Count + ready.Count + claimingPoints;
+        if (inHand >= target || (inHand >= Limit && inHand - Limit > (target - Limit) / 2))
+            return;
+        if (dryPools >= setup.Round.Pools.Count)
+        {
+            dryPools = 0;
+            RequestRun();
+        }
+
+        var pool = setup.Round.Pools[poolTurn % setup.Round.Pools.Count];
+        hintsRequested = true;
+        effects.Add(new WorkerEffect.TakeHints(pool, Math.Max(1, (target - inHand + pool.Stride - 1) / pool.Stride)));
+    }
+
+    private void RequestRun()
+    {
+        if (runRequested)
+            return;
+        runRequested = true;
+        effects.Add(new WorkerEffect.ReadRun());
+    }
+
+    private void PoolIsDry(Moment now)
+    {
+        poolTurn++;
+        dryPools++;
+        if (dryPools < setup.Round.Pools.Count)
+            return;
+        nextPoll = now.Monotonic + idlePoll;
+        idlePoll = idlePoll * 2 > setup.Policy.IdlePollLongest ? setup.Policy.IdlePollLongest : idlePoll * 2;
+    }
+
+    private void ClaimAll(PoolPlan pool, IReadOnlyList<long> numbers)
+    {
+        idlePoll = setup.Policy.IdlePoll;
+        dryPools = 0;
+        foreach (var number in numbers)
+        {
+            var key = new ChunkKey(setup.Key.Run, setup.Round.Number, pool.Number, number);
+            if (held.ContainsKey(key))
+                continue;
+            var chunk = new HeldChunk(key, pool);
+            held.Add(key, chunk);
+            claimingPoints += pool.SizeOf(number);
+            effects.Add(new WorkerEffect.WriteChunk(chunk.Claim(null, setup.Key.Worker)));
+        }
+    }
+
+    private void Settle(HeldChunk chunk)
+    {
+        if (chunk.Settling)
+            return;
+        chunk.Settling = true;
+        effects.Add(new WorkerEffect.ReadChunk(chunk.Key));
+    }
+
+    private void Settled(HeldChunk chunk, ChunkRecord? read, Moment now)
+    {
+        if (!chunk.Owned)
+            ClaimSettled(chunk, read);
+        else if (read is null || read.Epoch != chunk.Stored!.Epoch || read.Owner != setup.Key.Worker)
+            Drop(chunk); // another's now; or our own last write closed it or gave it back, and nothing is left to do
+        else
+            SettledAsOurs(chunk, read, now);
+    }
+
+    private void ClaimSettled(HeldChunk chunk, ChunkRecord? read)
+    {
+        var inFlight = chunk.InFlight!;
+        if (read is not null && read.Epoch == inFlight.Epoch && read.Owner == setup.Key.Worker)
+            ChunkProven(chunk, read);
+        else if (read is { Owner: not null } or { IsClosed: true })
+            Drop(chunk);
+        else
+            effects.Add(new WorkerEffect.WriteChunk(chunk.Claim(read, setup.Key.Worker)));
+    }
+
+    private void SettledAsOurs(HeldChunk chunk, ChunkRecord read, Moment now)
+    {
+        chunk.NotWritten(read, now.Monotonic);
+        dirty.Add(chunk);
+    }
+
+    private void ChunkProven(HeldChunk chunk, ChunkRecord record)
+    {
+        var first = !chunk.Owned;
+        chunk.Proven(record);
+        if (first)
+            Owned(chunk);
+        if (chunk.GivingBack || (chunk.IsClosed && !chunk.Dirty))
+        {
+            if (chunk.GivingBack)
+                effects.Add(new WorkerEffect.ReturnHint(chunk.Key));
+            Drop(chunk);
+        }
+    }
+
+    private void Owned(HeldChunk chunk)
+    {
+        claimingPoints -= chunk.Pool.SizeOf(chunk.Key.Number);
+        for (var offset = 0; offset < chunk.Size; offset++)
+        {
+            if (!chunk[offset].State.IsTerminal())
+                Queue(chunk, offset);
+        }
+    }
+
+    private void Drop(HeldChunk chunk)
+    {
+        if (!chunk.Owned)
+            claimingPoints -= chunk.Pool.SizeOf(chunk.Key.Number);
+        held.Remove(chunk.Key);
+        dirty.Remove(chunk);
+        foreach (var (point, _) in running.Where(pair => pair.Value.Chunk == chunk).ToList())
+            EndPoint(point, AttemptEnd.Interrupted, atOnce: true);
+    }
+
+    private void FinishIfDone(Moment now)
+    {
+        var ending = Stop != WorkerStop.No || (grantKnown && lease.Grant is not { Mode: GrantMode.Run });
+        if (!ending || running.Count > 0 || held.Count > 0 || recordInFlight is not null || stored is null || IsOver)
+            return;
+        SendRecord(now, WorkerPhase.Ended);
+    }
+
+    private TimeSpan ComputeNextWake(Moment now)
+    {
+        var next = nextRenewal;
+        Earlier(recordRetry);
+        Earlier(lease.GrantEnds - setup.Policy.StopMargin);
+        Earlier(lease.GrantEnds);
+        if (running.Count > 0)
+            Earlier(lease.WorkEnds);
+        foreach (var chunk in dirty)
+            Earlier(chunk.Busy ? chunk.SettleAt : chunk.FlushBy);
+        foreach (var chunk in held.Values)
+            Earlier(chunk.SettleAt);
+        if (waiting.TryPeek(out _, out var notBefore))
+            Earlier(now.Monotonic + (notBefore - now.Utc));
+        if (Wanted && !hintsRequested)
+            Earlier(nextPoll);
+        if (ready.Count > 0)
+        {
+            Earlier(pausedUntil);
+            Earlier(nextStart);
+        }
+
+        return next;
+
+        void Earlier(TimeSpan? at)
+        {
+            if (at is { } time && time > now.Monotonic && time < next)
+                next = time;
+        }
+    }
+}
+
+/// <summary>How a worker is asked to end.</summary>
+public enum WorkerStop
+{
+    /// <summary>Not at all.</summary>
+    No,
+    /// <summary>Claim nothing more, let points finish.</summary>
+    Drain,
+    /// <summary>End the points, give the chunks back.</summary>
+    Now,
+}
