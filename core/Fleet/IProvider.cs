@@ -2,7 +2,7 @@ using Muster.Runs;
 
 namespace Muster.Fleet;
 
-/// <summary>Offers machines. A call without an answer throws; then nothing is known (promise 8).</summary>
+/// <summary>Offers machines. A call without an answer throws <see cref="ProviderUnavailableException"/>; then nothing is known (promise 8).</summary>
 public interface IProvider
 {
     /// <summary>What could be had now.</summary>
@@ -40,4 +40,13 @@ public sealed record LaunchAnswer
 
     /// <summary>Why it was refused; null when launched.</summary>
     public string? Reason { get; }
+}
+
+/// <summary>A provider gave no answer: what was asked may or may not have happened.</summary>
+public sealed class ProviderUnavailableException : Exception
+{
+    /// <summary>An error with its text and cause.</summary>
+    /// <param name="message">Which call failed, and how.</param>
+    /// <param name="cause">What was seen; null: nothing.</param>
+    public ProviderUnavailableException(string message, Exception? cause = null) : base(message, cause) { }
 }

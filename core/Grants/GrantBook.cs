@@ -33,6 +33,9 @@ public sealed record GrantBook : IVersioned
     /// <summary>Slots granted in a region.</summary>
     public int SlotsIn(string region) => Grants.Where(grant => grant.Region == region).Sum(grant => grant.Slots);
 
+    /// <summary>Money spent and set aside in USD; never more than the budget (promise 5).</summary>
+    public decimal CommittedUsd => SettledUsd + ReservedUsd;
+
     /// <summary>A worker's grant; null when it has none.</summary>
     public Grant? Of(string worker) => Grants.FirstOrDefault(grant => grant.Worker == worker);
 }
@@ -54,6 +57,9 @@ public sealed record Grant
 
     /// <summary>The renewal of the worker from whose sending it may use the grant; 0: from its start.</summary>
     public long FromRenewal { get; init; }
+
+    /// <summary>The worker's age when it sent that renewal.</summary>
+    public TimeSpan FromAge { get; init; }
 
     /// <summary>How long it may use the grant from then on, without hearing more.</summary>
     public required TimeSpan ValidFor { get; init; }

@@ -9,7 +9,7 @@ namespace Muster.Workers;
 /// <summary>
 /// A worker of one round of a run, as a pure state machine: the host tells it what happened and when, and does what it
 /// asks for (<see cref="TakeEffects"/>). It never does anything itself, so the same logic runs on machines and in the
-/// simulation. Calls must not overlap.
+/// simulation. Calls must not overlap; after one or several calls the host calls <see cref="Wake"/> once, and again at <see cref="NextWake"/>.
 /// <para>
 /// It renews its lease with one write, reads its grant, claims chunks, starts points while lease and grant hold, and
 /// writes outcomes in groups. An answer that was lost is settled by reading back; a refused write means that the chunk is
@@ -105,11 +105,10 @@ public sealed class Worker
     }
 
     /// <summary>Asks it to end: <see cref="WorkerStop.Drain"/> lets points finish, <see cref="WorkerStop.Now"/> ends them. Never taken back.</summary>
-    public void End(WorkerStop how, Moment now)
+    public void End(WorkerStop how)
     {
         if (how > Stop)
             Stop = how;
-        Wake(now);
     }
 
     /// <summary>Time has passed.</summary>
@@ -132,7 +131,7 @@ public sealed class Worker
     }
 
     /// <summary>The answer to <see cref="WorkerEffect.WriteRecord"/>; null: no answer came.</summary>
-    public void RecordWritten(WorkerRecord sent, WriteAnswer? answer, Moment now)
+    public void RecordWritten(WorkerRecord sent, WriteAnswer? answer)
     {
         if (IsOver || !ReferenceEquals(recordInFlight, sent))
             return;
@@ -140,7 +139,6 @@ public sealed class Worker
             RecordProven(sent);
         else
             SettleRecord();
-        Wake(now);
     }
 
     /// <summary>The answer to <see cref="WorkerEffect.ReadRecord"/>.</summary>
@@ -162,14 +160,12 @@ public sealed class Worker
             RecordProven(read);
         else
             Resend(now, read);
-        Wake(now);
     }
 
     /// <summary>The answer to <see cref="WorkerEffect.ReadGrant"/>.</summary>
     /// <param name="grant">The worker's grant; null: it has none, or no answer came.</param>
     /// <param name="answered">Whether an answer came.</param>
-    /// <param name="now">The moment.</param>
-    public void GrantRead(Grant? grant, bool answered, Moment now)
+    public void GrantRead(Grant? grant, bool answered)
     {
         grantRequested = false;
         if (answered)
@@ -177,32 +173,24 @@ public sealed class Worker
             grantKnown = true;
             lease.Take(grant);
         }
-
-        Wake(now);
     }
 
     /// <summary>Asks it to read its grant soon, because it may have changed.</summary>
-    public void GrantMayHaveChanged(Moment now)
-    {
-        RequestGrant();
-        Wake(now);
-    }
+    public void GrantMayHaveChanged() => RequestGrant();
 
     /// <summary>Asks it to look for chunks soon, because some may be free again.</summary>
     public void WorkMayHaveAppeared(Moment now)
     {
         if (nextPoll > now.Monotonic)
             nextPoll = now.Monotonic;
-        Wake(now);
     }
 
     /// <summary>The answer to <see cref="WorkerEffect.ReadRun"/>; null: no answer came.</summary>
-    public void RunRead(RunRecord? run, Moment now)
+    public void RunRead(RunRecord? run)
     {
         runRequested = false;
         if (run is not null && (run.State.IsTerminal() || run.Round.Number != setup.Round.Number))
             Stop = WorkerStop.Now;
-        Wake(now);
     }
 
     /// <summary>The answer to <see cref="WorkerEffect.TakeHints"/>; null: no answer came.</summary>
@@ -215,11 +203,10 @@ public sealed class Worker
             PoolIsDry(now);
         else
             ClaimAll(pool, numbers);
-        Wake(now);
     }
 
     /// <summary>The answer to <see cref="WorkerEffect.WriteChunk"/>; null: no answer came.</summary>
-    public void ChunkWritten(ChunkRecord sent, WriteAnswer? answer, Moment now)
+    public void ChunkWritten(ChunkRecord sent, WriteAnswer? answer)
     {
         if (held.TryGetValue(sent.Key, out var chunk) && ReferenceEquals(chunk.InFlight, sent) && !chunk.Settling)
         {
@@ -228,8 +215,6 @@ public sealed class Worker
             else
                 Settle(chunk);
         }
-
-        Wake(now);
     }
 
     /// <summary>The answer to <see cref="WorkerEffect.ReadChunk"/>.</summary>
@@ -247,8 +232,6 @@ public sealed class Worker
             else
                 Settled(chunk, read, now);
         }
-
-        Wake(now);
     }
 
     /// <summary>A running point's attempt has ended.</summary>
@@ -260,8 +243,6 @@ public sealed class Worker
                 ahead.Learn(elapsed);
             Record(run, attempt, now);
         }
-
-        Wake(now);
     }
 
     /// <summary>The machine could not start a point: no attempt is counted, and starts pause a little.</summary>
@@ -271,7 +252,6 @@ public sealed class Worker
         pausedUntil = now.Monotonic + setup.Policy.ProblemPause;
         if (Release(point) is { } run && held.GetValueOrDefault(run.Chunk.Key) == run.Chunk)
             Queue(run.Chunk, run.Offset);
-        Wake(now);
     }
 
     private bool MayWork(Moment now) => lease.MayWork(now.Monotonic) && stored is not null;

@@ -1,0 +1,273 @@
+using Muster.Fleet;
+using Muster.Grants;
+using Muster.Runs;
+using Muster.Sets;
+using Muster.Stores;
+using Muster.Workers;
+
+namespace Muster.Coordination;
+
+/// <summary>
+/// Coordinates one run while it holds the run's lock: it judges workers, counts closed chunks, gives grants, records and
+/// sends launches, and decides the run's end. All that it knows is read from the store at each tick, so it may die at
+/// any line and the next one goes on. Ticks must not overlap.
+/// <para>
+/// Order within a tick: lock → stamp the grant book → fence dead workers → free and count chunks → write the grant book
+/// → record intents → call the provider → report. A write that is refused or not answered ends the tick; the next one reads again.
+/// </para>
+/// </summary>
+public sealed class Coordinator
+{
+    private readonly RunId id;
+    private readonly string self;
+    private readonly CoordinatorPorts ports;
+    private readonly CoordinatorPolicy policy;
+    private readonly LeaseJudge judge = new();
+    private readonly ChunkScan scan;
+    private readonly LaunchFollowUp launches;
+    private long triedEpoch;
+    private int nextWorker = 1;
+    private TimeSpan renewAt;
+    private TimeSpan launchFrom;
+
+    /// <summary>A coordinator that has not looked at its run yet.</summary>
+    /// <param name="id">The run.</param>
+    /// <param name="self">Its name as the lock's owner; unique for each start.</param>
+    /// <param name="ports">The world.</param>
+    /// <param name="policy">Thresholds.</param>
+    public Coordinator(RunId id, string self, CoordinatorPorts ports, CoordinatorPolicy policy)
+    {
+        (this.id, this.self, this.ports, this.policy) = (id, self, ports, policy);
+        scan = new(ports.Store, policy);
+        launches = new(ports, policy, judge);
+    }
+
+    private Moment Now => Moment.Of(ports.Time);
+
+    /// <summary>Does what is due, and says when to come again.</summary>
+    public async Task<CoordinatorTick> TickAsync()
+    {
+        try
+        {
+            return await LockAndGoOnAsync();
+        }
+        catch (StoreUnavailableException error)
+        {
+            return CoordinatorTick.Again(policy.RetryTick, error.Message);
+        }
+    }
+
+    private async Task<CoordinatorTick> LockAndGoOnAsync()
+    {
+        if (await ports.Store.GetRunAsync(id) is not { } run)
+            return CoordinatorTick.Over("There is no such run.");
+        if (run.State.IsTerminal())
+            return CoordinatorTick.Over($"The run is {run.State}.");
+        if (run.Lock is { } held && held.Owner == self && held.Epoch == triedEpoch)
+            return await CoordinateAsync(run, held.Epoch);
+        if (run.Lock is { Owner: { } owner } other && !ports.IsKnownDead(owner))
+        {
+            var left = judge.TimeLeft($"lock {other.Epoch}", other.Renewals, other.Duration + policy.Skew, Now.Monotonic);
+            if (left > TimeSpan.Zero)
+                return CoordinatorTick.Again(left, $"{owner} coordinates the run.");
+        }
+
+        return await TakeLockAsync(run);
+    }
+
+    private async Task<CoordinatorTick> TakeLockAsync(RunRecord run)
+    {
+        var taken = run.TakeLock(self, policy.LockDuration, Now.Utc);
+        triedEpoch = taken.Lock!.Epoch;
+        nextWorker = 1;
+        var sentAt = Now.Monotonic;
+        if (await ports.Store.WriteAsync(taken) == WriteAnswer.Refused)
+            return CoordinatorTick.Again(policy.RetryTick, "The run was changed by another.");
+        renewAt = sentAt + policy.RenewEvery;
+        return await CoordinateAsync(taken, triedEpoch);
+    }
+
+    private async Task<CoordinatorTick> CoordinateAsync(RunRecord run, long epoch)
+    {
+        if (await StampBookAsync(epoch) is not { } book)
+            return CoordinatorTick.Again(policy.RetryTick, "The grant book was changed by another.");
+        var workers = await ports.Store.ListWorkersAsync(id);
+        var fenced = await FenceDeadAsync(workers);
+        var alive = workers.Where(worker => worker.Phase == WorkerPhase.Working && !fenced.Contains(worker.Key.Worker)).ToList();
+        var look = await LookAtChunksAsync(run, alive, book);
+        var lost = workers.Where(worker => worker.Phase == WorkerPhase.Fenced || fenced.Contains(worker.Key.Worker)).ToList();
+        var mayCome = await launches.FollowAsync(id, workers, run.Desired == DesiredState.Run && !look.Progress.Covers(run.Round));
+        var gone = await GoneAsync(book, lost, alive, mayCome);
+        var decision = GrantDecision.Next(await FactsAsync(run, book, epoch, look, alive, gone));
+        nextWorker += decision.Launches.Count; // before the write: its names are used up even if its answer is lost
+        if (decision.Book.Version != book.Version && await ports.Store.WriteAsync(decision.Book) == WriteAnswer.Refused)
+            return CoordinatorTick.Again(policy.RetryTick, "The grant book was changed by another.");
+        if (look.Complete)
+            await BuryAsync(lost);
+        var refusal = await launches.SendAsync(decision.Launches);
+        if (refusal is not null)
+            launchFrom = Now.Monotonic + policy.BlockedTick;
+        return await ReportAsync(run, epoch, look, decision, refusal ?? Hindrance(alive));
+    }
+
+    private async Task<GrantBook?> StampBookAsync(long epoch)
+    {
+        var book = await ports.Store.GetGrantBookAsync(id);
+        if (book?.LockEpoch == epoch)
+            return book;
+        if (book?.LockEpoch > epoch)
+            return null;
+        var stamped = book is null
+            ? new GrantBook { Run = id, Version = 1, LockEpoch = epoch }
+            : book with { Version = book.Version + 1, LockEpoch = epoch };
+        return await ports.Store.WriteAsync(stamped) == WriteAnswer.Written ? stamped : null;
+    }
+
+    private async Task<HashSet<string>> FenceDeadAsync(IReadOnlyList<WorkerRecord> workers)
+    {
+        var fenced = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var worker in workers.Where(worker => worker.Phase == WorkerPhase.Working))
+        {
+            var left = judge.TimeLeft($"worker {worker.Key.Worker}", worker.Renewals, worker.Lease + policy.Skew, Now.Monotonic);
+            if (left > TimeSpan.Zero && !ports.IsKnownDead(worker.Instance))
+                continue;
+            var fence = worker with { Version = worker.Version + 1, Phase = WorkerPhase.Fenced };
+            if (await ports.Store.WriteAsync(fence) == WriteAnswer.Written)
+                fenced.Add(worker.Key.Worker);
+        }
+
+        return fenced;
+    }
+
+    private async Task<ChunkLook> LookAtChunksAsync(RunRecord run, List<WorkerRecord> alive, GrantBook book)
+    {
+        // A worker that is granted but did not appear yet may claim at any moment, so it counts as alive.
+        var names = alive.Select(worker => worker.Key.Worker).Concat(book.Grants.Where(grant => grant.FromRenewal == 0).Select(grant => grant.Worker));
+        var owners = new Owners(id, names.ToHashSet(StringComparer.Ordinal), ports.Store);
+        var counted = new List<IndexSet>();
+        var counts = run.Progress.Counts;
+        var (complete, freed) = (true, 0);
+        foreach (var pool in run.Round.Pools)
+        {
+            var look = await scan.LookAsync(new(id, run.Round.Number, pool.Number), pool, run.Progress.Of(pool.Number), owners, Now.Monotonic);
+            counted.Add(look.Counted);
+            counts += look.Fresh;
+            complete &= look.Complete;
+            freed += look.Free.Count;
+        }
+
+        return new(new(counted, counts), complete, freed);
+    }
+
+    /// <summary>Which grants can be used no more: their workers ended, were fenced, or never came and can come no more.</summary>
+    private async Task<List<GoneWorker>> GoneAsync(GrantBook book, List<WorkerRecord> lost, List<WorkerRecord> alive, IReadOnlySet<string> mayCome)
+    {
+        var gone = new List<GoneWorker>();
+        foreach (var grant in book.Grants.Where(grant => !alive.Any(worker => worker.Key.Worker == grant.Worker)))
+        {
+            if (lost.Any(worker => worker.Key.Worker == grant.Worker))
+                gone.Add(new(grant.Worker, grant.ReservedUsd));
+            else if (!mayCome.Contains(grant.Worker) && await EndedAsync(grant) is { } cost)
+                gone.Add(new(grant.Worker, cost));
+        }
+
+        return gone;
+    }
+
+    /// <summary>What a worker cost that is not among the living; null: it lives after all.</summary>
+    private async Task<decimal?> EndedAsync(Grant grant)
+    {
+        var key = new WorkerKey(id, grant.Worker);
+        var worker = await ports.Store.GetWorkerAsync(key);
+        if (worker is { Phase: WorkerPhase.Ended })
+            return Math.Min(grant.ReservedUsd, GrantDecision.Cost(grant.UsdPerHour, worker.Age));
+        if (worker is not null)
+            return null;
+        // No worker and no intent: nothing can come of it but through an older holder of the lock. Its place is taken, so it cannot join.
+        return await launches.BarAsync(key, grant.Region, TimeSpan.Zero) ? 0 : null;
+    }
+
+    private async Task<GrantFacts> FactsAsync(RunRecord run, GrantBook book, long epoch, ChunkLook look, List<WorkerRecord> alive, List<GoneWorker> gone)
+    {
+        var mode = run.Desired == DesiredState.Cancelled ? GrantMode.Cancel
+            : look.Progress.Covers(run.Round) ? GrantMode.Drain
+            : GrantMode.Run;
+        return new()
+        {
+            Run = run,
+            Book = book,
+            LockEpoch = epoch,
+            Workers = alive,
+            Gone = gone,
+            Mode = mode,
+            Offers = mode == GrantMode.Run && Now.Monotonic >= launchFrom ? await launches.OffersAsync(id) : null,
+            PointsLeft = run.Round.PointCount - look.Progress.Counts.Ended,
+            NextWorker = nextWorker,
+            Now = Now.Utc,
+            Policy = policy,
+        };
+    }
+
+    /// <summary>Fenced workers whose chunks were all freed and whose grants are gone need not be watched any more.</summary>
+    private async Task BuryAsync(List<WorkerRecord> lost)
+    {
+        foreach (var worker in lost.Where(worker => worker.Phase == WorkerPhase.Fenced))
+        {
+            judge.Forget($"worker {worker.Key.Worker}");
+            await ports.Store.WriteAsync(worker with { Version = worker.Version + 1, Phase = WorkerPhase.Ended });
+        }
+    }
+
+    private static WaitReason? Hindrance(List<WorkerRecord> alive) =>
+        alive.FirstOrDefault(worker => worker.Problem is not null) is { } hindered ? new(WaitCause.Machine, hindered.Problem!) : null;
+
+    private async Task<CoordinatorTick> ReportAsync(RunRecord run, long epoch, ChunkLook look, GrantDecision decision, WaitReason? hindrance)
+    {
+        var counts = run.Settled + look.Progress.Counts;
+        var idle = decision.Book.Grants.Count == 0;
+        var finished = look.Progress.Covers(run.Round) || run.Desired == DesiredState.Cancelled;
+        var state = run.State == RunState.Ready && !(idle && run.Desired == DesiredState.Cancelled) ? RunState.InProgress : run.State;
+        if (finished && idle)
+            state = run.State == RunState.Ready && run.Desired != DesiredState.Cancelled ? RunState.InProgress : RunEnd.Decide(run, counts);
+        var reason = state.IsTerminal() ? RunEnd.Reason(run, counts, state) : hindrance ?? decision.Reason;
+        var report = new RunReport(state, look.Progress, state.IsTerminal() ? decision.Book.SettledUsd : decision.Book.CommittedUsd, reason);
+        var changed = state != run.State || look.Progress.Counts != run.Progress.Counts || reason != run.Reason
+            || !look.Progress.CountedChunks.SequenceEqual(run.Progress.CountedChunks);
+        if (changed || Now.Monotonic >= renewAt)
+        {
+            var sentAt = Now.Monotonic;
+            if (await ports.Store.WriteAsync(run.Report(epoch, report, Now.Utc)) == WriteAnswer.Refused)
+                return CoordinatorTick.Again(policy.RetryTick, "The run was changed by another.");
+            renewAt = sentAt + policy.RenewEvery;
+        }
+
+        if (state.IsTerminal())
+            return CoordinatorTick.Over($"The run is {state}.");
+        var wait = finished || state == RunState.Ready ? policy.RetryTick : idle ? policy.BlockedTick : policy.Tick;
+        return CoordinatorTick.Coordinated(wait, reason?.Text, look.Freed > 0);
+    }
+
+    private sealed record ChunkLook(RoundProgress Progress, bool Complete, int Freed);
+}
+
+/// <summary>The world as a coordinator sees it.</summary>
+/// <param name="Store">The records.</param>
+/// <param name="Provider">Where workers come from.</param>
+/// <param name="Time">The clocks.</param>
+/// <param name="IsKnownDead">Whether an owner or instance is dead beyond doubt, so that no lease need be waited for.</param>
+public sealed record CoordinatorPorts(IRunStore Store, IProvider Provider, TimeProvider Time, Func<string, bool> IsKnownDead);
+
+/// <summary>What a tick came to.</summary>
+/// <param name="IsOver">Whether nothing is left to coordinate.</param>
+/// <param name="IsHolder">Whether the lock is held.</param>
+/// <param name="Wait">How long to wait until the next tick.</param>
+/// <param name="Note">What it waits for, for people.</param>
+/// <param name="FreedWork">Whether chunks became free, so that idle workers should look.</param>
+public sealed record CoordinatorTick(bool IsOver, bool IsHolder, TimeSpan Wait, string? Note, bool FreedWork)
+{
+    internal static CoordinatorTick Over(string note) => new(true, false, TimeSpan.Zero, note, false);
+
+    internal static CoordinatorTick Again(TimeSpan wait, string note) => new(false, false, wait, note, false);
+
+    internal static CoordinatorTick Coordinated(TimeSpan wait, string? note, bool freedWork) => new(false, true, wait, note, freedWork);
+}

@@ -1,0 +1,176 @@
+using Muster.Coordination;
+using Muster.Fleet;
+using Muster.Runs;
+using Muster.Workers;
+
+namespace Muster.Grants;
+
+/// <summary>What the grants of a run shall be next. Pure; the coordinator writes the book before it acts on it.</summary>
+/// <param name="Book">The next book, one version on; the same object as before when nothing changes.</param>
+/// <param name="Launches">Intents to record and send; each has its grant in the book.</param>
+/// <param name="Reason">Why no more was granted; null: nothing waits for a grant.</param>
+public sealed record GrantDecision(GrantBook Book, IReadOnlyList<LaunchIntent> Launches, WaitReason? Reason)
+{
+    /// <summary>Decides.</summary>
+    public static GrantDecision Next(GrantFacts facts)
+    {
+        var settled = facts.Book.SettledUsd + facts.Gone.Sum(gone => gone.CostUsd);
+        var kept = facts.Book.Grants.Where(grant => !facts.Gone.Any(gone => gone.Worker == grant.Worker)).ToList();
+        for (var i = 0; i < kept.Count; i++)
+        {
+            var others = settled + kept.Sum(grant => grant.ReservedUsd) - kept[i].ReservedUsd;
+            kept[i] = Extend(kept[i] with { Mode = facts.Mode }, facts, others);
+        }
+
+        var draft = facts.Book with { Grants = kept, SettledUsd = settled };
+        var (book, launches, reason) = facts.Mode == GrantMode.Run ? Launch(draft, facts) : (draft, [], null);
+        return new(Stamp(book, facts), launches, reason);
+    }
+
+    private static GrantBook Stamp(GrantBook book, GrantFacts facts) =>
+        book.SettledUsd == facts.Book.SettledUsd && book.Grants.SequenceEqual(facts.Book.Grants)
+            ? facts.Book
+            : book with { Version = facts.Book.Version + 1, LockEpoch = facts.LockEpoch };
+
+    private static Grant Extend(Grant grant, GrantFacts facts, decimal othersUsd)
+    {
+        var worker = facts.Workers.FirstOrDefault(worker => worker.Key.Worker == grant.Worker);
+        if (worker is null || facts.Mode != GrantMode.Run || worker.Renewals <= grant.FromRenewal)
+            return grant;
+        if (grant.FromRenewal > 0 && worker.Age - grant.FromAge < grant.ValidFor / 2)
+            return grant;
+        foreach (var validFor in facts.Lengths)
+        {
+            var reserved = Cost(grant.UsdPerHour, worker.Age + validFor + facts.Policy.Skew);
+            var horizon = worker.Age + validFor;
+            var before = grant.FromAge + grant.ValidFor;
+            if (horizon > before && Fits(facts, othersUsd + reserved))
+                return grant with { FromRenewal = worker.Renewals, FromAge = worker.Age, ValidFor = validFor, ReservedUsd = Math.Max(reserved, grant.ReservedUsd) };
+        }
+
+        return grant;
+    }
+
+    private static (GrantBook Book, List<LaunchIntent> Launches, WaitReason? Reason) Launch(GrantBook book, GrantFacts facts)
+    {
+        var launches = new List<LaunchIntent>();
+        WaitReason? reason = null;
+        foreach (var offer in facts.Offers ?? [])
+        {
+            if (offer.Problem is { } problem)
+                reason ??= new(WaitCause.Machine, problem, facts.Now + facts.Policy.BlockedTick);
+            for (var workers = book.Grants.Count(grant => grant.Region == offer.Region); workers < offer.Workers; workers++)
+            {
+                var (grant, refusal) = NewGrant(book, offer, facts, launches.Count);
+                reason ??= refusal;
+                if (grant is null)
+                    break;
+                book = book with { Grants = [.. book.Grants, grant] };
+                launches.Add(NewIntent(grant, facts));
+            }
+        }
+
+        return (book, launches, reason);
+    }
+
+    private static (Grant? Grant, WaitReason? Refusal) NewGrant(GrantBook book, Offer offer, GrantFacts facts, int launched)
+    {
+        var run = facts.Run;
+        var slots = Math.Min(offer.Slots, facts.PointsLeft - book.Slots);
+        slots = Math.Min(slots, (run.MaxConcurrent ?? int.MaxValue) - (long)book.Slots);
+        slots = Math.Min(slots, (run.MaxConcurrentPerRegion ?? int.MaxValue) - (long)book.SlotsIn(offer.Region));
+        if (slots <= 0)
+            return (null, null);
+        if (run.BudgetUsd is not null && offer.UsdPerHour is null)
+            return (null, new(WaitCause.Budget, $"The run has a budget of {run.BudgetUsd} USD, but region {offer.Region} has no price; remove the budget or configure a price."));
+        var price = offer.UsdPerHour ?? 0;
+        foreach (var validFor in facts.Lengths)
+        {
+            var reserved = Cost(price, facts.Policy.LaunchWithin + validFor + facts.Policy.Skew);
+            if (Fits(facts, book.CommittedUsd + reserved))
+            {
+                return (new()
+                {
+                    Worker = $"w{facts.LockEpoch}-{facts.NextWorker + launched}",
+                    Slots = (int)slots,
+                    Region = offer.Region,
+                    ValidFor = validFor,
+                    UsdPerHour = price,
+                    ReservedUsd = reserved,
+                }, null);
+            }
+        }
+
+        return (null, new(WaitCause.Budget, $"A worker at {price} USD per hour does not fit the budget of {run.BudgetUsd} USD, of which {book.CommittedUsd:0.####} USD are spent or set aside."));
+    }
+
+    private static LaunchIntent NewIntent(Grant grant, GrantFacts facts) => new()
+    {
+        Key = new(facts.Run.Id, grant.Worker),
+        Version = 1,
+        State = IntentState.Recorded,
+        LockEpoch = facts.LockEpoch,
+        Round = facts.Run.Round.Number,
+        Slots = grant.Slots,
+        Region = grant.Region,
+        NotAfter = facts.Now + facts.Policy.LaunchWithin,
+    };
+
+    private static bool Fits(GrantFacts facts, decimal committed) => facts.Run.BudgetUsd is not { } budget || committed <= budget;
+
+    /// <summary>What some time costs in USD, rounded up to the millionth so that no reservation is short.</summary>
+    public static decimal Cost(decimal usdPerHour, TimeSpan time) =>
+        Math.Ceiling(usdPerHour * time.Ticks / TimeSpan.TicksPerHour * 1_000_000m) / 1_000_000m;
+}
+
+/// <summary>What a decision on grants rests on.</summary>
+public sealed record GrantFacts
+{
+    /// <summary>The run as read.</summary>
+    public required RunRecord Run { get; init; }
+
+    /// <summary>The book as read.</summary>
+    public required GrantBook Book { get; init; }
+
+    /// <summary>The lock's epoch of the decider.</summary>
+    public required long LockEpoch { get; init; }
+
+    /// <summary>Workers that work.</summary>
+    public required IReadOnlyList<WorkerRecord> Workers { get; init; }
+
+    /// <summary>Workers that can use their grant no more, with what they cost for good.</summary>
+    public required IReadOnlyList<GoneWorker> Gone { get; init; }
+
+    /// <summary>What could be had; null: unknown, so nothing is launched.</summary>
+    public required IReadOnlyList<Offer>? Offers { get; init; }
+
+    /// <summary>What all workers shall do.</summary>
+    public required GrantMode Mode { get; init; }
+
+    /// <summary>Points of the round that have not ended, as far as counted.</summary>
+    public required long PointsLeft { get; init; }
+
+    /// <summary>The number in the next worker's name; each is used once under an epoch.</summary>
+    public required int NextWorker { get; init; }
+
+    /// <summary>The time (UTC).</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Thresholds.</summary>
+    public required CoordinatorPolicy Policy { get; init; }
+
+    /// <summary>Lengths of a grant to try, longest first: where the budget is short, a shorter one may fit.</summary>
+    internal IEnumerable<TimeSpan> Lengths
+    {
+        get
+        {
+            for (var length = Policy.GrantFor; length >= Policy.GrantLeast; length /= 2)
+                yield return length;
+        }
+    }
+}
+
+/// <summary>A worker that can use its grant no more.</summary>
+/// <param name="Worker">Its id.</param>
+/// <param name="CostUsd">What it cost for good, in USD.</param>
+public sealed record GoneWorker(string Worker, decimal CostUsd);
