@@ -73,6 +73,15 @@ public sealed class Worker
     /// <summary>How the worker was asked to end.</summary>
     public WorkerStop Stop { get; private set; }
 
+    /// <summary>Its key.</summary>
+    public WorkerKey Key => setup.Key;
+
+    /// <summary>The round it works for.</summary>
+    public int Round => setup.Round.Number;
+
+    /// <summary>Points that ended with it for good, whether or not that is durable yet; for display.</summary>
+    public PointCounts Ended { get; private set; }
+
     /// <summary>Points running.</summary>
     public int RunningPoints => running.Count;
 
@@ -437,6 +446,7 @@ public sealed class Worker
         var isLong = attempt.Elapsed is null || attempt.Elapsed >= setup.Policy.LongPoint;
         run.Chunk.Set(run.Offset, after, isLong ? now.Monotonic : now.Monotonic + setup.Policy.GroupOutcomes);
         dirty.Add(run.Chunk);
+        Ended = Ended.With(after.State);
         if (after.State == PointState.Pending)
             Queue(run.Chunk, run.Offset);
     }

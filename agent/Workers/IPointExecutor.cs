@@ -1,0 +1,30 @@
+using Muster.Points;
+using Muster.Workers;
+
+namespace Muster.Agent.Workers;
+
+/// <summary>Runs attempts of points for one worker. Calls may come from any thread.</summary>
+public interface IPointExecutor : IAsyncDisposable
+{
+    /// <summary>Starts an attempt. Exactly one of the listener's methods is called for it, once, on any thread.</summary>
+    void Start(StartOrder order, IAttemptListener listener);
+
+    /// <summary>Ends a running attempt; its end is told to its listener. An attempt that is not running (any more) is left alone.</summary>
+    /// <param name="point">The point's index.</param>
+    /// <param name="why">What its record shall say.</param>
+    /// <param name="atOnce">By force, without grace.</param>
+    void End(long point, AttemptEnd why, bool atOnce);
+
+    /// <summary>Makes durable what ended attempts wrote so far; cheap when they wrote nothing.</summary>
+    void Sync();
+}
+
+/// <summary>Hears how attempts end.</summary>
+public interface IAttemptListener
+{
+    /// <summary>The attempt ended.</summary>
+    void Ended(long point, AttemptRecord attempt);
+
+    /// <summary>The machine could not start it; the problem is a sentence for people.</summary>
+    void NotStarted(long point, string problem);
+}

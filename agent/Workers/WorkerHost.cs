@@ -1,0 +1,218 @@
+using Muster.Points;
+using Muster.Stores;
+using Muster.Workers;
+
+namespace Muster.Agent.Workers;
+
+/// <summary>
+/// Runs a <see cref="Worker"/>: tells it what happens and does what it asks for. Whoever brings news (the thread on which
+/// a process was waited for, a store's answer, the timer) carries out what follows from it, so that between the end of a
+/// short point and the start of the next no other thread need wake up.
+/// </summary>
+public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
+{
+    private readonly Lock gate = new();
+    private readonly Worker worker;
+    private readonly IRunStore store;
+    private readonly IPointExecutor executor;
+    private readonly TimeProvider time;
+    private readonly ITimer timer;
+    private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TimeSpan timerAt = TimeSpan.MaxValue;
+
+    /// <summary>Starts a worker's life.</summary>
+    /// <param name="setup">What it is told.</param>
+    /// <param name="store">The records.</param>
+    /// <param name="executor">Runs its points; disposed of with the host.</param>
+    /// <param name="time">The clocks.</param>
+    public WorkerHost(WorkerSetup setup, IRunStore store, IPointExecutor executor, TimeProvider time)
+    {
+        (this.store, this.executor, this.time) = (store, executor, time);
+        timer = time.CreateTimer(_ => Tell(static _ => { }), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        worker = new(setup, Moment.Of(time));
+        Tell(static _ => { });
+    }
+
+    /// <summary>Completes when the worker's life is over and nothing of it runs any more.</summary>
+    public Task Over => over.Task;
+
+    /// <summary>Called after each change, with the worker's figures; must be quick.</summary>
+    public Action<WorkerFigures>? Changed { get; set; }
+
+    /// <summary>Called after a chunk was closed or given back: the coordinator may want to look.</summary>
+    public Action? ChunkDone { get; set; }
+
+    /// <summary>Its figures now.</summary>
+    public WorkerFigures Figures
+    {
+        get
+        {
+            lock (gate)
+                return FiguresOf(worker);
+        }
+    }
+
+    /// <summary>Asks the worker to end.</summary>
+    public void End(WorkerStop how) => Tell(worker => worker.End(how));
+
+    /// <summary>Sets how many slots the machine lets it use.</summary>
+    public void Share(int slots) => Tell(worker => worker.Share = slots);
+
+    /// <summary>Its grant may have changed.</summary>
+    public void GrantMayHaveChanged() => Tell(static worker => worker.GrantMayHaveChanged());
+
+    /// <summary>Chunks may be free again.</summary>
+    public void WorkMayHaveAppeared() => Tell(worker => worker.WorkMayHaveAppeared(Moment.Of(time)));
+
+    void IAttemptListener.Ended(long point, AttemptRecord attempt) => Tell(worker => worker.PointEnded(point, attempt, Moment.Of(time)));
+
+    void IAttemptListener.NotStarted(long point, string problem) => Tell(worker => worker.PointNotStarted(point, problem, Moment.Of(time)));
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await timer.DisposeAsync();
+        await executor.DisposeAsync();
+    }
+
+    private static WorkerFigures FiguresOf(Worker worker) =>
+        new(worker.RunningPoints, worker.WantsSlots, worker.Problem, worker.Ended);
+
+    private void Tell(Action<Worker> news)
+    {
+        IReadOnlyList<WorkerEffect> effects;
+        bool isOver;
+        WorkerFigures figures;
+        lock (gate)
+        {
+            var wasOver = worker.IsOver;
+            news(worker);
+            var now = Moment.Of(time);
+            worker.Wake(now);
+            effects = worker.TakeEffects();
+            isOver = worker.IsOver && worker.RunningPoints == 0;
+            if (!worker.IsOver)
+                SetTimer(worker.NextWake, now.Monotonic);
+            figures = FiguresOf(worker);
+        }
+
+        Do(effects);
+        Changed?.Invoke(figures);
+        if (isOver)
+            over.TrySetResult();
+    }
+
+    private void SetTimer(TimeSpan at, TimeSpan now)
+    {
+        if (timerAt <= at && timerAt > now)
+            return;
+        timerAt = at;
+        var wait = at - now;
+        timer.Change(wait > TimeSpan.FromMilliseconds(1) ? wait : TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+    }
+
+    private void Do(IReadOnlyList<WorkerEffect> effects)
+    {
+        if (effects.Any(effect => effect is WorkerEffect.WriteChunk { Next.Entries: var entries } && entries.Any(entry => entry.Attempts.Count > 0)))
+        {
+            // Starts first: syncing takes a while, and slots should not wait for it.
+            foreach (var effect in effects.Where(effect => effect is WorkerEffect.StartPoint))
+                Do(effect);
+            _ = Task.Run(() =>
+            {
+                executor.Sync();
+                foreach (var effect in effects.Where(effect => effect is not WorkerEffect.StartPoint))
+                    Do(effect);
+            });
+            return;
+        }
+
+        foreach (var effect in effects)
+            Do(effect);
+    }
+
+    private void Do(WorkerEffect effect)
+    {
+        switch (effect)
+        {
+            case WorkerEffect.StartPoint(var order):
+                executor.Start(order, this);
+                break;
+            case WorkerEffect.EndPoint(var point, var why, var atOnce):
+                executor.End(point, why, atOnce);
+                break;
+            case WorkerEffect.WriteChunk(var next):
+                Call(store.WriteAsync(next), (worker, answer) => worker.ChunkWritten(next, answer), worker => worker.ChunkWritten(next, null), next.Owner is null);
+                break;
+            case WorkerEffect.ReadChunk(var key):
+                Call(
+                    store.GetChunkAsync(key),
+                    (worker, chunk) => worker.ChunkRead(key, chunk, true, Moment.Of(time)),
+                    worker => worker.ChunkRead(key, null, false, Moment.Of(time)));
+                break;
+            case WorkerEffect.WriteRecord(var next):
+                Call(store.WriteAsync(next), (worker, answer) => worker.RecordWritten(next, answer), worker => worker.RecordWritten(next, null));
+                break;
+            case WorkerEffect.ReadRecord:
+                Call(
+                    store.GetWorkerAsync(worker.Key),
+                    (worker, record) => worker.RecordRead(record, true, Moment.Of(time)),
+                    worker => worker.RecordRead(null, false, Moment.Of(time)));
+                break;
+            case WorkerEffect.ReadGrant:
+                Call(
+                    store.GetGrantBookAsync(worker.Key.Run),
+                    (worker, book) => worker.GrantRead(book?.Of(worker.Key.Worker), true),
+                    worker => worker.GrantRead(null, false));
+                break;
+            case WorkerEffect.ReadRun:
+                Call(store.GetRunAsync(worker.Key.Run), (worker, run) => worker.RunRead(run), worker => worker.RunRead(null));
+                break;
+            case WorkerEffect.TakeHints(var pool, var most):
+                Call(
+                    store.TakeHintsAsync(new(worker.Key.Run, worker.Round, pool.Number), most, pool.ChunkCount),
+                    (worker, numbers) => worker.HintsTaken(pool, numbers, Moment.Of(time)),
+                    worker => worker.HintsTaken(pool, null, Moment.Of(time)));
+                break;
+            case WorkerEffect.ReturnHint(var chunk):
+                Call(AddHintAsync(chunk), static (_, _) => { }, static _ => { });
+                break;
+            default:
+                throw new InvalidOperationException($"An unknown effect: {effect.GetType().Name}.");
+        }
+    }
+
+    private async Task<bool> AddHintAsync(Chunks.ChunkKey chunk)
+    {
+        await store.AddHintsAsync(chunk.PoolKey, [chunk.Number]);
+        return true;
+    }
+
+    private void Call<T>(Task<T> call, Action<Worker, T> answered, Action<Worker> unanswered, bool endsChunk = false) =>
+        _ = CallAsync(call, answered, unanswered, endsChunk);
+
+    private async Task CallAsync<T>(Task<T> call, Action<Worker, T> answered, Action<Worker> unanswered, bool endsChunk)
+    {
+        T answer;
+        try
+        {
+            answer = await call;
+        }
+        catch (Exception error) when (error is StoreUnavailableException)
+        {
+            Tell(unanswered);
+            return;
+        }
+
+        Tell(worker => answered(worker, answer));
+        if (endsChunk)
+            ChunkDone?.Invoke();
+    }
+}
+
+/// <summary>A worker's figures at one moment.</summary>
+/// <param name="Running">Points running.</param>
+/// <param name="WantsSlots">Whether it could use more slots.</param>
+/// <param name="Problem">What hinders it; null: nothing.</param>
+/// <param name="Ended">Points that ended with it so far, for live progress.</param>
+public readonly record struct WorkerFigures(int Running, bool WantsSlots, string? Problem, Runs.PointCounts Ended);

@@ -1,0 +1,36 @@
+using Muster.Points;
+using Muster.Runs;
+
+namespace Muster.Outputs;
+
+/// <summary>Reads what attempts wrote, by the references in their records.</summary>
+public interface IOutputs
+{
+    /// <summary>What an attempt wrote to a stream; an empty stream when it wrote nothing.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="error">Standard error, or else standard output.</param>
+    /// <param name="cancel">Ends the call.</param>
+    /// <exception cref="OutputGoneException">It was written, and is not there any more.</exception>
+    Task<Stream> OpenAsync(RunId run, AttemptRecord attempt, bool error, CancellationToken cancel = default);
+
+    /// <summary>The result object that an attempt wrote, as compact JSON; null when it wrote none.</summary>
+    /// <exception cref="OutputGoneException">It was written, and is not there any more.</exception>
+    Task<string?> ReadResultAsync(RunId run, AttemptRecord attempt, CancellationToken cancel = default);
+
+    /// <summary>The files of a point that match the spec's result paths, as URIs or absolute paths, in order.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="point">The point's index.</param>
+    /// <param name="patterns">Globs relative to the point's directory.</param>
+    /// <param name="cancel">Ends the call.</param>
+    Task<IReadOnlyList<string>> ListFilesAsync(RunId run, long point, IReadOnlyList<string> patterns, CancellationToken cancel = default);
+}
+
+/// <summary>Output that was written is not there any more.</summary>
+public sealed class OutputGoneException : Exception
+{
+    /// <summary>An error with its text and cause.</summary>
+    /// <param name="message">Which output, where it was, and what may have happened.</param>
+    /// <param name="cause">What was seen; null: nothing.</param>
+    public OutputGoneException(string message, Exception? cause = null) : base(message, cause) { }
+}
