@@ -1,1 +1,0 @@
-namespace Muster.Placeholderagent; internal static class Placeholder;
