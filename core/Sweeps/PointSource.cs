@@ -26,6 +26,12 @@ public sealed class PointSource : IPointSource
     /// <summary>Whether any row has a placement of its own. When none has, all points share the spec's and are one pool.</summary>
     public bool AnyRowPlaced => _rows is { PlacedCount: > 0 };
 
+    /// <summary>Points from this index on share the spec's placement, 0 or more: the grid's, and all of them when no row is placed.</summary>
+    public long SharedPlacementFrom => AnyRowPlaced ? _spec.RowCount : 0;
+
+    /// <summary>The placement of all points whose row has none of its own.</summary>
+    public PlacementSpec SharedPlacement => _spec.Placement;
+
     /// <inheritdoc />
     public Point this[long index]
     {
