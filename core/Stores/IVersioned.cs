@@ -20,10 +20,19 @@ public enum WriteAnswer
 }
 
 /// <summary>The store did not answer: whether a write happened is unknown until it is read back.</summary>
-public sealed class StoreUnavailableException : Exception
+public class StoreUnavailableException : Exception
 {
     /// <summary>An error with its text and cause.</summary>
     /// <param name="message">Which call, on what, and what to do.</param>
     /// <param name="cause">What the adapter saw; null when it saw nothing.</param>
     public StoreUnavailableException(string message, Exception? cause = null) : base(message, cause) { }
+}
+
+/// <summary>The store's disk is full. What was asked for was not written; what was answered before is safe, and the store goes on when there is room.</summary>
+public sealed class StoreFullException : StoreUnavailableException
+{
+    /// <summary>An error with its text and cause.</summary>
+    /// <param name="message">What could not be written, where, and what to do.</param>
+    /// <param name="cause">What the adapter saw; null when it saw nothing.</param>
+    public StoreFullException(string message, Exception? cause = null) : base(message, cause) { }
 }

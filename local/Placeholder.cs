@@ -1,1 +1,0 @@
-namespace Muster.Placeholderlocal; internal static class Placeholder;

@@ -1,0 +1,45 @@
+namespace Muster.Local.Store;
+
+/// <summary>
+/// The layout of a store's directory: <c>store.db</c> (records), <c>blobs/</c> (durable bytes), <c>points/</c>
+/// (the points' own directories), <c>engine.lock</c> (held by the engine that is alive).
+/// </summary>
+public sealed class StoreDirectory
+{
+    /// <summary>The store at a path, whether or not anything is there.</summary>
+    /// <param name="path">Absolute, or relative to the working directory.</param>
+    public StoreDirectory(string path) => Root = System.IO.Path.GetFullPath(path);
+
+    /// <summary>The directory, absolute.</summary>
+    public string Root { get; }
+
+    /// <summary>The file of the records.</summary>
+    public string StoreFile => System.IO.Path.Combine(Root, "store.db");
+
+    /// <summary>The directory of the blobs.</summary>
+    public string Blobs => System.IO.Path.Combine(Root, "blobs");
+
+    /// <summary>The directory of the points' own directories.</summary>
+    public string Points => System.IO.Path.Combine(Root, "points");
+
+    /// <summary>The file whose lock the living engine holds.</summary>
+    public string EngineLock => System.IO.Path.Combine(Root, "engine.lock");
+
+    /// <summary>Whether a store is there.</summary>
+    public bool Exists => File.Exists(StoreFile);
+
+    /// <summary>Makes the directory, for its owner only and durably, if it is not there; one that is there stays as it is.</summary>
+    /// <exception cref="StoreProblemException">It cannot be made, or would lie on a network file system.</exception>
+    public void Create()
+    {
+        try
+        {
+            NetworkFileSystem.Refuse(Root);
+            DurableDirectory.Create(Root, DurableDirectory.OwnerOnly);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw StoreProblemException.NotWritable(Root, error.Message, error);
+        }
+    }
+}

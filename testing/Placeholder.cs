@@ -1,1 +1,0 @@
-namespace Muster.Placeholdertesting; internal static class Placeholder;
