@@ -10,7 +10,7 @@ public abstract partial class RunStoreConformance
     [Fact]
     public async Task A_worker_comes_back_with_every_member()
     {
-        var worker = Samples.Worker("wörker ✓") with { Running = 2, Fresh = new(1, 2, 3), Problem = "no room", Lease = TimeSpan.FromMilliseconds(1500.25) };
+        var worker = Samples.Worker("wörker ✓") with { Running = 2, Problem = "no room", Lease = TimeSpan.FromMilliseconds(1500.25) };
 
         await Store.WriteAsync(worker, Cancel);
 
@@ -43,7 +43,8 @@ public abstract partial class RunStoreConformance
     [Theory]
     [InlineData(IntentState.Recorded, true)]
     [InlineData(IntentState.Unknown, true)]
-    [InlineData(IntentState.Launched, false)]
+    [InlineData(IntentState.Launched, true)]
+    [InlineData(IntentState.Joined, false)]
     [InlineData(IntentState.Failed, false)]
     public async Task An_intent_is_open_until_it_is_settled(IntentState state, bool open)
     {
