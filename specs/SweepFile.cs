@@ -1,4 +1,6 @@
 using System.Text;
+using Muster.Specs.Csv;
+using Muster.Specs.Files;
 using Muster.Specs.Nodes;
 using Muster.Specs.Sweeps;
 
@@ -14,18 +16,19 @@ public static class SweepFile
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         if (FormatOf(path) is not { } format)
+            return Bad(new(SpecErrorKind.UnknownFormat, Place.Start(path), $"The file's name ends in '{Path.GetExtension(path)}', but must end in .yaml, .yml, .json or .csv. Rename it."));
+        if (!Utf8Files.TryOpen(path, out var text, out var why))
+            return Bad(new(SpecErrorKind.UnreadableFile, Place.Start(path), $"The file cannot be read: {why}."));
+        using (text)
         {
-            return Bad(new(SpecErrorKind.UnknownFormat, Place.Start(path),
-                $"A sweep file's name ends in .yaml, .yml, .json or .csv, but this one's in '{Path.GetExtension(path)}'. Rename it."));
-        }
-        try
-        {
-            using var text = new StreamReader(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
-            return Read(text, format, new(path, folder), openRows);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return Bad(new(SpecErrorKind.UnreadableFile, Place.Start(path), $"The file cannot be read: {exception.Message}"));
+            try
+            {
+                return Read(text, format, new(path, folder), openRows);
+            }
+            catch (DecoderFallbackException)
+            {
+                return Bad(Utf8Files.NotUtf8(path, path));
+            }
         }
     }
 
@@ -53,13 +56,22 @@ public static class SweepFile
 
     private static SweepReading Read(TextReader text, SpecFormat format, SpecSource source, Func<Stream> openRows)
     {
+        ByteOrderMark.Skip(text);
         var errors = new SpecErrors();
         using var sink = new RowSink(openRows);
         var reader = new SweepReader(source, sink, errors);
-        return format switch
+        switch (format)
         {
-            SpecFormat.Yaml => reader.Read(YamlNodes.Read(text, source.File, errors)),
-            _ => throw new ArgumentOutOfRangeException(nameof(format), format, "This format is not known."),
-        };
+            case SpecFormat.Yaml:
+                return reader.Read(YamlNodes.Read(text, source.File, errors));
+            case SpecFormat.Json:
+                return reader.Read(JsonNodes.Read(Encoding.UTF8.GetBytes(text.ReadToEnd()), Place.Start(source.File), errors));
+            case SpecFormat.Csv:
+                var records = new CsvReader(text, Place.Start(source.File), errors);
+                using (var settings = new StringReader(records.TakeSettings()))
+                    return reader.Read(YamlNodes.Read(settings, source.File, errors), records);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(format), format, "This format is not known.");
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Muster.Units;
 
 namespace Muster.Placement;
 
@@ -16,7 +17,7 @@ public static class PlacementJson
         WriteText(writer, "key_pair", placement.KeyPair);
         WriteText(writer, "iam_role", placement.IamRole);
         if (placement.Spot is { } spot) writer.WriteBoolean("spot", spot);
-        if (placement.SpotMaxPrice is { } price) writer.WriteNumber("spot_max_price", price);
+        if (placement.SpotMaxPrice is { } price) writer.WriteNumber("spot_max_price", CanonicalNumber.Of(price));
         WriteText(writer, "accelerators", placement.Accelerators);
         writer.WriteEndObject();
     }

@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Muster.Units;
 
 namespace Muster.Sweeps;
 
@@ -35,7 +37,7 @@ public sealed record Tolerance
 
     /// <summary>Reads <c>5</c> or <c>10%</c>.</summary>
     /// <returns>Whether the text is a tolerance; the tolerance, or null.</returns>
-    public static bool TryParse(string text, out Tolerance? tolerance)
+    public static bool TryParse(string text, [NotNullWhen(true)] out Tolerance? tolerance)
     {
         tolerance = text.EndsWith('%')
             ? decimal.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is >= 0 and <= 100
@@ -45,12 +47,12 @@ public sealed record Tolerance
     }
 
     /// <inheritdoc />
-    public override string ToString() => Count is { } count ? $"{count}" : string.Create(CultureInfo.InvariantCulture, $"{Percent}%");
+    public override string ToString() => Count is { } count ? $"{count}" : string.Create(CultureInfo.InvariantCulture, $"{CanonicalNumber.Of(Percent!.Value)}%");
 
     internal sealed class JsonText : JsonConverter<Tolerance>
     {
         public override Tolerance Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            TryParse(reader.GetString() ?? "", out var tolerance) ? tolerance! : throw new JsonException("A tolerance is text such as \"5\" or \"10%\".");
+            TryParse(reader.GetString() ?? "", out var tolerance) ? tolerance : throw new JsonException("A tolerance is text such as \"5\" or \"10%\".");
 
         public override void Write(Utf8JsonWriter writer, Tolerance value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
     }

@@ -18,11 +18,14 @@ internal sealed class SpecErrors
         return [.. _errors.OrderBy(e => e.Kind == SpecErrorKind.TooManyErrors).ThenBy(e => files.IndexOf(e.At.File)).ThenBy(e => e.At.Line).ThenBy(e => e.At.Column)];
     }
 
-    public void Add(SpecErrorKind kind, Place at, string message, string? value = null, string? suggestion = null)
+    public void Add(SpecErrorKind kind, Place at, string message, string? value = null, string? suggestion = null) =>
+        Add(new(kind, at, message) { Value = value, Suggestion = suggestion });
+
+    public void Add(SpecError error)
     {
         if (Enough) return;
         _errors.Add(_errors.Count < Most
-            ? new(kind, at, message) { Value = value, Suggestion = suggestion }
-            : new(SpecErrorKind.TooManyErrors, at, $"Reading stopped here after {Most} errors; there may be more. Mend the first ones and try again."));
+            ? error
+            : new(SpecErrorKind.TooManyErrors, error.At, $"Reading stopped here after {Most} errors; there may be more. Mend the first ones and try again."));
     }
 }

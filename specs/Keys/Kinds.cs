@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Muster.Specs.Nodes;
+using Muster.Sweeps;
 using Muster.Units;
 
 namespace Muster.Specs.Keys;
@@ -41,14 +42,9 @@ internal static class Kinds
         new ScalarOf<long>("memory", $"{MemorySize.Allowed}, more than 0", [ScalarKind.Text], (string text, out long value) =>
             MemorySize.TryParse(text, out value) && value > 0);
 
-    public static ValueKind<T> OneOf<T>(params (string Word, T Value)[] choices)
-        where T : struct =>
-        new ScalarOf<T>("one of", Listed(choices.Select(c => c.Word)), [ScalarKind.Text], (string text, out T value) =>
-        {
-            var at = Array.FindIndex(choices, c => c.Word == text);
-            value = at < 0 ? default : choices[at].Value;
-            return at >= 0;
-        });
+    public static ValueKind<T> OneOf<T>(Words<T> words)
+        where T : struct, Enum =>
+        new ScalarOf<T>("one of", Listed(words.All), [ScalarKind.Text], words.TryParse);
 
-    private static string Listed(IEnumerable<string> words) => string.Join(", ", words.SkipLast(1)) + " or " + words.Last();
+    private static string Listed(IReadOnlyList<string> words) => $"{string.Join(", ", words.SkipLast(1))} or {words[^1]}";
 }

@@ -1,8 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using Muster.Specs.Nodes;
 using Muster.Sweeps;
-using Muster.Units;
 
 namespace Muster.Specs.Keys;
 
@@ -35,7 +32,7 @@ internal static class LimitSettings
             Meaning = "Longest time that one attempt of a point may take; then its processes are ended.",
         },
         new Setting<EarlySignal>(
-            new ScalarOf<EarlySignal>("signal", $"SIGNAL@TIME, such as USR1@60s: one of {string.Join(", ", Signals)}, and how long before the timeout it is sent", [ScalarKind.Text], TrySignal),
+            new ScalarOf<EarlySignal>("signal", $"SIGNAL@TIME, such as USR1@60s: one of {string.Join(", ", EarlySignal.Names)}, and how long before the timeout it is sent", [ScalarKind.Text], EarlySignal.TryParse),
             (s, v) => s with { Signal = v })
         {
             Key = "signal", Default = "none",
@@ -47,7 +44,7 @@ internal static class LimitSettings
             Meaning = "Whether running commands outlive the engine, and are adopted by the next one.",
         },
         new Setting<Tolerance>(
-            new ScalarOf<Tolerance>("count or share", "a count of points such as 5, or a share from 0% to 100% such as 10%", [ScalarKind.Number, ScalarKind.Text], TryTolerance),
+            new ScalarOf<Tolerance>("count or share", "a count of points such as 5, or a share from 0% to 100% such as 10%", [ScalarKind.Number, ScalarKind.Text], Tolerance.TryParse),
             (s, v) => s with { ToleratedFailures = v })
         {
             Key = "tolerated_failures", Default = "0",
@@ -69,39 +66,11 @@ internal static class LimitSettings
             Meaning = "How long an instance may be idle before it ends.",
         },
         new Setting<OnComplete>(
-            Kinds.OneOf(
-                ("none", OnComplete.None), ("exit", OnComplete.Exit), ("stop", OnComplete.Stop),
-                ("terminate", OnComplete.Terminate), ("hibernate", OnComplete.Hibernate)),
+            Kinds.OneOf(Words.OnComplete),
             (s, v) => s with { OnComplete = v })
         {
             Key = "on_complete", Default = "none", ActsHere = false,
             Meaning = "What an instance does when its work is done.",
         },
     ];
-
-    private static string[] Signals => ["HUP", "INT", "QUIT", "USR1", "USR2", "TERM", "CONT"];
-
-    private static bool TrySignal(string text, [NotNullWhen(true)] out EarlySignal? signal)
-    {
-        signal = null;
-        if (text.Split('@') is not [var name, var before] || !Signals.Contains(name)) return false;
-        if (!Duration.TryParse(before, out var time) || time <= TimeSpan.Zero || time > Longest) return false;
-        signal = new(name, time);
-        return true;
-    }
-
-    private static bool TryTolerance(string text, [NotNullWhen(true)] out Tolerance? tolerance)
-    {
-        tolerance = null;
-        if (text.EndsWith('%'))
-        {
-            if (!decimal.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) || percent > 100) return false;
-            tolerance = Tolerance.OfPercent(percent);
-        }
-        else if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
-        {
-            tolerance = Tolerance.OfCount(count);
-        }
-        return tolerance is not null;
-    }
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Muster.Placement;
+using Muster.Specs.Nodes;
 
 namespace Muster.Specs.Keys;
 
@@ -10,7 +11,7 @@ internal static partial class PlacementSettings
 
     public static IReadOnlyList<PlacementSetting> All { get; } =
     [
-        Of(Kinds.Text("a pattern of instance types, such as c5.*|m5.large or (c5|m5).(large|xlarge)", t => InstanceTypePattern.TryParse(t, out _, out _)),
+        Of(new ScalarOf<string>("pattern", "a pattern of instance types, such as c5.*|m5.large or (c5|m5).(large|xlarge)", [ScalarKind.Text], TryPattern, WhyNoPattern),
             (p, v) => p with { InstanceType = v },
             "instance_type", "any", "Instance types that will do: patterns with `*`, `|` and parentheses."),
         Of(Kinds.Matching(Region(), "a region such as eu-west-1"), (p, v) => p with { Region = v },
@@ -34,6 +35,14 @@ internal static partial class PlacementSettings
     private static PlacementSetting<T> Of<T>(ValueKind<T> kind, Func<PlacementSpec, T, PlacementSpec> into, string key, string @default, string meaning)
         where T : notnull =>
         new(kind, into) { Key = key, Default = @default, Meaning = meaning, ActsHere = false };
+
+    private static bool TryPattern(string text, out string value)
+    {
+        value = text;
+        return InstanceTypePattern.TryParse(text, out _, out _);
+    }
+
+    private static string WhyNoPattern(string text) => InstanceTypePattern.TryParse(text, out _, out var problem) ? "" : problem;
 
     [GeneratedRegex($@"^{RegionPattern}\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Region();

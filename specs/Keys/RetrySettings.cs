@@ -1,4 +1,5 @@
 using Muster.Retries;
+using Muster.Sweeps;
 
 namespace Muster.Specs.Keys;
 
@@ -11,8 +12,7 @@ internal static class RetrySettings
     [
         Of(Kinds.Whole(1, 100), (r, v) => r with { MaxAttempts = v },
             "max_attempts", "1", "Attempts in all. Attempts lost with their machine or engine are not counted."),
-        Of(Kinds.OneOf(("fixed", BackoffKind.Fixed), ("exponential", BackoffKind.Exponential), ("exponential-jitter", BackoffKind.ExponentialJitter)),
-            (r, v) => r with { Backoff = v },
+        Of(Kinds.OneOf(Words.Backoff), (r, v) => r with { Backoff = v },
             "backoff", "exponential", "How waits grow: the same each time; after attempt n base_delay·2^(n−1); or that with a share of chance taken off."),
         Of(Kinds.Time(TimeSpan.Zero, Longest), (r, v) => r with { BaseDelay = v },
             "base_delay", "1s", "The wait after the first attempt."),

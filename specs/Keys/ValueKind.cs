@@ -19,8 +19,13 @@ internal abstract class ValueKind<T>(string name, string allowed)
 
 internal delegate bool TryParse<T>(string text, [NotNullWhen(true)] out T? value);
 
-/// <summary>A single value, which is written as text, as a number, or as a boolean.</summary>
-internal sealed class ScalarOf<T>(string name, string allowed, ScalarKind[] written, TryParse<T> parse) : ValueKind<T>(name, allowed)
+/// <summary>A single value.</summary>
+/// <param name="name">As for all kinds.</param>
+/// <param name="allowed">As for all kinds.</param>
+/// <param name="written">How it may be written: as text, as a number, or as a boolean.</param>
+/// <param name="parse">Reads it from its text.</param>
+/// <param name="why">Says of a text that it cannot be read from what is wrong with it; null when <paramref name="allowed"/> says enough.</param>
+internal sealed class ScalarOf<T>(string name, string allowed, ScalarKind[] written, TryParse<T> parse, Func<string, string>? why = null) : ValueKind<T>(name, allowed)
     where T : notnull
 {
     public override bool TryRead(Node node, Complaint complaint, [NotNullWhen(true)] out T? value)
@@ -31,7 +36,7 @@ internal sealed class ScalarOf<T>(string name, string allowed, ScalarKind[] writ
         else if (parse(scalar.Text, out value))
             return true;
         else
-            complaint.Invalid(node, Allowed);
+            complaint.Invalid(node, why is null ? Allowed : $"{Allowed}; {why(scalar.Text)}");
         return false;
     }
 }

@@ -26,7 +26,7 @@ internal static partial class WorkSettings
             Meaning = "The sweep's name.",
         },
         new Setting<Priority>(
-            Kinds.OneOf(("urgent", Priority.Urgent), ("normal", Priority.Normal), ("low", Priority.Low)),
+            Kinds.OneOf(Words.Priority),
             (s, v) => s with { Priority = v })
         {
             Key = "priority", Default = "normal",

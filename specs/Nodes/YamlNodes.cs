@@ -19,7 +19,7 @@ internal sealed class YamlNodes
 
     private YamlNodes(TextReader text, string file, SpecErrors errors)
     {
-        _parser = new Parser(new Scanner(text, skipComments: true));
+        _parser = new CarefulParser(text);
         (_file, _errors) = (file, errors);
     }
 

@@ -1,4 +1,5 @@
 using Muster.Placement;
+using Muster.Specs.Csv;
 using Muster.Sweeps;
 using Muster.Units;
 
@@ -7,30 +8,63 @@ namespace Muster.Specs.Sweeps;
 /// <summary>What must hold between settings.</summary>
 internal static class Checks
 {
-    public static void All(SpecDraft draft, Place end)
+    /// <summary>Checks a draft that was read to its end.</summary>
+    /// <param name="draft">The draft, with its rows counted and its paths absolute.</param>
+    /// <param name="start">Where the settings begin: the place of what is missing.</param>
+    /// <param name="isCsv">Whether they stand before the header of a CSV.</param>
+    public static void All(SpecDraft draft, Place start, bool isCsv)
     {
-        var (spec, errors) = (draft.Spec, draft.Errors);
-        OneOfCommandAndScript(draft, end);
-        if (spec.Signal is { } signal && signal.Before >= spec.Timeout && draft.GivenAt("signal") is { } signalAt)
-        {
-            errors.Add(SpecErrorKind.Conflict, signalAt,
-                $"'signal' comes {Duration.Format(signal.Before)} before the timeout of {Duration.Format(spec.Timeout)}, but must come after the point's start. Shorten it, or lengthen 'timeout'.");
-        }
-        if (spec.Retry.BaseDelay > spec.Retry.MaxDelay && (draft.GivenAt("retry.base_delay") ?? draft.GivenAt("retry.max_delay")) is { } delayAt)
-        {
-            errors.Add(SpecErrorKind.Conflict, delayAt,
-                $"'retry.base_delay' is {Duration.Format(spec.Retry.BaseDelay)}, but must be at most 'retry.max_delay', which is {Duration.Format(spec.Retry.MaxDelay)}.");
-        }
-        if (draft.GivenAt("az") is { } zoneAt) Zone(spec.Placement, zoneAt, errors);
+        OneOfCommandAndScript(draft, start, isCsv);
+        Signal(draft);
+        Delays(draft);
+        Paths(draft);
+        if (draft.GivenAt("az") is { } zoneAt) Zone(draft.Spec.Placement, zoneAt, draft.Errors);
+        Points(draft, start, isCsv);
     }
 
-    private static void OneOfCommandAndScript(SpecDraft draft, Place end)
+    private static void OneOfCommandAndScript(SpecDraft draft, Place start, bool isCsv)
     {
         var (command, script) = (draft.GivenAt("command"), draft.GivenAt("script"));
+        var where = isCsv ? $" in lines before the header, such as '{CsvReader.SettingsMark} command: ...'" : "";
         if (command is null && script is null)
-            draft.Errors.Add(SpecErrorKind.Missing, end, "Nothing says what to run. Give 'command' (shell text) or 'script' (a file).");
+            draft.Errors.Add(SpecErrorKind.Missing, start, $"Nothing says what to run. Give 'command' (shell text) or 'script' (a file){where}.");
         if (command is not null && script is { } at)
             draft.Errors.Add(SpecErrorKind.Conflict, at, $"'script' is given, but so is 'command' in line {command.Value.Line}. Remove one.");
+    }
+
+    private static void Signal(SpecDraft draft)
+    {
+        var spec = draft.Spec;
+        if (draft.GivenAt("signal") is not { } at || spec.Signal is not { } signal || signal.Before < spec.Timeout) return;
+        draft.Errors.Add(SpecErrorKind.Conflict, at,
+            $"'signal' is '{signal}', but its time must be less than the timeout, which is {Duration.Format(spec.Timeout)}. Shorten it, or lengthen 'timeout'.", signal.ToString());
+    }
+
+    private static void Delays(SpecDraft draft)
+    {
+        var retry = draft.Spec.Retry;
+        if (retry.BaseDelay <= retry.MaxDelay || (draft.GivenAt("retry.base_delay") ?? draft.GivenAt("retry.max_delay")) is not { } at) return;
+        draft.Errors.Add(SpecErrorKind.Conflict, at,
+            $"'retry.base_delay' is {Duration.Format(retry.BaseDelay)}, but must be at most 'retry.max_delay', which is {Duration.Format(retry.MaxDelay)}. Change one.");
+    }
+
+    private static void Paths(SpecDraft draft)
+    {
+        if (draft.GivenAt("script") is { } script && draft.Spec.Script is { } file && !File.Exists(file))
+            draft.Errors.Add(SpecErrorKind.UnreadableFile, script, $"'script' names the file {Shown.Quoted(file)}, but there is no such file. Paths begin at the sweep file's folder.", file);
+        if (draft.GivenAt("workdir") is { } workdir && draft.Spec.Workdir is { } folder && !Directory.Exists(folder))
+            draft.Errors.Add(SpecErrorKind.UnreadableFile, workdir, $"'workdir' names the folder {Shown.Quoted(folder)}, but there is no such folder. Paths begin at the sweep file's folder.", folder);
+    }
+
+    /// <summary>There must be points, and not more than can be counted. After other errors nobody knows how many there would be.</summary>
+    private static void Points(SpecDraft draft, Place start, bool isCsv)
+    {
+        if (draft.Errors.All.Count > 0) return;
+        var total = PointSource.Total(draft.Spec.RowCount, draft.Spec.Grid);
+        if (total is null)
+            draft.Errors.Add(SpecErrorKind.TooManyPoints, start, $"'params' and 'grid' make more than {long.MaxValue} points. Shorten the grid's axes.");
+        if (total == 0)
+            draft.Errors.Add(SpecErrorKind.Missing, start, isCsv ? "The sweep has no points. Give rows below the header." : "The sweep has no points. Give rows under 'params', or axes under 'grid'.");
     }
 
     /// <summary>A zone must be one of its region's.</summary>
@@ -43,14 +77,4 @@ internal static class Checks
     // eu-west-10a is no zone of eu-west-1.
     private static bool IsIn(string zone, string region) =>
         zone.StartsWith(region, StringComparison.Ordinal) && zone.Length > region.Length && !char.IsAsciiDigit(zone[region.Length]);
-
-    /// <summary>There must be points, and not more than can be counted.</summary>
-    public static void Points(SweepSpec spec, Place end, SpecErrors errors)
-    {
-        var total = PointSource.Total(spec.RowCount, spec.Grid);
-        if (total is null)
-            errors.Add(SpecErrorKind.TooManyPoints, end, $"'params' and 'grid' make more than {long.MaxValue} points. Shorten the grid's axes.");
-        if (total == 0)
-            errors.Add(SpecErrorKind.Missing, end, "The sweep has no points. Give rows under 'params', or axes under 'grid'.");
-    }
 }

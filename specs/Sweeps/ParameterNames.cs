@@ -49,7 +49,7 @@ internal sealed class ParameterNames(SpecErrors errors)
 
     private bool IsSetting(string key, Place at, NamePlace where)
     {
-        if (Unknown.IsReserved(key, at, errors)) return true;
+        if (Unknown.IsReserved(key, at, errors, $"Remove it, or write '{Escape}{key}' if it is a parameter.")) return true;
         if (Misplaced(key, where) is { } misplaced)
         {
             errors.Add(SpecErrorKind.MisplacedKey, at, $"{misplaced}, or write '{Escape}{key}' if it is a parameter.", key, Escape + key);

@@ -21,6 +21,9 @@ internal sealed record SpecSource(string File, string Folder)
         };
     }
 
+    /// <summary>How a file is shown whose path is relative to the folder.</summary>
+    public string Beside(string path) => Path.IsPathRooted(path) ? path : Path.Combine(Path.GetDirectoryName(File) ?? "", path);
+
     /// <summary>The file's name without extension, each character that a name cannot hold as '-'.</summary>
     private static string DefaultName(string file)
     {

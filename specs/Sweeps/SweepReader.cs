@@ -1,3 +1,5 @@
+using Muster.Specs.Csv;
+using Muster.Specs.Files;
 using Muster.Specs.Keys;
 using Muster.Specs.Nodes;
 using Muster.Sweeps;
@@ -13,47 +15,54 @@ internal sealed class SweepReader(SpecSource source, RowSink sink, SpecErrors er
     private readonly SpecDraft _draft = new(errors);
 
     /// <summary>Reads the whole sweep.</summary>
-    /// <param name="root">The file's root; null when the file holds nothing.</param>
-    public SweepReading Read(Node? root)
+    /// <param name="root">The root of its settings; null when there are none.</param>
+    /// <param name="records">The rows that follow the settings in a CSV; null in other formats.</param>
+    public SweepReading Read(Node? root, CsvReader? records = null)
     {
+        if (records is not null && errors.All.Count == 0) root ??= new MapNode(Place.Start(source.File), []);
         if (errors.All.Count == 0 && root is null)
             errors.Add(SpecErrorKind.Empty, Place.Start(source.File), "The file holds nothing. A sweep has at least 'command', and 'params' or 'grid'.");
-        if (root is MapNode map) Read(map);
+        if (root is MapNode map) Read(map, records);
         else if (root is not (null or BrokenNode))
             errors.Add(SpecErrorKind.WrongType, root.At, $"The file holds {Shown.Of(root)}, but must hold a map of settings, such as 'command: ...'.");
         return Finish();
     }
 
-    private void Read(MapNode map)
+    private void Read(MapNode map, CsvReader? records)
     {
         foreach (var entry in map.Entries) ReadSetting(entry);
-        foreach (var entry in map.Entries.Where(e => e.Key == "params")) ReadRows(entry);
+        var rows = new RowReader(_draft, sink);
+        foreach (var entry in map.Entries.Where(e => e.Key == "params"))
+        {
+            if (records is null) ReadRows(entry, rows);
+            else errors.Add(SpecErrorKind.MisplacedKey, entry.KeyAt, "'params' stands in a CSV, whose own lines are the rows. Remove it.", entry.Key);
+        }
+        if (records is not null) new CsvRows(records, _draft).ReadInto(rows);
         foreach (var entry in map.Entries.Where(e => e.Key == "grid")) ParameterReader.Grid(entry, _draft);
-        Checks.All(_draft, map.At);
-        _draft.Spec = _draft.Spec with { RowCount = sink.Count };
-        if (errors.All.Count == 0) Checks.Points(_draft.Spec, map.At, errors);
-        _draft.Spec = source.Located(_draft);
+        _draft.Spec = source.Located(_draft) with { RowCount = sink.Count };
+        Checks.All(_draft, map.At, records is not null);
     }
 
     private void ReadSetting(MapEntry entry)
     {
         if (SettingTable.SettingKeys.Contains(entry.Key)) _draft.Take(entry);
         else if (entry.Key == "defaults") ParameterReader.Defaults(entry, _draft);
-        else if (entry.Key is not ("params" or "grid") && !Unknown.IsReserved(entry.Key, entry.KeyAt, errors)) Unknown.AtTop(entry, errors);
+        else if (entry.Key is not ("params" or "grid") && !Unknown.IsReserved(entry.Key, entry.KeyAt, errors, "Remove it.")) Unknown.AtTop(entry, errors);
     }
 
-    private void ReadRows(MapEntry entry)
+    private void ReadRows(MapEntry entry, RowReader rows)
     {
-        if (entry.Value is not ListNode list)
+        if (entry.Value is ListNode list)
         {
-            Complaint.About(entry.Key, errors).WrongType(entry.Value, "a list of rows, such as [{alpha: 0.1}, {alpha: 0.2}]");
-            return;
+            foreach (var row in list.Items.TakeWhile(_ => !errors.Enough)) rows.Read(row);
         }
-        var rows = new RowReader(_draft, sink);
-        foreach (var row in list.Items)
+        else if (entry.Value is ScalarNode { Kind: ScalarKind.Text } file)
         {
-            if (errors.Enough) return;
-            rows.Read(row);
+            new RowInput(source, _draft, rows).Read(file);
+        }
+        else
+        {
+            Complaint.About(entry.Key, errors).WrongType(entry.Value, "a list of rows, such as [{alpha: 0.1}, {alpha: 0.2}], or the path of a .csv or .jsonl file");
         }
     }
 

@@ -23,11 +23,11 @@ internal static class Unknown
         errors.Add(SpecErrorKind.UnknownKey, entry.KeyAt, $"{Shown.Quoted(entry.Key)} is no setting of '{group}', which has {string.Join(", ", allowed)}.{advice}", entry.Key, nearest);
     }
 
-    /// <summary>A reserved key, wherever it stands; true when it is one.</summary>
-    public static bool IsReserved(string key, Place at, SpecErrors errors)
+    /// <summary>Tells of a reserved key, wherever it stands; true when it is one.</summary>
+    public static bool IsReserved(string key, Place at, SpecErrors errors, string advice)
     {
         if (!SettingTable.Reserved.Contains(key)) return false;
-        errors.Add(SpecErrorKind.NotYet, at, $"'{key}' is reserved for a later version: not yet. Remove it, or write 'param:{key}' if it is a parameter.", key, $"param:{key}");
+        errors.Add(SpecErrorKind.NotYet, at, $"'{key}' is reserved for a later version: not yet. {advice}", key);
         return true;
     }
 }

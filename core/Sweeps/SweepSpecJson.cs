@@ -1,0 +1,133 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Muster.Placement;
+using Muster.Retries;
+using Muster.Units;
+
+namespace Muster.Sweeps;
+
+/// <summary>
+/// The canonical JSON of a spec: what a run keeps, and what two submissions are compared by. Equal specs have equal bytes. Keys are the
+/// sweep file's own, in a fixed order; defaults are written out, so that a later version with others reads an old spec as it was meant; what is null is left out.
+/// </summary>
+public static class SweepSpecJson
+{
+    /// <summary>The version of the form, which each document carries as <c>schema</c>.</summary>
+    public const int Schema = 1;
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The bytes (UTF-8).</summary>
+    public static byte[] Write(SweepSpec spec)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Options)) Write(writer, spec);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Reads the bytes (UTF-8).</summary>
+    /// <exception cref="InvalidDataException">They are no spec, or one of another schema; the message says which.</exception>
+    public static SweepSpec Read(ReadOnlyMemory<byte> json) => SweepSpecJsonReader.Read(json);
+
+    private static void Write(Utf8JsonWriter writer, SweepSpec spec)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("schema", Schema);
+        WriteWork(writer, spec);
+        WriteLimits(writer, spec);
+        WriteRetry(writer, spec.Retry);
+        WriteResources(writer, spec);
+        writer.WritePropertyName("placement");
+        PlacementJson.Write(writer, spec.Placement);
+        WritePoints(writer, spec);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteWork(Utf8JsonWriter writer, SweepSpec spec)
+    {
+        writer.WriteString("name", spec.Name);
+        if (spec.Command is { } command) writer.WriteString("command", command);
+        if (spec.Script is { } script) writer.WriteString("script", script);
+        writer.WriteString("priority", Words.Priority.Of(spec.Priority));
+        writer.WriteStartObject("env");
+        foreach (var (name, value) in spec.Env.OrderBy(e => e.Key, StringComparer.Ordinal)) writer.WriteString(name, value);
+        writer.WriteEndObject();
+        if (spec.Workdir is { } workdir) writer.WriteString("workdir", workdir);
+        if (spec.Setup is { } setup) writer.WriteString("setup", setup);
+        writer.WriteStartObject("results");
+        writer.WriteStartArray("paths");
+        foreach (var path in spec.ResultPaths) writer.WriteStringValue(path);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteLimits(Utf8JsonWriter writer, SweepSpec spec)
+    {
+        if (spec.MaxConcurrent is { } most) writer.WriteNumber("max_concurrent", most);
+        if (spec.MaxConcurrentPerRegion is { } perRegion) writer.WriteNumber("max_concurrent_per_region", perRegion);
+        writer.WriteString("launch_delay", Duration.Format(spec.LaunchDelay));
+        writer.WriteString("timeout", Duration.Format(spec.Timeout));
+        if (spec.Signal is { } signal) writer.WriteString("signal", signal.ToString());
+        writer.WriteBoolean("survive", spec.Survive);
+        writer.WriteString("tolerated_failures", spec.ToleratedFailures.ToString());
+        if (spec.BudgetUsd is { } budget) writer.WriteNumber("budget", CanonicalNumber.Of(budget));
+        if (spec.Ttl is { } ttl) writer.WriteString("ttl", Duration.Format(ttl));
+        if (spec.IdleTimeout is { } idle) writer.WriteString("idle_timeout", Duration.Format(idle));
+        writer.WriteString("on_complete", Words.OnComplete.Of(spec.OnComplete));
+    }
+
+    private static void WriteRetry(Utf8JsonWriter writer, RetryPolicy retry)
+    {
+        writer.WriteStartObject("retry");
+        writer.WriteNumber("max_attempts", retry.MaxAttempts);
+        writer.WriteString("backoff", Words.Backoff.Of(retry.Backoff));
+        writer.WriteString("base_delay", Duration.Format(retry.BaseDelay));
+        writer.WriteString("max_delay", Duration.Format(retry.MaxDelay));
+        writer.WriteNumber("jitter", retry.Jitter);
+        WriteCodes(writer, "retry_on_codes", retry.RetryOnCodes);
+        WriteCodes(writer, "dont_retry_on_codes", retry.DontRetryOnCodes);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteCodes(Utf8JsonWriter writer, string key, IReadOnlyList<int> codes)
+    {
+        writer.WriteStartArray(key);
+        foreach (var code in codes) writer.WriteNumberValue(code);
+        writer.WriteEndArray();
+    }
+
+    private static void WriteResources(Utf8JsonWriter writer, SweepSpec spec)
+    {
+        writer.WriteStartObject("resources");
+        writer.WriteNumber("cpus", CanonicalNumber.Of(spec.Resources.Cpus));
+        if (spec.Resources.MemoryBytes is { } memory) writer.WriteString("memory", MemorySize.Format(memory));
+        writer.WriteNumber("gpus", spec.Resources.Gpus);
+        writer.WriteEndObject();
+    }
+
+    private static void WritePoints(Utf8JsonWriter writer, SweepSpec spec)
+    {
+        writer.WriteStartObject("defaults");
+        foreach (var (name, value) in spec.Defaults) WriteRaw(writer, name, value);
+        writer.WriteEndObject();
+        writer.WriteStartObject("grid");
+        foreach (var axis in spec.Grid)
+        {
+            writer.WriteStartArray(axis.Name);
+            foreach (var value in axis.Values) writer.WriteRawValue(value.Json);
+            writer.WriteEndArray();
+        }
+        writer.WriteEndObject();
+        writer.WriteStartObject("rows");
+        writer.WriteNumber("count", spec.RowCount);
+        if (spec.RowsDigest is { } digest) writer.WriteString("digest", digest);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteRaw(Utf8JsonWriter writer, string name, ParameterValue value)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteRawValue(value.Json);
+    }
+}

@@ -1,0 +1,129 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Muster.Placement;
+using Muster.Resources;
+using Muster.Retries;
+using Muster.Units;
+
+namespace Muster.Sweeps;
+
+/// <summary>Reads what <see cref="SweepSpecJson"/> writes, strictly: a key that is not known is an error, since it would change what is asked for.</summary>
+internal static class SweepSpecJsonReader
+{
+    public static SweepSpec Read(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var root = document.RootElement;
+            CheckSchema(root);
+            var spec = new SweepSpec { Name = root.GetProperty("name").GetString()! };
+            return root.EnumerateObject().Aggregate(spec, With);
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException)
+        {
+            throw new InvalidDataException($"This is no spec in canonical JSON: {exception.Message}", exception);
+        }
+    }
+
+    private static void CheckSchema(JsonElement root)
+    {
+        var schema = root.GetProperty("schema").GetInt32();
+        if (schema != SweepSpecJson.Schema)
+            throw new InvalidDataException($"This spec has schema {schema}, but this Muster reads schema {SweepSpecJson.Schema}. Use the version of Muster that wrote it, or a newer one.");
+    }
+
+    private static SweepSpec With(SweepSpec spec, JsonProperty property)
+    {
+        var value = property.Value;
+        return property.Name switch
+        {
+            "schema" or "name" => spec,
+            "command" => spec with { Command = value.GetString() },
+            "script" => spec with { Script = value.GetString() },
+            "priority" => spec with { Priority = Word(Words.Priority, value) },
+            "env" => spec with { Env = value.EnumerateObject().ToDictionary(e => e.Name, e => e.Value.GetString()!, StringComparer.Ordinal) },
+            "workdir" => spec with { Workdir = value.GetString() },
+            "setup" => spec with { Setup = value.GetString() },
+            "results" => spec with { ResultPaths = [.. value.GetProperty("paths").EnumerateArray().Select(p => p.GetString()!)] },
+            "resources" => spec with { Resources = value.EnumerateObject().Aggregate(ResourceRequest.Default, With) },
+            "retry" => spec with { Retry = value.EnumerateObject().Aggregate(RetryPolicy.None, With) },
+            "placement" => spec with { Placement = Placement(value) },
+            _ => WithLimit(spec, property),
+        };
+    }
+
+    private static SweepSpec WithLimit(SweepSpec spec, JsonProperty property)
+    {
+        var value = property.Value;
+        return property.Name switch
+        {
+            "max_concurrent" => spec with { MaxConcurrent = value.GetInt32() },
+            "max_concurrent_per_region" => spec with { MaxConcurrentPerRegion = value.GetInt32() },
+            "launch_delay" => spec with { LaunchDelay = Time(value) },
+            "timeout" => spec with { Timeout = Time(value) },
+            "signal" => spec with { Signal = EarlySignal.TryParse(value.GetString()!, out var signal) ? signal : throw Unreadable(value) },
+            "survive" => spec with { Survive = value.GetBoolean() },
+            "tolerated_failures" => spec with { ToleratedFailures = Tolerance.TryParse(value.GetString()!, out var tolerance) ? tolerance : throw Unreadable(value) },
+            "budget" => spec with { BudgetUsd = value.GetDecimal() },
+            "ttl" => spec with { Ttl = Time(value) },
+            "idle_timeout" => spec with { IdleTimeout = Time(value) },
+            "on_complete" => spec with { OnComplete = Word(Words.OnComplete, value) },
+            _ => WithPoints(spec, property),
+        };
+    }
+
+    private static SweepSpec WithPoints(SweepSpec spec, JsonProperty property)
+    {
+        var value = property.Value;
+        return property.Name switch
+        {
+            "defaults" => spec with { Defaults = [.. value.EnumerateObject().Select(p => new Parameter(p.Name, new(p.Value.GetRawText())))] },
+            "grid" => spec with { Grid = [.. value.EnumerateObject().Select(Axis)] },
+            "rows" => spec with
+            {
+                RowCount = value.GetProperty("count").GetInt64(),
+                RowsDigest = value.TryGetProperty("digest", out var digest) ? digest.GetString() : null,
+            },
+            _ => throw new JsonException($"It has the unknown key '{property.Name}'."),
+        };
+    }
+
+    private static GridAxis Axis(JsonProperty axis) =>
+        new(axis.Name, [.. axis.Value.EnumerateArray().Select(v => new ParameterValue(v.GetRawText()))]);
+
+    private static ResourceRequest With(ResourceRequest resources, JsonProperty property) => property.Name switch
+    {
+        "cpus" => resources with { Cpus = property.Value.GetDecimal() },
+        "memory" => resources with { MemoryBytes = MemorySize.Parse(property.Value.GetString()!) },
+        "gpus" => resources with { Gpus = property.Value.GetInt32() },
+        _ => throw new JsonException($"It has the unknown key 'resources.{property.Name}'."),
+    };
+
+    private static RetryPolicy With(RetryPolicy retry, JsonProperty property) => property.Name switch
+    {
+        "max_attempts" => retry with { MaxAttempts = property.Value.GetInt32() },
+        "backoff" => retry with { Backoff = Word(Words.Backoff, property.Value) },
+        "base_delay" => retry with { BaseDelay = Time(property.Value) },
+        "max_delay" => retry with { MaxDelay = Time(property.Value) },
+        "jitter" => retry with { Jitter = property.Value.GetDouble() },
+        "retry_on_codes" => retry with { RetryOnCodes = [.. property.Value.EnumerateArray().Select(c => c.GetInt32())] },
+        "dont_retry_on_codes" => retry with { DontRetryOnCodes = [.. property.Value.EnumerateArray().Select(c => c.GetInt32())] },
+        _ => throw new JsonException($"It has the unknown key 'retry.{property.Name}'."),
+    };
+
+    private static PlacementSpec Placement(JsonElement value)
+    {
+        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(value));
+        reader.Read();
+        return PlacementJson.Read(ref reader);
+    }
+
+    private static TimeSpan Time(JsonElement value) => Duration.Parse(value.GetString()!);
+
+    private static T Word<T>(Words<T> words, JsonElement value)
+        where T : struct, Enum =>
+        words.TryParse(value.GetString()!, out var word) ? word : throw Unreadable(value);
+
+    private static JsonException Unreadable(JsonElement value) => new($"It has the unknown value {value.GetRawText()}.");
+}

@@ -1,0 +1,57 @@
+using System.Text;
+using Muster.Specs.Csv;
+using Muster.Specs.Nodes;
+using Muster.Specs.Sweeps;
+
+namespace Muster.Specs.Files;
+
+/// <summary>Reads the file that <c>params</c> names: CSV, or a JSON object per line.</summary>
+internal sealed class RowInput(SpecSource source, SpecDraft draft, RowReader rows)
+{
+    /// <summary>Reads all its rows, or tells what keeps us from it.</summary>
+    public void Read(ScalarNode named)
+    {
+        var path = named.Text.Contains('\0', StringComparison.Ordinal) ? null : Path.GetFullPath(named.Text, source.Folder);
+        if (path is null || Path.GetExtension(path) is not (".csv" or ".jsonl" or ".ndjson"))
+            draft.Errors.Add(SpecErrorKind.UnknownFormat, named.At, $"'params' is {Shown.Of(named)}, but must be a list of rows, or the path of a .csv, .jsonl or .ndjson file.", named.Text);
+        else if (!Utf8Files.TryOpen(path, out var text, out var why))
+            draft.Errors.Add(SpecErrorKind.UnreadableFile, named.At, $"'params' names the file {Shown.Of(named)}, which cannot be read: {why}. Paths begin at the sweep file's folder.", named.Text);
+        else
+            Read(text, path, source.Beside(named.Text));
+    }
+
+    private void Read(StreamReader text, string path, string shown)
+    {
+        using var closing = text;
+        try
+        {
+            ByteOrderMark.Skip(text);
+            if (Path.GetExtension(path) == ".csv") ReadCsv(text, shown);
+            else ReadLines(text, shown);
+        }
+        catch (DecoderFallbackException)
+        {
+            draft.Errors.Add(Utf8Files.NotUtf8(path, shown));
+        }
+    }
+
+    private void ReadCsv(StreamReader text, string shown)
+    {
+        var records = new CsvReader(text, Place.Start(shown), draft.Errors);
+        if (records.TakeSettings().Length > 0)
+            draft.Errors.Add(SpecErrorKind.MisplacedKey, Place.Start(shown), $"Lines that begin with '{CsvReader.SettingsMark}' hold settings, but the settings of this sweep stand in {source.File}. Move them there.");
+        new CsvRows(records, draft).ReadInto(rows);
+    }
+
+    private void ReadLines(StreamReader text, string shown)
+    {
+        for (var line = 1; !draft.Errors.Enough && text.ReadLine() is { } json; line++)
+        {
+            var start = new Place(shown, line, 1);
+            var before = draft.Errors.All.Count;
+            if (JsonNodes.Read(Encoding.UTF8.GetBytes(json), start, draft.Errors) is { } row) rows.Read(row);
+            else if (draft.Errors.All.Count == before)
+                draft.Errors.Add(SpecErrorKind.Empty, start, "The line is empty, but must be a JSON object. Remove it; a row without values is {}.");
+        }
+    }
+}
