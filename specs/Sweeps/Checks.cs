@@ -51,9 +51,9 @@ internal static class Checks
     private static void Paths(SpecDraft draft)
     {
         if (draft.GivenAt("script") is { } script && draft.Spec.Script is { } file && !File.Exists(file))
-            draft.Errors.Add(SpecErrorKind.UnreadableFile, script, $"'script' names the file {Shown.Quoted(file)}, but there is no such file. Paths begin at the sweep file's folder.", file);
+            draft.Errors.Add(SpecErrorKind.UnreadableFile, script, $"'script' names the file '{file}', but there is no such file. Paths begin at the sweep file's folder.", file);
         if (draft.GivenAt("workdir") is { } workdir && draft.Spec.Workdir is { } folder && !Directory.Exists(folder))
-            draft.Errors.Add(SpecErrorKind.UnreadableFile, workdir, $"'workdir' names the folder {Shown.Quoted(folder)}, but there is no such folder. Paths begin at the sweep file's folder.", folder);
+            draft.Errors.Add(SpecErrorKind.UnreadableFile, workdir, $"'workdir' names the folder '{folder}', but there is no such folder. Paths begin at the sweep file's folder.", folder);
     }
 
     /// <summary>There must be points, and not more than can be counted. After other errors nobody knows how many there would be.</summary>
