@@ -1,4 +1,5 @@
 using Muster.Chunks;
+using Muster.Points;
 using Muster.Runs;
 using Muster.Sets;
 using Muster.Stores;
@@ -9,8 +10,9 @@ namespace Muster.Coordination;
 /// A coordinator's look at the chunks that are not counted yet: it counts closed ones, frees those of lost owners, and
 /// hands out again what was forgotten. Counted chunks are never read again, so a look costs what has changed, not what there is.
 /// </summary>
-internal sealed class ChunkScan(IRunStore store, CoordinatorPolicy policy)
+internal sealed class ChunkScan(CoordinatorPorts ports, CoordinatorPolicy policy)
 {
+    private readonly IRunStore store = ports.Store;
     private readonly Dictionary<ChunkKey, TimeSpan> forgottenSince = [];
 
     /// <summary>Looks through one pool.</summary>
@@ -25,13 +27,13 @@ internal sealed class ChunkScan(IRunStore store, CoordinatorPolicy policy)
         var look = new PoolLook(counted);
         var handedOut = IndexSet.FirstOf(Math.Min(hints.Cursor, plan.ChunkCount));
         foreach (var gap in handedOut.Except(counted).Ranges)
-            await LookThroughAsync(key, gap, hints, look, owners, now);
+            await LookThroughAsync(plan, key, gap, hints, look, owners, now);
         if (look.Free.Count > 0)
             await store.AddHintsAsync(key, look.Free);
         return look.Finish();
     }
 
-    private async Task LookThroughAsync(PoolKey key, IndexRange gap, ClaimHints hints, PoolLook look, Owners owners, TimeSpan now)
+    private async Task LookThroughAsync(PoolPlan plan, PoolKey key, IndexRange gap, ClaimHints hints, PoolLook look, Owners owners, TimeSpan now)
     {
         var next = gap.First;
         while (next <= gap.Last)
@@ -41,7 +43,7 @@ internal sealed class ChunkScan(IRunStore store, CoordinatorPolicy policy)
             {
                 for (; next < chunk.Key.Number; next++)
                     NoteForgotten(key.Chunk(next), hints, look, owners, now);
-                await LookAtAsync(chunk, hints, look, owners, now);
+                await LookAtAsync(plan, chunk, hints, look, owners, now);
                 next = chunk.Key.Number + 1;
             }
 
@@ -53,7 +55,7 @@ internal sealed class ChunkScan(IRunStore store, CoordinatorPolicy policy)
         }
     }
 
-    private async Task LookAtAsync(ChunkRecord chunk, ClaimHints hints, PoolLook look, Owners owners, TimeSpan now)
+    private async Task LookAtAsync(PoolPlan plan, ChunkRecord chunk, ClaimHints hints, PoolLook look, Owners owners, TimeSpan now)
     {
         if (chunk.IsClosed)
         {
@@ -66,8 +68,7 @@ internal sealed class ChunkScan(IRunStore store, CoordinatorPolicy policy)
         }
         else if (await owners.IsGoneAsync(chunk.Owner))
         {
-            var freed = chunk with { Version = chunk.Version + 1, Epoch = chunk.Epoch + 1, Owner = null, Losses = chunk.Losses + 1 };
-            if (await store.WriteAsync(freed) == WriteAnswer.Written)
+            if (await store.WriteAsync(Freed(plan, chunk, chunk.Owner)) == WriteAnswer.Written)
                 look.Free.Add(chunk.Key.Number);
             else
                 look.Complete = false;
@@ -77,6 +78,20 @@ internal sealed class ChunkScan(IRunStore store, CoordinatorPolicy policy)
             forgottenSince.Remove(chunk.Key);
         }
     }
+
+    private ChunkRecord Freed(PoolPlan plan, ChunkRecord chunk, string owner) => chunk with
+    {
+        Version = chunk.Version + 1,
+        Epoch = chunk.Epoch + 1,
+        Owner = null,
+        Losses = chunk.Losses + 1,
+        Entries = [.. chunk.Entries.Select((entry, offset) => WithLoss(entry, new(chunk.Key.Run, owner), plan.PointAt(chunk.Key.Number, offset)))],
+    };
+
+    private PointEntry WithLoss(PointEntry entry, Workers.WorkerKey owner, long point) =>
+        !entry.State.IsTerminal() && ports.LostAttempt(owner, point) is { } lost
+            ? entry with { Attempts = [.. entry.Attempts, lost with { Number = entry.Attempts.Count + 1 }] }
+            : entry;
 
     /// <summary>A chunk that nobody owns and no hint names is handed out again, once no worker can still be about to claim it.</summary>
     private void NoteForgotten(ChunkKey key, ClaimHints hints, PoolLook look, Owners owners, TimeSpan now)

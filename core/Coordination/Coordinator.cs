@@ -1,5 +1,6 @@
 using Muster.Fleet;
 using Muster.Grants;
+using Muster.Points;
 using Muster.Runs;
 using Muster.Sets;
 using Muster.Stores;
@@ -38,7 +39,7 @@ public sealed class Coordinator
     public Coordinator(RunId id, string self, CoordinatorPorts ports, CoordinatorPolicy policy)
     {
         (this.id, this.self, this.ports, this.policy) = (id, self, ports, policy);
-        scan = new(ports.Store, policy);
+        scan = new(ports, policy);
         launches = new(ports, policy, judge);
     }
 
@@ -255,7 +256,11 @@ public sealed class Coordinator
 /// <param name="Provider">Where workers come from.</param>
 /// <param name="Time">The clocks.</param>
 /// <param name="IsKnownDead">Whether an owner or instance is dead beyond doubt, so that no lease need be waited for.</param>
-public sealed record CoordinatorPorts(IRunStore Store, IProvider Provider, TimeProvider Time, Func<string, bool> IsKnownDead);
+public sealed record CoordinatorPorts(IRunStore Store, IProvider Provider, TimeProvider Time, Func<string, bool> IsKnownDead)
+{
+    /// <summary>What is known of the attempt that a lost worker ran of a point; null: nothing. Default: nothing is known.</summary>
+    public Func<WorkerKey, long, AttemptRecord?> LostAttempt { get; init; } = static (_, _) => null;
+}
 
 /// <summary>What a tick came to.</summary>
 /// <param name="IsOver">Whether nothing is left to coordinate.</param>

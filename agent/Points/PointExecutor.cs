@@ -1,0 +1,270 @@
+using System.Collections.Concurrent;
+using Muster.Agent.Output;
+using Muster.Agent.Processes;
+using Muster.Agent.Results;
+using Muster.Agent.Workers;
+using Muster.Points;
+using Muster.Runs;
+using Muster.Sweeps;
+using Muster.Workers;
+
+namespace Muster.Agent.Points;
+
+/// <summary>Runs attempts as processes: a directory, variables, output and a result for each, and a record of how it ended.</summary>
+public sealed class PointExecutor : IPointExecutor
+{
+    /// <summary>How soon keeping output is tried again when the disk would not take it.</summary>
+    private static readonly TimeSpan KeepAgain = TimeSpan.FromSeconds(5);
+
+    private readonly PointExecutorSetup setup;
+    private readonly ProcessLimits limits;
+    private readonly EnvironmentTemplate environment;
+    private readonly OutputPack pack;
+    private readonly ConcurrentDictionary<int, SlotOutput> slots = new();
+    private readonly ConcurrentDictionary<long, Attempt> running = new();
+    private readonly RunningJournal journal;
+    private readonly WorkerSetupScript? setupScript;
+
+    /// <summary>An executor for one worker's life.</summary>
+    /// <exception cref="OutputException">The run's folders cannot be used.</exception>
+    public PointExecutor(PointExecutorSetup setup)
+    {
+        this.setup = setup;
+        setup.Folders.Create();
+        limits = new(setup.Spec.Timeout)
+        {
+            Grace = setup.Grace,
+            Early = setup.Spec.Signal is { } signal ? new(Signals.NumberOf(signal.Name), signal.Before) : null,
+        };
+        environment = PointEnvironment.Shared(setup.Run, setup.Spec);
+        pack = new(setup.Folders.Output, $"{setup.Run.Round.Number}-{setup.Worker}");
+        journal = new(Path.Join(setup.Folders.Running, setup.Worker));
+        setupScript = setup.Spec.Setup is null ? null : new(setup, environment);
+    }
+
+    private sealed record Attempt(StartOrder Order, IAttemptListener Listener, AttemptPlace Place)
+    {
+        public IRunningProcess? Process { get; set; }
+
+        public AttemptEnd? Ending { get; set; }
+
+        public bool AtOnce { get; set; }
+    }
+
+    /// <inheritdoc />
+    public void Start(StartOrder order, IAttemptListener listener)
+    {
+        if (setupScript is null)
+            StartNow(order, listener);
+        else
+            _ = StartAfterSetupAsync(order, listener, setupScript);
+    }
+
+    /// <inheritdoc />
+    public void End(long point, AttemptEnd why, bool atOnce)
+    {
+        if (!running.TryGetValue(point, out var attempt))
+            return;
+        lock (attempt)
+        {
+            attempt.Ending ??= why;
+            attempt.AtOnce |= atOnce;
+            if (atOnce)
+                attempt.Process?.Kill();
+            else
+                attempt.Process?.Terminate();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Sync() => pack.Sync();
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync()
+    {
+        foreach (var slot in slots.Values)
+            slot.Dispose();
+        pack.Dispose();
+        journal.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task StartAfterSetupAsync(StartOrder order, IAttemptListener listener, WorkerSetupScript script)
+    {
+        if (await script.RunOnceAsync() is { } failure)
+            listener.Ended(order.Point, NotStarted(order, failure));
+        else
+            StartNow(order, listener);
+    }
+
+    private void StartNow(StartOrder order, IAttemptListener listener)
+    {
+        IReadOnlyList<string>? gpus = [];
+        if (setup.Spec.Resources.Gpus > 0 && (gpus = setup.Gpus.Take(setup.Spec.Resources.Gpus)) is null)
+        {
+            listener.NotStarted(order.Point, $"Fewer than {setup.Spec.Resources.Gpus} GPUs are free.");
+            return;
+        }
+
+        try
+        {
+            var slot = slots.GetOrAdd(order.Slot, number => new(pack, setup.Folders.Output, $"{setup.Worker}-{number}"));
+            var place = new AttemptPlace(setup.Folders.CreatePoint(order.Point), setup.Folders.ResultFile(setup.Worker, order.Slot), gpus);
+            var attempt = new Attempt(order, listener, place);
+            running[order.Point] = attempt;
+            Launch(attempt, slot);
+        }
+        catch (Exception error) when (error is StartException or OutputException or IOException or UnauthorizedAccessException)
+        {
+            setup.Gpus.Return(gpus);
+            running.TryRemove(order.Point, out _);
+            if (error is StartException { Failure: StartFailure.ScriptMissing or StartFailure.NotExecutable or StartFailure.TooLarge })
+                listener.Ended(order.Point, NotStarted(order, error.Message));
+            else
+                listener.NotStarted(order.Point, error.Message);
+        }
+    }
+
+    private void Launch(Attempt attempt, SlotOutput slot)
+    {
+        var now = setup.Time.GetUtcNow();
+        var process = setup.Processes.Start(new()
+        {
+            Command = setup.Command,
+            Environment = environment,
+            Variables = PointEnvironment.Of(setup.Points[attempt.Order.Point], attempt.Order, attempt.Place, now + setup.Spec.Timeout),
+            Directory = attempt.Place.Directory,
+            Stdout = slot.Stdout,
+            Stderr = slot.Stderr,
+            Limits = limits,
+        });
+        journal.Write(attempt.Order, process, now);
+        lock (attempt)
+        {
+            attempt.Process = process;
+            if (attempt.Ending is not null && attempt.AtOnce)
+                process.Kill();
+            else if (attempt.Ending is not null)
+                process.Terminate();
+        }
+
+        _ = process.Ended.ContinueWith(
+            ended => Ended(attempt, slot, ended.Result),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+    }
+
+    private void Ended(Attempt attempt, SlotOutput slot, ProcessEnd end)
+    {
+        AttemptRecord record;
+        try
+        {
+            record = RecordOf(attempt, slot, end);
+        }
+        catch (Exception error) when (error is OutputException or IOException or UnauthorizedAccessException)
+        {
+            // The slot stays taken and its files stay as they are: what the command wrote is kept as soon as the disk takes it.
+            ITimer? timer = null;
+            timer = setup.Time.CreateTimer(_ => { timer?.Dispose(); Ended(attempt, slot, end); }, null, KeepAgain, Timeout.InfiniteTimeSpan);
+            setup.Trouble?.Invoke(error.Message);
+            return;
+        }
+
+        RunFolders.RemoveIfEmpty(attempt.Place.Directory);
+        journal.Clear(attempt.Order.Slot);
+        setup.Gpus.Return(attempt.Place.Gpus);
+        running.TryRemove(attempt.Order.Point, out _);
+        attempt.Listener.Ended(attempt.Order.Point, record);
+    }
+
+    private AttemptRecord RecordOf(Attempt attempt, SlotOutput slot, ProcessEnd end)
+    {
+        var (result, note) = KeepResult(attempt.Place.ResultFile);
+        return new()
+        {
+            Number = attempt.Order.Attempt,
+            End = EndOf(attempt, end),
+            StartedAt = end.StartedAt,
+            Elapsed = end.Elapsed,
+            ExitCode = end.ExitCode,
+            Signal = end.Signal,
+            CpuTime = end.CpuTime,
+            PeakMemoryBytes = end.PeakMemoryBytes,
+            Slot = attempt.Order.Slot,
+            Worker = setup.Worker,
+            Output = slot.Keep($"{setup.Run.Round.Number}-{attempt.Order.Point}-{attempt.Order.Attempt}").ToString(),
+            Result = result,
+            Note = note,
+        };
+    }
+
+    private static AttemptEnd EndOf(Attempt attempt, ProcessEnd end) => end.Cause switch
+    {
+        EndCause.Timeout => AttemptEnd.TimedOut,
+        EndCause.Request => attempt.Ending ?? AttemptEnd.Interrupted,
+        EndCause.Itself => end.Signal is null ? AttemptEnd.Exited : AttemptEnd.Signalled,
+        _ => throw new ArgumentOutOfRangeException(nameof(end), end.Cause, "An unknown cause of an end."),
+    };
+
+    private (string? Result, string? Note) KeepResult(string file)
+    {
+        var read = ResultFile.Read(file);
+        if (read.Json is null && read.Problem is null)
+            return (null, null);
+        var kept = read.Json is { } json ? pack.Append(json).ToString() : null;
+        File.Delete(file);
+        return (kept, read.Problem);
+    }
+
+    private AttemptRecord NotStarted(StartOrder order, string why) => new()
+    {
+        Number = order.Attempt,
+        End = AttemptEnd.NotStarted,
+        StartedAt = setup.Time.GetUtcNow(),
+        Elapsed = TimeSpan.Zero,
+        Slot = order.Slot,
+        Worker = setup.Worker,
+        Note = why,
+    };
+}
+
+/// <summary>What an executor works with.</summary>
+public sealed record PointExecutorSetup
+{
+    /// <summary>The run.</summary>
+    public required RunRecord Run { get; init; }
+
+    /// <summary>Its spec.</summary>
+    public required SweepSpec Spec { get; init; }
+
+    /// <summary>Its points.</summary>
+    public required IPointSource Points { get; init; }
+
+    /// <summary>What is run for each point.</summary>
+    public required CommandLine Command { get; init; }
+
+    /// <summary>The shell that runs <c>setup</c>.</summary>
+    public required Shell Shell { get; init; }
+
+    /// <summary>The worker's id.</summary>
+    public required string Worker { get; init; }
+
+    /// <summary>Where the run's files are.</summary>
+    public required RunFolders Folders { get; init; }
+
+    /// <summary>Starts processes.</summary>
+    public required IProcessHost Processes { get; init; }
+
+    /// <summary>The machine's GPUs.</summary>
+    public required GpuPool Gpus { get; init; }
+
+    /// <summary>The clocks.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Time between the request to end and force; default 5 seconds, less than the worker's margin before its lease ends.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Hears of trouble that passes by itself when somebody acts, such as a full disk; null: nobody listens.</summary>
+    public Action<string>? Trouble { get; init; }
+}

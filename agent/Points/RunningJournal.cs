@@ -1,0 +1,83 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.Win32.SafeHandles;
+using Muster.Agent.Processes;
+using Muster.Workers;
+
+namespace Muster.Agent.Points;
+
+/// <summary>
+/// What each slot of a worker runs now, in a small file of fixed records, so that after a kill the next engine finds the
+/// survivors by process id and start time. It is not made durable: after a power loss nothing survives anyway.
+/// </summary>
+public sealed class RunningJournal : IDisposable
+{
+    private const int RecordBytes = 384;
+    private static readonly byte[] Blank = [.. Enumerable.Repeat((byte)' ', RecordBytes - 1), (byte)'\n'];
+    private readonly SafeFileHandle file;
+    private readonly string path;
+
+    /// <summary>The journal of one worker; removed when it is disposed of.</summary>
+    public RunningJournal(string path)
+    {
+        this.path = path;
+        file = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+    }
+
+    /// <summary>A slot runs a process.</summary>
+    public void Write(StartOrder order, IRunningProcess process, DateTimeOffset startedAt)
+    {
+        var entry = new RunningEntry(order.Chunk.Round, order.Point, order.Attempt, order.Slot, process.Pid, process.Identity, startedAt);
+        var record = (byte[])Blank.Clone();
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(entry, RunningJson.Default.RunningEntry);
+        bytes.CopyTo(record, 0);
+        RandomAccess.Write(file, record, (long)order.Slot * RecordBytes);
+    }
+
+    /// <summary>A slot runs nothing.</summary>
+    public void Clear(int slot) => RandomAccess.Write(file, Blank, (long)slot * RecordBytes);
+
+    /// <summary>What a journal says; records that were cut off by a kill are left out.</summary>
+    public static IReadOnlyList<RunningEntry> Read(string path)
+    {
+        var entries = new List<RunningEntry>();
+        foreach (var line in File.ReadLines(path, Encoding.UTF8))
+        {
+            var text = line.Trim(' ', '\0');
+            if (text.Length == 0)
+                continue;
+            try
+            {
+                if (JsonSerializer.Deserialize(text, RunningJson.Default.RunningEntry) is { } entry)
+                    entries.Add(entry);
+            }
+            catch (JsonException)
+            {
+                // The engine died while it wrote this record: then the process is found by its environment.
+            }
+        }
+
+        return entries;
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        file.Dispose();
+        File.Delete(path);
+    }
+}
+
+/// <summary>A process that ran when the journal was written.</summary>
+/// <param name="Round">The round.</param>
+/// <param name="Point">The point's index.</param>
+/// <param name="Attempt">1-based.</param>
+/// <param name="Slot">0-based.</param>
+/// <param name="Pid">The process, which is also its group.</param>
+/// <param name="Identity">What tells it from later ones with the same id; null where the system has no such thing.</param>
+/// <param name="StartedAt">When it started (UTC).</param>
+public sealed record RunningEntry(int Round, long Point, int Attempt, int Slot, int Pid, ProcessIdentity? Identity, DateTimeOffset StartedAt);
+
+[JsonSerializable(typeof(RunningEntry))]
+internal sealed partial class RunningJson : JsonSerializerContext;

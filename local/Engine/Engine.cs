@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Muster.Runs;
+using Muster.Workers;
+
+namespace Muster.Local.Engine;
+
+/// <summary>
+/// The embedded engine: it coordinates every run of its store that wants work, and runs their points on this machine.
+/// One engine is alive per store (its caller holds the store's engine lock), so whatever an earlier engine left is known to be dead.
+/// </summary>
+public sealed class Engine : IAsyncDisposable
+{
+    private const string NamePrefix = "engine-";
+    private readonly EngineSetup setup;
+    private readonly LocalProvider provider;
+    private readonly Survivors survivors;
+    private readonly ConcurrentDictionary<RunId, RunLoop> loops = new();
+    private readonly CancellationTokenSource ending = new();
+    private readonly AsyncBell look;
+    private Task? looking;
+
+    /// <summary>An engine that has not started.</summary>
+    public Engine(EngineSetup setup)
+    {
+        this.setup = setup;
+        Name = NamePrefix + ((long)(setup.Chance() * (1L << 40))).ToString("x", CultureInfo.InvariantCulture);
+        survivors = new(setup);
+        provider = new(setup, Name);
+        look = new(setup.Time);
+    }
+
+    /// <summary>Its name as owner of locks and as instance of workers; unique for each start.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether it was asked to end.</summary>
+    public WorkerStop Stopping => provider.Stopping;
+
+    /// <summary>Figures of the workers that work now, by run.</summary>
+    public RunFigures FiguresOf(RunId run) => provider.FiguresOf(run);
+
+    /// <summary>Whether any run wants work, as far as the engine saw when it looked last.</summary>
+    public bool HasWork => !loops.IsEmpty;
+
+    /// <summary>Starts coordinating: ends what a killed engine left behind, then takes up every run that wants work.</summary>
+    public async Task StartAsync()
+    {
+        await survivors.FindAsync();
+        await LookAsync();
+        looking = LookOnAsync();
+    }
+
+    /// <summary>Looks for new runs and wishes at once.</summary>
+    public void Nudge() => look.Ring();
+
+    /// <summary>Completes when no run wants work any more, or, once asked to end, when no worker lives.</summary>
+    public async Task IdleAsync(CancellationToken cancel)
+    {
+        while (Stopping == WorkerStop.No ? !loops.IsEmpty : provider.HasWorkers)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), setup.Time, cancel);
+    }
+
+    /// <summary>Completes when one run wants no work any more, or, once asked to end, when no worker lives.</summary>
+    public async Task RunEndedAsync(RunId run, CancellationToken cancel)
+    {
+        if (loops.TryGetValue(run, out var loop))
+            await Task.WhenAny(loop.Over, StoppedAsync(cancel)).WaitAsync(cancel);
+    }
+
+    /// <summary>Asks it to end: <see cref="WorkerStop.Drain"/> lets points finish, <see cref="WorkerStop.Now"/> ends them. Chunks go back either way.</summary>
+    public void Stop(WorkerStop how)
+    {
+        provider.Stop(how);
+        foreach (var loop in loops.Values)
+            loop.Ring();
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        Stop(WorkerStop.Now);
+        await provider.DisposeAsync();
+        await ending.CancelAsync();
+        look.Ring();
+        if (looking is not null)
+            await looking;
+        await Task.WhenAll(loops.Values.Select(loop => loop.Over));
+        ending.Dispose();
+    }
+
+    internal bool IsKnownDead(string name) => name.StartsWith(NamePrefix, StringComparison.Ordinal) && name != Name;
+
+    private async Task StoppedAsync(CancellationToken cancel)
+    {
+        while (Stopping == WorkerStop.No || provider.HasWorkers)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), setup.Time, cancel);
+    }
+
+    private async Task LookOnAsync()
+    {
+        while (!ending.IsCancellationRequested)
+        {
+            await look.WaitAsync(setup.LookEvery);
+            try
+            {
+                await LookAsync();
+            }
+            catch (Stores.StoreUnavailableException)
+            {
+                // The next look asks again.
+            }
+        }
+    }
+
+    private async Task LookAsync()
+    {
+        var runs = await setup.Store.ListRunsWantingWorkAsync(1000);
+        provider.Order(runs.Select(run => run.Id).ToList());
+        foreach (var run in runs)
+        {
+            if (loops.TryGetValue(run.Id, out var known))
+                known.Saw(run);
+            else if (!ending.IsCancellationRequested)
+                Begin(run);
+        }
+    }
+
+    private void Begin(RunRecord run)
+    {
+        var loop = new RunLoop(run, setup, Name, provider, new(setup.Store, provider, setup.Time, IsKnownDead) { LostAttempt = survivors.LostAttempt });
+        loops[run.Id] = loop;
+        loop.Begin(ending.Token);
+        _ = loop.Over.ContinueWith(
+            _ => loops.TryRemove(run.Id, out RunLoop? _),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+    }
+}

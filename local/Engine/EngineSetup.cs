@@ -1,0 +1,50 @@
+using Muster.Agent.Processes;
+using Muster.Coordination;
+using Muster.Resources;
+using Muster.Stores;
+using Muster.Workers;
+
+namespace Muster.Local.Engine;
+
+/// <summary>What an engine works with.</summary>
+public sealed record EngineSetup
+{
+    /// <summary>The records.</summary>
+    public required IRunStore Store { get; init; }
+
+    /// <summary>The durable bytes.</summary>
+    public required IBlobStore Blobs { get; init; }
+
+    /// <summary>Absolute path of the folder under which each run has its own.</summary>
+    public required string Points { get; init; }
+
+    /// <summary>Starts processes.</summary>
+    public required IProcessHost Processes { get; init; }
+
+    /// <summary>The shell that runs commands.</summary>
+    public required Shell Shell { get; init; }
+
+    /// <summary>What this machine has to give.</summary>
+    public required MachineResources Machine { get; init; }
+
+    /// <summary>Ids of this machine's GPUs, as <c>CUDA_VISIBLE_DEVICES</c> names them.</summary>
+    public IReadOnlyList<string> Gpus { get; init; } = [];
+
+    /// <summary>What this machine costs in USD per hour, 0 or more; default 0.</summary>
+    public decimal UsdPerHour { get; init; }
+
+    /// <summary>The clocks.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Chance, from 0 up to 1.</summary>
+    public required Func<double> Chance { get; init; }
+
+    /// <summary>Thresholds of workers.</summary>
+    public WorkerPolicy Worker { get; init; } = new();
+
+    /// <summary>Thresholds of coordinators.</summary>
+    public CoordinatorPolicy Coordinator { get; init; } = new() { Tick = TimeSpan.FromSeconds(1) };
+
+    /// <summary>How often the store is asked whether other processes changed it; default 250 ms.</summary>
+    public TimeSpan LookEvery { get; init; } = TimeSpan.FromMilliseconds(250);
+}

@@ -1,0 +1,246 @@
+using System.Collections.Concurrent;
+using Muster.Agent.Points;
+using Muster.Agent.Processes;
+using Muster.Agent.Workers;
+using Muster.Coordination;
+using Muster.Fleet;
+using Muster.Resources;
+using Muster.Retries;
+using Muster.Runs;
+using Muster.Sweeps;
+using Muster.Workers;
+
+namespace Muster.Local.Engine;
+
+/// <summary>
+/// This machine as a provider: it offers one worker per run, in the region <c>local</c>, and shares the machine's slots
+/// between the runs in their order of service.
+/// </summary>
+internal sealed class LocalProvider(EngineSetup setup, string engine) : IProvider, IAsyncDisposable
+{
+    /// <summary>The region that this machine is.</summary>
+    public const string Region = "local";
+
+    private readonly ConcurrentDictionary<string, LocalWorker> workers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<RunId, Action> bells = new();
+    private readonly GpuPool gpus = new(setup.Gpus);
+    private readonly Lock sharing = new();
+    private IReadOnlyList<RunId> order = [];
+
+    public WorkerStop Stopping { get; private set; }
+
+    public bool HasWorkers => !workers.IsEmpty;
+
+    public async Task<IReadOnlyList<Offer>> OffersAsync(RunId run, CancellationToken cancel)
+    {
+        if (Stopping != WorkerStop.No)
+            return [];
+        var record = await setup.Store.GetRunAsync(run, cancel);
+        if (record is null)
+            return [];
+        var (spec, _) = await SpecBlobs.LoadAsync(setup.Blobs, record, cancel);
+        var slots = SlotsFor(spec);
+        return slots > 0
+            ? [new(Region, slots, 1, setup.UsdPerHour)]
+            : [new(Region, 0, 0, setup.UsdPerHour, TooSmall(spec.Resources))];
+    }
+
+    public async Task<LaunchAnswer> LaunchAsync(LaunchIntent intent, CancellationToken cancel)
+    {
+        if (workers.ContainsKey(TokenOf(intent.Key)))
+            return LaunchAnswer.Launched(engine);
+        if (Stopping != WorkerStop.No)
+            return LaunchAnswer.Refused("The engine is ending.");
+        if (setup.Time.GetUtcNow() > intent.NotAfter)
+            return LaunchAnswer.Refused("It came too late.");
+        if (await setup.Store.GetRunAsync(intent.Key.Run, cancel) is not { } run)
+            return LaunchAnswer.Refused("There is no such run.");
+        try
+        {
+            var (spec, points) = await SpecBlobs.LoadAsync(setup.Blobs, run, cancel);
+            Begin(intent, run, spec, points);
+            return LaunchAnswer.Launched(engine);
+        }
+        catch (Exception error) when (error is StartException or Agent.Output.OutputException or IOException or UnauthorizedAccessException or SpecGoneException)
+        {
+            return LaunchAnswer.Refused(error.Message);
+        }
+    }
+
+    public Task<IReadOnlyDictionary<string, string>> ListAsync(RunId run, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyDictionary<string, string>>(
+            workers.Values.Where(worker => worker.Run == run).ToDictionary(worker => worker.Intent.Token, _ => engine, StringComparer.Ordinal));
+
+    /// <summary>The order of service of the runs that want work.</summary>
+    public void Order(IReadOnlyList<RunId> runs)
+    {
+        order = runs;
+        Share();
+    }
+
+    /// <summary>A coordinator has ticked: its worker's grant may be another, and chunks may be free.</summary>
+    public void Ticked(RunId run, CoordinatorTick tick, Action bell)
+    {
+        bells[run] = bell;
+        foreach (var worker in workers.Values.Where(worker => worker.Run == run))
+        {
+            worker.Host.GrantMayHaveChanged();
+            if (tick.FreedWork)
+                worker.Host.WorkMayHaveAppeared();
+        }
+
+        if (tick.IsOver)
+            bells.TryRemove(run, out _);
+    }
+
+    public void Stop(WorkerStop how)
+    {
+        if (how > Stopping)
+            Stopping = how;
+        foreach (var worker in workers.Values)
+            worker.Host.End(how);
+    }
+
+    public RunFigures FiguresOf(RunId run)
+    {
+        var figures = new RunFigures(0, default, null);
+        foreach (var worker in workers.Values.Where(worker => worker.Run == run))
+        {
+            var now = worker.Host.Figures;
+            figures = new(figures.Running + now.Running, figures.Ended + now.Ended, figures.Problem ?? worker.Trouble ?? now.Problem);
+        }
+
+        return figures;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Stop(WorkerStop.Now);
+        await Task.WhenAll(workers.Values.Select(worker => worker.Gone.Task));
+    }
+
+    private static string TokenOf(IntentKey key) => key.ToString();
+
+    private int SlotsFor(SweepSpec spec) => SlotSharing.Share(setup.Machine, [new(spec.Resources, 0, int.MaxValue)])[0];
+
+    private string TooSmall(ResourceRequest request) =>
+        $"One point needs {request.Cpus} cpus, {(request.MemoryBytes is { } memory ? $"{memory} bytes of memory, " : "")}{request.Gpus} gpus; "
+        + $"this machine has {setup.Machine.Cpus} cpus, {setup.Machine.MemoryBytes} bytes of memory, {setup.Machine.Gpus} gpus. Ask for less, or use a larger machine.";
+
+    private void Begin(LaunchIntent intent, RunRecord run, SweepSpec spec, PointSource points)
+    {
+        LocalWorker? worker = null;
+        var executor = new PointExecutor(new()
+        {
+            Run = run,
+            Spec = spec,
+            Points = points,
+            Command = spec.Script is { } script ? CommandLine.OfScript(setup.Shell, script) : CommandLine.OfText(setup.Shell, spec.Command!),
+            Shell = setup.Shell,
+            Worker = intent.Key.Token,
+            Folders = new(Path.Join(setup.Points, run.Id.Value)),
+            Processes = setup.Processes,
+            Gpus = gpus,
+            Time = setup.Time,
+            Trouble = text => { if (worker is not null) worker.Trouble = text; },
+        });
+        var place = new WorkerPlace(engine, Region, Math.Max(intent.Slots, 1));
+        var rule = new RetryRule((attempt, charged) => RetryDecision.For(spec.Retry, attempt, charged, setup.Chance).After);
+        var host = new WorkerHost(
+            new(new(run.Id, intent.Key.Token), run.Round, place, rule, setup.Worker) { LaunchDelay = spec.LaunchDelay },
+            setup.Store, executor, setup.Time);
+        worker = new(intent.Key, run.Id, spec.Resources, host);
+        workers[TokenOf(intent.Key)] = worker;
+        host.Changed = figures => Changed(worker, figures);
+        host.ChunkDone = () => Ring(run.Id);
+        Share();
+        _ = EndAsync(worker);
+    }
+
+    private async Task EndAsync(LocalWorker worker)
+    {
+        await worker.Host.Over;
+        await worker.Host.DisposeAsync();
+        workers.TryRemove(TokenOf(worker.Intent), out _);
+        worker.Gone.SetResult();
+        Ring(worker.Run);
+        Share();
+    }
+
+    private void Ring(RunId run)
+    {
+        if (bells.TryGetValue(run, out var bell))
+            bell();
+    }
+
+    private void Changed(LocalWorker worker, WorkerFigures figures)
+    {
+        var wanted = figures.WantsSlots;
+        var running = figures.Running;
+        if (worker.Running == running && worker.Wants == wanted)
+            return;
+        (worker.Running, worker.Wants) = (running, wanted);
+        if (workers.Count > 1)
+            Share();
+    }
+
+    /// <summary>Shares the machine's slots out again.</summary>
+    private void Share()
+    {
+        List<(LocalWorker Worker, int Slots)> changes = [];
+        lock (sharing)
+        {
+            var places = order;
+            var inOrder = workers.Values.OrderBy(worker => Place(places, worker.Run)).ToList();
+            var demands = inOrder.Select(worker => new SlotDemand(worker.Request, worker.Running, worker.Wants ? int.MaxValue : 0)).ToList();
+            var shares = SlotSharing.Share(setup.Machine, demands);
+            for (var i = 0; i < inOrder.Count; i++)
+            {
+                if (inOrder[i].Share != shares[i])
+                    changes.Add((inOrder[i], inOrder[i].Share = shares[i]));
+            }
+        }
+
+        foreach (var (worker, slots) in changes)
+            worker.Host.Share(slots);
+    }
+
+    private static int Place(IReadOnlyList<RunId> order, RunId run)
+    {
+        for (var i = 0; i < order.Count; i++)
+        {
+            if (order[i] == run)
+                return i;
+        }
+
+        return int.MaxValue;
+    }
+}
+
+/// <summary>A worker in this process.</summary>
+internal sealed class LocalWorker(IntentKey intent, RunId run, ResourceRequest request, WorkerHost host)
+{
+    public IntentKey Intent { get; } = intent;
+
+    public RunId Run { get; } = run;
+
+    public ResourceRequest Request { get; } = request;
+
+    public WorkerHost Host { get; } = host;
+
+    public TaskCompletionSource Gone { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public int Running { get; set; }
+
+    public bool Wants { get; set; } = true;
+
+    public int Share { get; set; } = -1;
+
+    public string? Trouble { get; set; }
+}
+
+/// <summary>Figures of a run's workers at one moment.</summary>
+/// <param name="Running">Points running.</param>
+/// <param name="Ended">Points that ended with the workers that live.</param>
+/// <param name="Problem">What hinders them; null: nothing.</param>
+public sealed record RunFigures(int Running, PointCounts Ended, string? Problem);

@@ -1,0 +1,52 @@
+using Muster.Coordination;
+using Muster.Runs;
+
+namespace Muster.Local.Engine;
+
+/// <summary>Keeps one run's coordinator ticking: when it asked to, and sooner when its worker closed chunks or somebody changed the run.</summary>
+internal sealed class RunLoop
+{
+    /// <summary>Two ticks are so far apart at least, however often the bell rings.</summary>
+    private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(20);
+
+    private readonly Coordinator coordinator;
+    private readonly EngineSetup setup;
+    private readonly LocalProvider provider;
+    private readonly RunId id;
+    private readonly AsyncBell bell;
+    private long seenVersion;
+
+    public RunLoop(RunRecord run, EngineSetup setup, string engine, LocalProvider provider, CoordinatorPorts ports)
+    {
+        (id, this.setup, this.provider, seenVersion) = (run.Id, setup, provider, run.Version);
+        bell = new(setup.Time);
+        coordinator = new(id, engine, ports, setup.Coordinator);
+    }
+
+    /// <summary>Completes when there is nothing left to coordinate, or the engine ends.</summary>
+    public Task Over { get; private set; } = Task.CompletedTask;
+
+    public void Begin(CancellationToken ending) => Over = Task.Run(() => GoOnAsync(ending), CancellationToken.None);
+
+    public void Ring() => bell.Ring();
+
+    /// <summary>The run was seen in the store; if somebody wished for something, it is heeded at once.</summary>
+    public void Saw(RunRecord run)
+    {
+        if (run.Desired == DesiredState.Cancelled && Interlocked.Exchange(ref seenVersion, run.Version) != run.Version)
+            bell.Ring();
+    }
+
+    private async Task GoOnAsync(CancellationToken ending)
+    {
+        while (!ending.IsCancellationRequested)
+        {
+            var tick = await coordinator.TickAsync();
+            provider.Ticked(id, tick, bell.Ring);
+            if (tick.IsOver)
+                return;
+            await bell.WaitAsync(tick.Wait);
+            await Task.Delay(Spacing, setup.Time, CancellationToken.None);
+        }
+    }
+}
