@@ -3,38 +3,72 @@ using System.Text.Json;
 
 namespace Muster.Agent.Results;
 
-/// <summary>The file that a point may write its result to: one JSON object.</summary>
+/// <summary>What a point wrote to its result file.</summary>
+/// <param name="Json">The object as compact JSON in UTF-8, with its own number texts and order; null: there is none.</param>
+/// <param name="Problem">Why the file cannot be used: what and where; null: it can, or there is none.</param>
+public readonly record struct ResultReading(byte[]? Json, string? Problem);
+
+/// <summary>Reads the file at <c>MUSTER_RESULT_FILE</c>.</summary>
 public static class ResultFile
 {
-    /// <summary>Longer files are refused: 1 MiB.</summary>
+    /// <summary>Largest file read: 1 MiB.</summary>
     public const int MostBytes = 1 << 20;
 
-    /// <summary>Reads a result file.</summary>
+    private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
+
+    /// <summary>Reads the file; a missing one is no problem, and no result.</summary>
     /// <param name="path">Absolute path.</param>
-    /// <returns>The object as compact JSON in UTF-8, or what is wrong with it; both null: there is no file.</returns>
-    public static (byte[]? Json, string? Problem) Read(string path)
+    public static ResultReading Read(string path)
     {
-        if (!File.Exists(path))
-            return (null, null);
-        var length = new FileInfo(path).Length;
+        if (!Path.Exists(path)) return default;
+        if (!RegularFiles.Is(path)) return Bad(path, "it is neither a regular file nor a link to one");
+        var length = File.ResolveLinkTarget(path, returnFinalTarget: true) is FileInfo target ? target.Length : new FileInfo(path).Length;
         if (length > MostBytes)
-            return (null, $"Its result file has {length} bytes; at most {MostBytes} are kept. Write large results to files.");
-        var bytes = File.ReadAllBytes(path);
-        if (bytes.Length == 0)
-            return (null, null);
+            return Bad(path, $"it has {length} bytes, and at most {MostBytes} are allowed; write large results to other files and collect them by results.paths");
         try
         {
-            using var document = JsonDocument.Parse(bytes);
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-                return (null, $"Its result file holds a JSON {document.RootElement.ValueKind}; write one JSON object, such as {{\"loss\": 0.1}}.");
-            var compact = new ArrayBufferWriter<byte>(bytes.Length);
-            using (var writer = new Utf8JsonWriter(compact))
-                document.RootElement.WriteTo(writer);
-            return (compact.WrittenSpan.ToArray(), null);
+            return length == 0 ? Bad(path, "it is empty") : Parse(path, File.ReadAllBytes(path));
         }
-        catch (JsonException error)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return (null, $"Its result file is not JSON: {error.Message}");
+            return Bad(path, failure.Message);
         }
     }
+
+    private static ResultReading Parse(string path, ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.Span.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
+        try
+        {
+            using var document = JsonDocument.Parse(bytes, s_strict);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? new(Compact(document.RootElement), null)
+                : Bad(path, $"it holds {NameOf(document.RootElement.ValueKind)} and not an object, such as {{\"loss\": 0.25}}");
+        }
+        catch (JsonException failure)
+        {
+            var place = failure.LineNumber is { } line ? $"line {line + 1}, byte {failure.BytePositionInLine + 1}: " : "";
+            var text = failure.Message.Split(" LineNumber:", 2)[0].TrimEnd('.');
+            return Bad(path, $"{place}{text}");
+        }
+    }
+
+    private static byte[] Compact(JsonElement element)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            element.WriteTo(writer);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static string NameOf(JsonValueKind kind) => kind switch
+    {
+        JsonValueKind.Array => "an array",
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.Null => "null",
+        _ => "true or false",
+    };
+
+    private static ResultReading Bad(string path, string reason) => new(null, $"result file {path}: {reason}");
 }

@@ -10,13 +10,25 @@ internal static unsafe partial class LibC
     public const int NoEntry = 2, Interrupted = 4, TooBig = 7, NoExec = 8, Again = 11, NoMemory = 12, Access = 13, Exists = 17,
         NotDirectory = 20, FilesOfSystem = 23, FilesOfProcess = 24, NoSpace = 28, ReadOnly = 30, NotEmpty = 39;
 
-    public const int OpenWrite = 1, OpenReadWrite = 2, OpenCreate = 0x40, OpenAppend = 0x400, OpenCloseOnExec = 0x80000;
+    public const int OpenWrite = 1, OpenReadWrite = 2, OpenCreate = 0x40, OpenAppend = 0x400, OpenNoWait = 0x800, OpenCloseOnExec = 0x80000;
 
     public const int SignalOfChild = 17;
     public const nint DefaultAction = 0, IgnoreAction = 1;
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8, EntryPoint = "open", SetLastError = true)]
     public static partial int Open(string path, int flags, int mode);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8, EntryPoint = "mkdir", SetLastError = true)]
+    public static partial int MakeDirectory(string path, int mode);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8, EntryPoint = "rmdir", SetLastError = true)]
+    public static partial int RemoveDirectory(string path);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8, EntryPoint = "rename", SetLastError = true)]
+    public static partial int Rename(string from, string to);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8, EntryPoint = "statx", SetLastError = true)]
+    public static partial int Status(int folder, string path, int flags, uint what, byte* status);
 
     [LibraryImport(Library, EntryPoint = "kill")]
     public static partial int Kill(int process, int signal);

@@ -1,0 +1,87 @@
+using System.Runtime.InteropServices;
+using Muster.Agent.Output;
+using Muster.Agent.Processes.Linux;
+
+namespace Muster.Agent.Results;
+
+/// <summary>Where the points of a run have their directories: <c>ROOT/INDEX÷1000/INDEX</c>, so that no folder grows large.</summary>
+public sealed class PointDirectories
+{
+    private const int PerFolder = 1000;
+    private const int ForAll = 0x1FF; // 0777, less the umask
+
+    /// <summary>Directories below a root, which is made with the first of them.</summary>
+    /// <param name="root">Absolute path.</param>
+    public PointDirectories(string root) => Root = root;
+
+    /// <summary>Absolute path of the folder that holds all of them.</summary>
+    public string Root { get; }
+
+    /// <summary>Absolute path of a point's directory, which need not exist.</summary>
+    /// <param name="point">The point's index, 0-based.</param>
+    public string PathOf(long point) => $"{Root}/{point / PerFolder}/{point}";
+
+    /// <summary>Removes the folders that were left empty, when the run is over.</summary>
+    public void RemoveEmpty()
+    {
+        if (!Directory.Exists(Root)) return;
+        foreach (var folder in Directory.EnumerateDirectories(Root)) TryRemove(folder);
+        TryRemove(Root);
+    }
+
+    /// <summary>Makes a directory; false when it is there already.</summary>
+    /// <exception cref="OutputException">It cannot be made.</exception>
+    internal static bool Make(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            var isNew = !Directory.Exists(path);
+            Directory.CreateDirectory(path);
+            return isNew;
+        }
+
+        for (var tries = 0; ; tries++)
+        {
+            if (LibC.MakeDirectory(path, ForAll) == 0) return true;
+            var error = Marshal.GetLastPInvokeError();
+            if (error == LibC.Exists && Directory.Exists(path)) return false;
+            if (error != LibC.NoEntry || tries > 0) throw OutputException.Of("make the point's directory", path, error);
+            MakeParent(path);
+        }
+    }
+
+    /// <summary>Gives an empty directory another path; false when there is one that is not empty.</summary>
+    /// <exception cref="OutputException">It cannot be done.</exception>
+    internal static bool TryMove(string from, string to)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            if (LibC.Rename(from, to) == 0) return true;
+            var error = Marshal.GetLastPInvokeError();
+            if (error is LibC.NotEmpty or LibC.Exists) return false;
+            if (error != LibC.NoEntry || tries > 0) throw OutputException.Of("make the point's directory", to, error);
+            MakeParent(to);
+        }
+    }
+
+    /// <summary>Removes a directory if it is empty; false when it is not, or not there.</summary>
+    internal static bool TryRemove(string path)
+    {
+        if (OperatingSystem.IsLinux()) return LibC.RemoveDirectory(path) == 0;
+        if (!Directory.Exists(path) || Directory.EnumerateFileSystemEntries(path).Any()) return false;
+        Directory.Delete(path);
+        return true;
+    }
+
+    private static void MakeParent(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw OutputException.Of("make the folder of the point's directory", path, failure is UnauthorizedAccessException ? LibC.Access : failure.HResult);
+        }
+    }
+}
