@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -15,7 +16,11 @@ public readonly record struct ParameterValue(string Json)
 
     /// <summary>A value from text that is a JSON string.</summary>
     public static ParameterValue FromText(string text) =>
-        new($"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"");
+        new(text.AsSpan().ContainsAnyExcept(Plain) ? $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"" : $"\"{text}\"");
+
+    // What JSON never escapes, and what most values consist of.
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .,:;-_+*/=()[]{}<>|&%$#@!?~^'");
 
     /// <summary>A value from text without types, such as a CSV cell: a JSON number or <c>true</c> or <c>false</c> is one, all else is text.</summary>
     public static ParameterValue FromUntyped(string text) =>
