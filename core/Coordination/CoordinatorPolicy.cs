@@ -21,7 +21,7 @@ public sealed record CoordinatorPolicy
     /// <summary>How long a launch may take; the intent's "not after" follows from it; default 2 minutes.</summary>
     public TimeSpan LaunchWithin { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long a launched worker may take to appear; default 5 minutes.</summary>
+    /// <summary>How long a launched worker may take to appear; money for that time is set aside too; default 5 minutes.</summary>
     public TimeSpan JoinWithin { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>A chunk that was handed out and is not claimed is handed out again after so long; default 30 seconds.</summary>

@@ -86,7 +86,8 @@ public sealed record GrantDecision(GrantBook Book, IReadOnlyList<LaunchIntent> L
         var price = offer.UsdPerHour ?? 0;
         foreach (var validFor in facts.Lengths)
         {
-            var reserved = Cost(price, facts.Policy.LaunchWithin + validFor + facts.Policy.Skew);
+            // A machine costs money from its launch; the grant is used from the worker's beginning, which may be so much later.
+            var reserved = Cost(price, facts.Policy.JoinWithin + validFor + facts.Policy.Skew);
             if (Fits(facts, book.CommittedUsd + reserved))
             {
                 return (new()

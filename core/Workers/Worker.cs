@@ -45,6 +45,7 @@ public sealed class Worker
     private TimeSpan pausedUntil;
     private TimeSpan? recordRetry;
     private bool endedInFlight;
+    private TimeSpan? overBy;
     private int claimingPoints;
 
     /// <summary>A worker that begins its life now.</summary>
@@ -127,7 +128,7 @@ public sealed class Worker
             return;
         Renew(now);
         RetryUnsettled(now);
-        HeedGrantEnd(now);
+        HeedEnd(now);
         if (IsOver)
             return;
         EndWhatMustEnd(now);
@@ -291,6 +292,8 @@ public sealed class Worker
         lease.Sent(renewal, now.Monotonic);
         nextRenewal = now.Monotonic + setup.Policy.RenewEvery;
         endedInFlight = phase == WorkerPhase.Ended;
+        if (endedInFlight)
+            overBy ??= now.Monotonic + setup.Policy.StopMargin / 2;
         recordInFlight = new()
         {
             Key = setup.Key,
@@ -303,7 +306,7 @@ public sealed class Worker
             Round = setup.Round.Number,
             Slots = setup.Place.Slots,
             Running = running.Count,
-            Age = now.Monotonic - bornAt,
+            Age = AgeAt(now) + (endedInFlight ? setup.Policy.StopMargin : TimeSpan.Zero),
             Problem = Problem,
         };
         effects.Add(new WorkerEffect.WriteRecord(recordInFlight));
@@ -336,6 +339,8 @@ public sealed class Worker
             RequestGrant();
     }
 
+    private TimeSpan AgeAt(Moment now) => setup.Lived + (now.Monotonic - bornAt);
+
     private void RequestGrant()
     {
         if (grantRequested || stored is null)
@@ -365,11 +370,22 @@ public sealed class Worker
         }
     }
 
-    /// <summary>A grant that is not extended ends the worker: what it costs beyond was not set aside.</summary>
-    private void HeedGrantEnd(Moment now)
+    /// <summary>
+    /// A grant that is not extended ends the worker, and so does one that cannot be read: what it costs beyond was not set
+    /// aside. Its last word to the store names its age at its end, so it ends by then, answered or not.
+    /// </summary>
+    private void HeedEnd(Moment now)
     {
-        if (lease.GrantEnds is not { } ends)
-            return;
+        if (now.Monotonic >= overBy)
+            IsOver = true;
+        else if (lease.GrantEnds is { } ends)
+            HeedGrantEnd(ends, now);
+        else if (AgeAt(now) >= setup.Policy.JoinWithin)
+            Abandon();
+    }
+
+    private void HeedGrantEnd(TimeSpan ends, Moment now)
+    {
         if (now.Monotonic >= ends)
             Abandon();
         else if (now.Monotonic >= ends - setup.Policy.StopMargin)
@@ -623,6 +639,9 @@ public sealed class Worker
     {
         var next = nextRenewal;
         Earlier(recordRetry);
+        Earlier(overBy);
+        if (lease.GrantEnds is null)
+            Earlier(bornAt + (setup.Policy.JoinWithin - setup.Lived));
         Earlier(lease.GrantEnds - setup.Policy.StopMargin);
         Earlier(lease.GrantEnds);
         if (running.Count > 0)

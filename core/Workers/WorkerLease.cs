@@ -33,20 +33,21 @@ internal sealed class WorkerLease(TimeSpan length, TimeSpan stopMargin)
     public void Take(Grant? grant)
     {
         Grant = grant;
+        if (grant is not null && sentAt.TryGetValue(Math.Max(1, grant.FromRenewal), out var granted))
+            GrantEnds = granted + grant.ValidFor;
         foreach (var old in sentAt.Keys.Where(renewal => renewal > 1 && renewal < (grant?.FromRenewal ?? 0)).ToList())
             sentAt.Remove(old);
     }
 
-    /// <summary>When the grant runs out; null: there is none, or nothing is known of it.</summary>
-    public TimeSpan? GrantEnds =>
-        Grant is { } grant && sentAt.TryGetValue(Math.Max(1, grant.FromRenewal), out var from) ? from + grant.ValidFor : null;
+    /// <summary>When the grant runs out, or ran out that was last known: what the worker costs until then is set aside; null: none was ever known.</summary>
+    public TimeSpan? GrantEnds { get; private set; }
 
     /// <summary>When work must begin to end: the earlier of lease and grant, less the margin; null: now, there is nothing to work on.</summary>
     public TimeSpan? WorkEnds
     {
         get
         {
-            if (provenFrom is not { } from || GrantEnds is not { } granted)
+            if (provenFrom is not { } from || Grant is null || GrantEnds is not { } granted)
                 return null;
             var lease = from + length;
             return (lease < granted ? lease : granted) - stopMargin;

@@ -9,6 +9,9 @@ public sealed record WorkerPolicy
     /// <summary>How often it renews; default a fifth of the lease.</summary>
     public TimeSpan RenewEvery { get; init; } = TimeSpan.FromSeconds(6);
 
+    /// <summary>A worker that has not read a grant by this age of its machine ends by itself; at most the coordinator's; default 5 minutes.</summary>
+    public TimeSpan JoinWithin { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How long before lease or grant end its work is ended, so that nothing runs afterwards; default 8 seconds.</summary>
     public TimeSpan StopMargin { get; init; } = TimeSpan.FromSeconds(8);
 

@@ -45,7 +45,10 @@ public sealed record WorkerRecord : IVersioned
     /// <summary>Points that it runs; may lag.</summary>
     public int Running { get; init; }
 
-    /// <summary>How long the worker had lived when it sent this, by its monotonic clock; what it costs follows from it.</summary>
+    /// <summary>
+    /// How long the worker's machine had lived when it sent this, by its monotonic clock; what it costs follows from it.
+    /// Of a worker that ended: how long it lives at the latest.
+    /// </summary>
     public TimeSpan Age { get; init; }
 
     /// <summary>What hinders it, for people; null: nothing.</summary>

@@ -11,6 +11,9 @@ namespace Muster.Workers;
 /// <param name="Policy">Its thresholds.</param>
 public sealed record WorkerSetup(WorkerKey Key, RoundPlan Round, WorkerPlace Place, RetryRule Retry, WorkerPolicy Policy)
 {
+    /// <summary>How long its machine had lived when the worker began, 0 or more; it costs money from then on. Default zero.</summary>
+    public TimeSpan Lived { get; init; }
+
     /// <summary>Least time between two starts; default zero.</summary>
     public TimeSpan LaunchDelay { get; init; }
 }
