@@ -64,6 +64,7 @@ internal sealed class ChunkScan(CoordinatorPorts ports, CoordinatorPolicy policy
         }
         else if (chunk.Owner is null)
         {
+            look.NoteRetry(chunk);
             NoteForgotten(chunk.Key, hints, look, owners, now);
         }
         else if (await owners.IsGoneAsync(chunk.Owner))
@@ -75,6 +76,7 @@ internal sealed class ChunkScan(CoordinatorPorts ports, CoordinatorPolicy policy
         }
         else
         {
+            look.NoteRetry(chunk);
             forgottenSince.Remove(chunk.Key);
         }
     }
@@ -150,6 +152,19 @@ internal sealed class PoolLook(IndexSet counted)
 
     /// <summary>Whether every lost owner's chunk was freed.</summary>
     public bool Complete { get; set; } = true;
+
+    /// <summary>When the first point that waits after a failed attempt may run again (UTC); null: none was seen.</summary>
+    public DateTimeOffset? EarliestRetry { get; private set; }
+
+    /// <summary>Notes what a chunk that is still open waits for.</summary>
+    public void NoteRetry(ChunkRecord chunk)
+    {
+        foreach (var entry in chunk.Entries)
+        {
+            if (entry.NotBefore is { } time && !(time >= EarliestRetry))
+                EarliestRetry = time;
+        }
+    }
 
     /// <summary>Counts a closed chunk.</summary>
     public void Count(ChunkRecord chunk)

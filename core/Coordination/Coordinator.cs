@@ -30,6 +30,7 @@ public sealed class Coordinator
     private int nextWorker = 1;
     private TimeSpan renewAt;
     private TimeSpan launchFrom;
+    private WaitReason? refused;
 
     /// <summary>A coordinator that has not looked at its run yet.</summary>
     /// <param name="id">The run.</param>
@@ -99,16 +100,16 @@ public sealed class Coordinator
         var lost = workers.Where(worker => worker.Phase == WorkerPhase.Fenced || fenced.Contains(worker.Key.Worker)).ToList();
         var mayCome = await launches.FollowAsync(id, workers, run.Desired == DesiredState.Run && !look.Progress.Covers(run.Round));
         var gone = await GoneAsync(book, lost, alive, mayCome);
-        var decision = GrantDecision.Next(await FactsAsync(run, book, epoch, look, alive, gone));
+        var facts = await FactsAsync(run, book, epoch, look, alive, gone);
+        var decision = GrantDecision.Next(facts);
         nextWorker += decision.Launches.Count; // before the write: its names are used up even if its answer is lost
         if (decision.Book.Version != book.Version && await ports.Store.WriteAsync(decision.Book) == WriteAnswer.Refused)
             return CoordinatorTick.Again(policy.RetryTick, "The grant book was changed by another.");
         if (look.Complete)
             await BuryAsync(lost);
-        var refusal = await launches.SendAsync(decision.Launches);
-        if (refusal is not null)
-            launchFrom = Now.Monotonic + policy.BlockedTick;
-        return await ReportAsync(run, epoch, look, decision, refusal ?? Hindrance(alive));
+        if (await launches.SendAsync(decision.Launches) is { } refusal)
+            (refused, launchFrom) = (refusal, Now.Monotonic + policy.BlockedTick);
+        return await ReportAsync(run, epoch, look, decision, WhyWaiting(facts, look, decision));
     }
 
     private async Task<GrantBook?> StampBookAsync(long epoch)
@@ -148,6 +149,7 @@ public sealed class Coordinator
         var counted = new List<IndexSet>();
         var counts = run.Progress.Counts;
         var (complete, freed) = (true, 0);
+        DateTimeOffset? retry = null;
         foreach (var pool in run.Round.Pools)
         {
             var look = await scan.LookAsync(new(id, run.Round.Number, pool.Number), pool, run.Progress.Of(pool.Number), owners, Now.Monotonic);
@@ -155,9 +157,10 @@ public sealed class Coordinator
             counts += look.Fresh;
             complete &= look.Complete;
             freed += look.Free.Count;
+            retry = look.EarliestRetry < retry || retry is null ? look.EarliestRetry : retry;
         }
 
-        return new(new(counted, counts), complete, freed);
+        return new(new(counted, counts), complete, freed, retry);
     }
 
     /// <summary>Which grants can be used no more: their workers ended, were fenced, or never came and can come no more.</summary>
@@ -193,6 +196,8 @@ public sealed class Coordinator
         var mode = run.Desired == DesiredState.Cancelled ? GrantMode.Cancel
             : look.Progress.Covers(run.Round) ? GrantMode.Drain
             : GrantMode.Run;
+        if (Now.Monotonic >= launchFrom)
+            refused = null;
         return new()
         {
             Run = run,
@@ -201,7 +206,7 @@ public sealed class Coordinator
             Workers = alive,
             Gone = gone,
             Mode = mode,
-            Offers = mode == GrantMode.Run && Now.Monotonic >= launchFrom ? await launches.OffersAsync(id) : null,
+            Offers = mode == GrantMode.Run && refused is null ? await launches.OffersAsync(id) : null,
             PointsLeft = run.Round.PointCount - look.Progress.Counts.Ended,
             NextWorker = nextWorker,
             Now = Now.Utc,
@@ -219,10 +224,19 @@ public sealed class Coordinator
         }
     }
 
-    private static WaitReason? Hindrance(List<WorkerRecord> alive) =>
-        alive.FirstOrDefault(worker => worker.Problem is not null) is { } hindered ? new(WaitCause.Machine, hindered.Problem!) : null;
+    private WaitReason? WhyWaiting(GrantFacts facts, ChunkLook look, GrantDecision decision) => WaitDecision.For(new()
+    {
+        Mode = facts.Mode,
+        Grants = decision,
+        Alive = facts.Workers,
+        Refusal = refused,
+        OffersUnknown = facts.Offers is null,
+        EarliestRetry = look.EarliestRetry,
+        NextTry = Now.Utc + policy.BlockedTick,
+        Now = Now.Utc,
+    });
 
-    private async Task<CoordinatorTick> ReportAsync(RunRecord run, long epoch, ChunkLook look, GrantDecision decision, WaitReason? hindrance)
+    private async Task<CoordinatorTick> ReportAsync(RunRecord run, long epoch, ChunkLook look, GrantDecision decision, WaitReason? waiting)
     {
         var counts = run.Settled + look.Progress.Counts;
         var idle = decision.Book.Grants.Count == 0;
@@ -230,9 +244,9 @@ public sealed class Coordinator
         var state = run.State == RunState.Ready && !(idle && run.Desired == DesiredState.Cancelled) ? RunState.InProgress : run.State;
         if (finished && idle)
             state = run.State == RunState.Ready && run.Desired != DesiredState.Cancelled ? RunState.InProgress : RunEnd.Decide(run, counts);
-        var reason = state.IsTerminal() ? RunEnd.Reason(run, counts, state) : hindrance ?? decision.Reason;
+        var reason = state.IsTerminal() ? RunEnd.Reason(run, counts, state) : waiting;
         var report = new RunReport(state, look.Progress, state.IsTerminal() ? decision.Book.SettledUsd : decision.Book.CommittedUsd, reason);
-        var changed = state != run.State || look.Progress.Counts != run.Progress.Counts || reason != run.Reason
+        var changed = state != run.State || look.Progress.Counts != run.Progress.Counts || WaitDecision.SaysMore(reason, run.Reason, Now.Utc)
             || !look.Progress.CountedChunks.SequenceEqual(run.Progress.CountedChunks);
         if (changed || Now.Monotonic >= renewAt)
         {
@@ -248,7 +262,7 @@ public sealed class Coordinator
         return CoordinatorTick.Coordinated(wait, reason?.Text, look.Freed > 0);
     }
 
-    private sealed record ChunkLook(RoundProgress Progress, bool Complete, int Freed);
+    private sealed record ChunkLook(RoundProgress Progress, bool Complete, int Freed, DateTimeOffset? EarliestRetry);
 }
 
 /// <summary>The world as a coordinator sees it.</summary>
