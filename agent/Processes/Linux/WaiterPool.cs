@@ -1,12 +1,5 @@
 namespace Muster.Agent.Processes.Linux;
 
-/// <summary>Something whose end a thread can wait for.</summary>
-internal interface IWaited
-{
-    /// <summary>Blocks until the end, and tells it.</summary>
-    void WaitForEnd();
-}
-
 /// <summary>
 /// A thread for each running process that blocks until it ends; threads are used again. Measured against one thread with
 /// pidfd and epoll for all: fewer calls, no wake-up between the end of one short process and the start of the next, and
@@ -25,7 +18,7 @@ internal sealed class WaiterPool : IDisposable
     private bool _disposed;
 
     /// <summary>Waits for the process on a thread: on this one when it is a waiter's, else on another.</summary>
-    public void Assign(IWaited process)
+    public void Assign(LinuxProcess process)
     {
         if (t_current is { } current && current.TryQueue(this, process)) return;
         Waiter? waiter;
@@ -63,24 +56,24 @@ internal sealed class WaiterPool : IDisposable
     private sealed class Waiter(WaiterPool pool)
     {
         private readonly object _bell = new();
-        private IWaited? _next;
+        private LinuxProcess? _next;
         private bool _woken;
 
-        public static void Start(WaiterPool pool, IWaited first)
+        public static void Start(WaiterPool pool, LinuxProcess first)
         {
             var waiter = new Waiter(pool) { _next = first };
             new Thread(waiter.Run, StackBytes) { IsBackground = true, Name = "process waiter" }.Start();
         }
 
         /// <summary>For this thread itself: the end of one process led to the start of the next.</summary>
-        public bool TryQueue(WaiterPool asking, IWaited process)
+        public bool TryQueue(WaiterPool asking, LinuxProcess process)
         {
             if (asking != pool || _next is not null) return false;
             _next = process;
             return true;
         }
 
-        public void Wake(IWaited? process)
+        public void Wake(LinuxProcess? process)
         {
             lock (_bell)
             {

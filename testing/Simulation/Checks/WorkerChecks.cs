@@ -1,0 +1,33 @@
+using Muster.Testing.Simulation.Fleet;
+using Muster.Workers;
+
+namespace Muster.Testing.Simulation.Checks;
+
+/// <summary>Promises 2 and 11 for workers: who was judged dead or has ended runs nothing, and whoever judges waits for the whole lease.</summary>
+internal sealed class WorkerChecks(SimulatedSweep sim)
+{
+    private readonly HashSet<WorkerKey> working = [];
+
+    public void Wrote(SimMachine? by, WorkerRecord? before, WorkerRecord after)
+    {
+        if (after.Phase == WorkerPhase.Working)
+            working.Add(after.Key);
+        else
+            working.Remove(after.Key);
+        sim.World.Require(by is null || by.Token == after.Key.Worker, 2, () => $"{by!.Token} wrote the record of {after.Key.Worker}.");
+        sim.World.Require(before is null or { Phase: WorkerPhase.Working } || after.Phase != WorkerPhase.Working, 2, () => $"{after.Key.Worker} came back from {before!.Phase}.");
+        sim.World.Require(before is null || after.Renewals >= before.Renewals, 11, () => $"{after.Key.Worker} lost renewals.");
+        var machine = sim.Cloud.All.Find(machine => machine.Token == after.Key.Worker);
+        if (before?.Phase == WorkerPhase.Working && after.Phase != WorkerPhase.Working && machine is { IsAlive: true })
+            RequireStopped(by is null, machine, before, after);
+    }
+
+    public void Settled() =>
+        sim.World.Require(working.Count == 0, 0, () => $"The run ended and these workers did not: {string.Join(", ", working.Select(key => key.Worker))}.");
+
+    private void RequireStopped(bool judged, SimMachine machine, WorkerRecord before, WorkerRecord after)
+    {
+        sim.World.Require(machine.Running == 0, 2, () => $"{after.Key.Worker} is {after.Phase} and runs {machine.Running} points.");
+        sim.World.Require(!judged || machine.LeaseEnds(before.Renewals) <= machine.Clock.Monotonic, 11, () => $"{after.Key.Worker} was judged dead within its lease.");
+    }
+}

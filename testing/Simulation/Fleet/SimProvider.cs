@@ -1,0 +1,31 @@
+using Muster.Fleet;
+using Muster.Runs;
+using Muster.Testing.Simulation.Time;
+
+namespace Muster.Testing.Simulation.Fleet;
+
+/// <summary>The cloud as one coordinator reaches it over the network.</summary>
+internal sealed class SimProvider(SimulatedSweep sim, SimActor actor) : IProvider
+{
+    public Task<IReadOnlyList<Offer>> OffersAsync(RunId run, CancellationToken cancel) =>
+        Call("asks for offers", null, sim.Cloud.Offers, () => Unavailable("offers"));
+
+    public Task<LaunchAnswer> LaunchAsync(LaunchIntent intent, CancellationToken cancel) =>
+        Call("launches", intent, () => sim.Cloud.Launch(intent), () => Unavailable("launch"));
+
+    public async Task<IReadOnlyDictionary<string, string>> ListAsync(RunId run, CancellationToken cancel) =>
+        await Call("lists instances", null, List, sim.Options.Mutation == SimMutation.UnknownListingIsEmpty ? null : () => Unavailable("list"))
+        ?? new Dictionary<string, string>();
+
+    private IReadOnlyDictionary<string, string> List()
+    {
+        var found = sim.Cloud.List();
+        sim.Checks.Listed(actor, found);
+        return found;
+    }
+
+    private Task<T> Call<T>(string what, object? thing, Func<T> serve, Func<Exception>? unanswered) =>
+        sim.Network.CallAsync(actor, what, thing, serve, unanswered, sim.Network.Faults.ProviderFails);
+
+    private static ProviderUnavailableException Unavailable(string call) => new($"The provider did not answer ({call}).");
+}

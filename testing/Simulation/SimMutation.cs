@@ -1,0 +1,22 @@
+namespace Muster.Testing.Simulation;
+
+/// <summary>A fault put in on purpose, to see whether the checks find it.</summary>
+public enum SimMutation
+{
+    /// <summary>None.</summary>
+    None,
+    /// <summary>The store accepts a chunk's write under any version and epoch.</summary>
+    ChunksWithoutEpoch,
+    /// <summary>The store accepts a grant book under any version and epoch.</summary>
+    BooksWithoutEpoch,
+    /// <summary>A read of the store that got no answer counts as one that found nothing.</summary>
+    UnknownRecordIsNone,
+    /// <summary>A listing of instances that failed counts as an empty one.</summary>
+    UnknownListingIsEmpty,
+    /// <summary>Workers work three times as long as their lease says.</summary>
+    WorkersOverstay,
+    /// <summary>Coordinators wait for half of a lease only.</summary>
+    CoordinatorsHurry,
+    /// <summary>The provider starts a second instance when a token comes again.</summary>
+    TokensForgotten,
+}

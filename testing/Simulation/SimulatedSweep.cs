@@ -1,0 +1,135 @@
+using Muster.Coordination;
+using Muster.Points;
+using Muster.Runs;
+using Muster.Stores;
+using Muster.Testing.Simulation.Actors;
+using Muster.Testing.Simulation.Checks;
+using Muster.Testing.Simulation.Fleet;
+using Muster.Testing.Simulation.Network;
+using Muster.Testing.Simulation.Scenarios;
+using Muster.Testing.Simulation.Time;
+using Muster.Workers;
+
+namespace Muster.Testing.Simulation;
+
+/// <summary>One seed's world: a run, its coordinators, its machines, its client, and the checks that watch them.</summary>
+internal sealed class SimulatedSweep
+{
+    private readonly StoreHealth health = new();
+    private int executions;
+    private int processes;
+
+    public SimulatedSweep(long seed, SimOptions options)
+    {
+        Options = options;
+        World = new(seed) { Trace = new() { Listener = options.Listener } };
+        Scenario = ScenarioDraw.Of(World.Chance, options);
+        var weather = Scenario.Weather;
+        Network = new(World) { Latency = weather.Latency, Timeout = weather.Timeout, Faults = weather.Faults };
+        Records = new() { Mutation = options.Mutation };
+        Cloud = new(this);
+        Checks = new(this);
+        Records.Watch = Checks;
+        RetryRule = (failed, charged) => SimRetry.After(Scenario.Retry, failed, charged, World.Chance);
+    }
+
+    public SimOptions Options { get; }
+
+    public SimWorld World { get; }
+
+    public Scenario Scenario { get; }
+
+    public SimNetwork Network { get; }
+
+    public SimRecords Records { get; }
+
+    public SimCloud Cloud { get; }
+
+    public PromiseChecks Checks { get; }
+
+    public RetryRule RetryRule { get; }
+
+    public List<CoordinatorProcess> Coordinators { get; } = [];
+
+    public List<ClientProcess> Clients { get; } = [];
+
+    /// <summary>Whether faults have stopped.</summary>
+    public bool IsQuiet => World.Now >= Scenario.Weather.QuietFrom;
+
+    /// <summary>The policy by which workers act.</summary>
+    public WorkerPolicy WorkerPolicyInForce => Options.Mutation == SimMutation.WorkersOverstay
+        ? Scenario.WorkerPolicy with { Lease = Scenario.WorkerPolicy.Lease * 3 }
+        : Scenario.WorkerPolicy;
+
+    /// <summary>The policy by which coordinators act.</summary>
+    public CoordinatorPolicy CoordinatorPolicyInForce => Options.Mutation == SimMutation.CoordinatorsHurry
+        ? Scenario.CoordinatorPolicy with { Skew = Scenario.WorkerPolicy.Lease * -0.5 }
+        : Scenario.CoordinatorPolicy;
+
+    /// <summary>Lets the world go on until nothing is left to happen, or a promise is broken.</summary>
+    public void Run()
+    {
+        Begin();
+        var latest = Scenario.Weather.QuietFrom + Options.QuietAtMost;
+        while (World.Breach is null && !IsSettled && World.Step())
+        {
+            Checks.Stepped();
+            if (World.Now > latest || World.Steps > Options.MostSteps)
+                Checks.NotSettled();
+        }
+
+        if (World.Breach is null)
+            Checks.Settled();
+    }
+
+    public IRunStore StoreFor(SimActor actor) => new SimStore(Records, Network, actor, health);
+
+    public CoordinatorPorts PortsOf(SimActor actor, IRunStore store) => new(store, new SimProvider(this, actor), actor.Clock, IsKnownDead);
+
+    public SimClock NewClock() => new(
+        World,
+        World.Chance.Between(-Scenario.Drift, Scenario.Drift),
+        World.Chance.UpTo(TimeSpan.FromHours(100)),
+        Scenario.Drift == 0 ? TimeSpan.Zero : World.Chance.Between(TimeSpan.FromHours(-2), TimeSpan.FromHours(2)));
+
+    public string NextExecution() => $"x{++executions}";
+
+    public int NextProcess() => ++processes;
+
+    /// <summary>A worker's record as the store is told of it.</summary>
+    public WorkerRecord Told(WorkerRecord record) => record with { Lease = Scenario.WorkerPolicy.Lease };
+
+    private bool IsSettled => IsQuiet && Network.Late == 0 && Cloud.Alive.Count == 0 && Clients.TrueForAll(client => client.IsDone)
+        && Records.Run(Scenario.Run.Id) is { } run && run.State.IsTerminal();
+
+    private bool IsKnownDead(string name) =>
+        Scenario.OneMachine
+        && !Coordinators.Exists(process => name.StartsWith(process.Name + "/", StringComparison.Ordinal))
+        && !Cloud.Alive.Any(machine => machine.Name == name);
+
+    private void Begin()
+    {
+        for (var seat = 1; seat <= Scenario.Coordinators; seat++)
+            Coordinators.Add(new(this, seat));
+        Clients.Add(new(this, "client", Scenario.Run.SpecDigest, Scenario.Client));
+        if (Scenario.Client.Twice)
+            Clients.Add(new(this, "twin", Scenario.Run.SpecDigest, ClientPlan.None));
+        if (Scenario.Client.Conflicting)
+            Clients.Add(new(this, "rival", "spec-2", ClientPlan.None));
+        PlanWeather(Scenario.Weather);
+    }
+
+    private void PlanWeather(WeatherPlan weather)
+    {
+        World.After(weather.QuietFrom, () =>
+        {
+            Network.Faults = FaultRates.None;
+            health.IsFull = false;
+        });
+        if (weather.DiskFullFrom is { } from)
+        {
+            World.After(from, () => health.IsFull = !IsQuiet);
+            World.After(from + weather.DiskFullFor, () => health.IsFull = false);
+        }
+    }
+}

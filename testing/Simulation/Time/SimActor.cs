@@ -1,0 +1,34 @@
+namespace Muster.Testing.Simulation.Time;
+
+/// <summary>A process or machine with clocks of its own, which may crash at any moment. What it waits for then never comes.</summary>
+internal abstract class SimActor(SimWorld world, string name, SimClock clock)
+{
+    public SimWorld World => world;
+
+    public string Name => name;
+
+    public SimClock Clock => clock;
+
+    public bool IsAlive { get; private set; } = true;
+
+    /// <summary>How probable it is that it dies at a call.</summary>
+    public virtual double DiesAtCall => 0;
+
+    /// <summary>Does something after a while by its own monotonic clock, if it then lives.</summary>
+    public void After(TimeSpan delay, Action what) => world.After(clock.True(delay), () =>
+    {
+        if (IsAlive)
+            what();
+    });
+
+    public void Die(string how)
+    {
+        if (!IsAlive)
+            return;
+        IsAlive = false;
+        world.Note(name, how);
+        Died();
+    }
+
+    protected abstract void Died();
+}
