@@ -33,26 +33,15 @@ public sealed class IndexSet : IEquatable<IndexSet>
     public static IndexSet Empty { get; } = new([]);
 
     /// <summary>The indexes 0 to <paramref name="count"/> − 1.</summary>
-    public static IndexSet FirstOf(long count) => count == 0 ? Empty : new([new IndexRange(0, count - 1)]);
+    /// <param name="count">0 or more.</param>
+    public static IndexSet FirstOf(long count) => count == 0 ? Empty : OfRanges([new IndexRange(0, count - 1)]);
 
     /// <summary>The set of some indexes, in any order, repeats allowed.</summary>
     public static IndexSet Of(IEnumerable<long> indexes) => OfRanges(indexes.Select(index => new IndexRange(index, index)));
 
     /// <summary>The set of some ranges, in any order, overlaps allowed.</summary>
-    public static IndexSet OfRanges(IEnumerable<IndexRange> ranges)
-    {
-        var sorted = ranges.OrderBy(range => range.First);
-        var merged = new List<IndexRange>();
-        foreach (var range in sorted)
-        {
-            if (merged.Count > 0 && range.First <= merged[^1].Last + 1)
-                merged[^1] = merged[^1] with { Last = Math.Max(merged[^1].Last, range.Last) };
-            else
-                merged.Add(range);
-        }
-
-        return merged.Count == 0 ? Empty : new([.. merged]);
-    }
+    /// <exception cref="ArgumentOutOfRangeException">A range is empty or reaches below 0 or to <see cref="long.MaxValue"/>.</exception>
+    public static IndexSet OfRanges(IEnumerable<IndexRange> ranges) => Merged([.. ranges]);
 
     /// <summary>Number of members.</summary>
     public long Count { get; }
@@ -121,16 +110,17 @@ public sealed class IndexSet : IEquatable<IndexSet>
             return true;
         }
 
-        var parts = new List<IndexRange>();
-        foreach (var part in text.Split(','))
+        var parts = text.Split(',');
+        var parsed = new IndexRange[parts.Length];
+        for (var i = 0; i < parts.Length; i++)
         {
-            var ends = part.Split('-');
+            var ends = parts[i].Split('-');
             if (ends.Length > 2 || !TryIndex(ends[0], out var first) || !TryIndex(ends[^1], out var last) || last < first)
                 return false;
-            parts.Add(new IndexRange(first, last));
+            parsed[i] = new IndexRange(first, last);
         }
 
-        set = OfRanges(parts);
+        set = Merged(parsed);
         return true;
     }
 
@@ -158,7 +148,30 @@ public sealed class IndexSet : IEquatable<IndexSet>
     public override int GetHashCode() => HashCode.Combine(Count, ranges.Length);
 
     private static bool TryIndex(string text, out long index) =>
-        long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out index);
+        long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out index) && index < long.MaxValue;
+
+    // Takes the array over. Ranges mostly come in order, as a set's own text has them; then nothing is sorted.
+    private static IndexSet Merged(IndexRange[] parts)
+    {
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (parts[i] is { First: < 0 } or { Last: long.MaxValue } || parts[i].Last < parts[i].First)
+                throw new ArgumentOutOfRangeException(nameof(parts), parts[i].ToString(), $"A range of indexes goes from 0 or more to at least its start and less than {long.MaxValue}.");
+            if (i > 0 && parts[i].First < parts[i - 1].First)
+                return Merged([.. parts.OrderBy(range => range.First)]);
+        }
+
+        var last = -1;
+        foreach (var range in parts)
+        {
+            if (last >= 0 && range.First <= parts[last].Last + 1)
+                parts[last] = parts[last] with { Last = Math.Max(parts[last].Last, range.Last) };
+            else
+                parts[++last] = range;
+        }
+
+        return last < 0 ? Empty : new(parts[..(last + 1)]);
+    }
 
     private int FindRange(long index)
     {

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Muster.Chunks;
 using Muster.Fleet;
 using Muster.Grants;
@@ -14,18 +12,18 @@ public sealed class InMemoryRunStore : IRunStore
 {
     private readonly Lock gate = new();
 
-    private readonly VersionedTable<RunId, RunRecord> runs = Json(Comparer<RunId>.Default, run => run.Id, RecordJson.Default.RunRecord);
+    private readonly VersionedTable<RunId, RunRecord> runs = Json(Comparer<RunId>.Default, run => run.Id, RecordJson.Write, bytes => RecordJson.ReadRun(bytes));
 
     private readonly VersionedTable<ChunkKey, ChunkRecord> chunks =
         new(By<ChunkKey>(key => (key.Run, key.Round, key.Pool, key.Number)), chunk => chunk.Key, StoredChunk.Write, StoredChunk.Read);
 
     private readonly VersionedTable<WorkerKey, WorkerRecord> workers =
-        Json(By<WorkerKey>(key => (key.Run, new RunId(key.Worker))), worker => worker.Key, RecordJson.Default.WorkerRecord);
+        Json(By<WorkerKey>(key => (key.Run, new RunId(key.Worker))), worker => worker.Key, RecordJson.Write, bytes => RecordJson.ReadWorker(bytes));
 
-    private readonly VersionedTable<RunId, GrantBook> grants = Json(Comparer<RunId>.Default, book => book.Run, RecordJson.Default.GrantBook);
+    private readonly VersionedTable<RunId, GrantBook> grants = Json(Comparer<RunId>.Default, book => book.Run, RecordJson.Write, bytes => RecordJson.ReadGrantBook(bytes));
 
     private readonly VersionedTable<IntentKey, LaunchIntent> intents =
-        Json(By<IntentKey>(key => (key.Run, new RunId(key.Token))), intent => intent.Key, RecordJson.Default.LaunchIntent);
+        Json(By<IntentKey>(key => (key.Run, new RunId(key.Token))), intent => intent.Key, RecordJson.Write, bytes => RecordJson.ReadIntent(bytes));
 
     private readonly Dictionary<PoolKey, ClaimHints> hints = [];
 
@@ -99,10 +97,10 @@ public sealed class InMemoryRunStore : IRunStore
     public Task<IReadOnlyList<LaunchIntent>> ListOpenIntentsAsync(RunId run, CancellationToken cancel = default) =>
         List(() => intents.Where(key => key.Run == run).Where(intent => intent.IsOpen), cancel);
 
-    private static VersionedTable<TKey, TRecord> Json<TKey, TRecord>(IComparer<TKey> order, Func<TRecord, TKey> keyOf, JsonTypeInfo<TRecord> type)
+    private static VersionedTable<TKey, TRecord> Json<TKey, TRecord>(IComparer<TKey> order, Func<TRecord, TKey> keyOf, Func<TRecord, byte[]> write, Func<byte[], TRecord> read)
         where TKey : notnull
         where TRecord : class, IVersioned =>
-        new(order, keyOf, record => JsonSerializer.SerializeToUtf8Bytes(record, type), (_, _, bytes) => JsonSerializer.Deserialize(bytes, type)!);
+        new(order, keyOf, write, (_, _, bytes) => read(bytes));
 
     private static Comparer<TKey> By<TKey>(Func<TKey, IComparable> sortKey) =>
         Comparer<TKey>.Create((left, right) => sortKey(left).CompareTo(sortKey(right)));

@@ -14,7 +14,7 @@ internal static class GrantTable
 
     public static Func<Database, WriteAnswer> Write(GrantBook next)
     {
-        var record = StoredJson.Write(next, RecordJson.Default.GrantBook);
+        var record = RecordJson.Write(next);
         return database => Conditional.Write(database, next.Version, Insert, Update,
             write => write.With(next.Version).With(record).With(next.Run.Value));
     }
@@ -22,6 +22,6 @@ internal static class GrantTable
     public static GrantBook? Find(Database database, RunId run)
     {
         using var rows = database.Use("SELECT record FROM grants WHERE run = ?").With(run.Value);
-        return StoredJson.ReadOne(database, rows, RecordJson.Default.GrantBook);
+        return StoredJson.ReadOne(database, rows, RecordJson.ReadGrantBook);
     }
 }

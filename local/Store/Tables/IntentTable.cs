@@ -14,7 +14,7 @@ internal static class IntentTable
 
     public static Func<Database, WriteAnswer> Write(LaunchIntent next)
     {
-        var record = StoredJson.Write(next, RecordJson.Default.LaunchIntent);
+        var record = RecordJson.Write(next);
         return database => Conditional.Write(database, next.Version, Insert, Update, write => write
             .With(next.Version).With(next.IsOpen ? 1 : 0).With(record).With(next.Key.Run.Value).With(next.Key.Token));
     }
@@ -22,6 +22,6 @@ internal static class IntentTable
     public static IReadOnlyList<LaunchIntent> ListOpen(Database database, RunId run)
     {
         using var rows = database.Use("SELECT record FROM intents WHERE run = ? AND is_open = 1 ORDER BY token").With(run.Value);
-        return StoredJson.ReadAll(database, rows, RecordJson.Default.LaunchIntent);
+        return StoredJson.ReadAll(database, rows, RecordJson.ReadIntent);
     }
 }

@@ -19,7 +19,7 @@ internal static class RunTable
 
     public static Func<Database, WriteAnswer> Write(RunRecord next)
     {
-        var record = StoredJson.Write(next, RecordJson.Default.RunRecord);
+        var record = RecordJson.Write(next);
         return database => Conditional.Write(database, next.Version, Insert, Update, write => write
             .With(next.Version).With(next.Name).With(next.State.ToString()).With((long)next.Priority)
             .With(next.CreatedAt.UtcTicks).With(next.WantsWork ? 1 : 0).With(record).With(next.Id.Value));
@@ -28,7 +28,7 @@ internal static class RunTable
     public static RunRecord? Find(Database database, RunId id)
     {
         using var rows = database.Use("SELECT record FROM runs WHERE id = ?").With(id.Value);
-        return StoredJson.ReadOne(database, rows, RecordJson.Default.RunRecord);
+        return StoredJson.ReadOne(database, rows, RecordJson.ReadRun);
     }
 
     public static IReadOnlyList<RunRecord> List(Database database, RunQuery query)
@@ -46,12 +46,12 @@ internal static class RunTable
             rows.With(name);
         if (query.State is { } state)
             rows.With(state.ToString());
-        return StoredJson.ReadAll(database, rows.With(query.Most), RecordJson.Default.RunRecord);
+        return StoredJson.ReadAll(database, rows.With(query.Most), RecordJson.ReadRun);
     }
 
     public static IReadOnlyList<RunRecord> ListWantingWork(Database database, int most)
     {
         using var rows = database.Use("SELECT record FROM runs WHERE wants_work = 1 ORDER BY priority, created_at, id LIMIT ?").With(most);
-        return StoredJson.ReadAll(database, rows, RecordJson.Default.RunRecord);
+        return StoredJson.ReadAll(database, rows, RecordJson.ReadRun);
     }
 }

@@ -14,7 +14,7 @@ internal static class WorkerTable
 
     public static Func<Database, WriteAnswer> Write(WorkerRecord next)
     {
-        var record = StoredJson.Write(next, RecordJson.Default.WorkerRecord);
+        var record = RecordJson.Write(next);
         return database => Conditional.Write(database, next.Version, Insert, Update, write => write
             .With(next.Version).With(next.Phase.ToString()).With(record).With(next.Key.Run.Value).With(next.Key.Worker));
     }
@@ -22,12 +22,12 @@ internal static class WorkerTable
     public static WorkerRecord? Find(Database database, WorkerKey key)
     {
         using var rows = database.Use("SELECT record FROM workers WHERE run = ? AND worker = ?").With(key.Run.Value).With(key.Worker);
-        return StoredJson.ReadOne(database, rows, RecordJson.Default.WorkerRecord);
+        return StoredJson.ReadOne(database, rows, RecordJson.ReadWorker);
     }
 
     public static IReadOnlyList<WorkerRecord> ListNotEnded(Database database, RunId run)
     {
         using var rows = database.Use("SELECT record FROM workers WHERE run = ? AND phase <> 'Ended' ORDER BY worker").With(run.Value);
-        return StoredJson.ReadAll(database, rows, RecordJson.Default.WorkerRecord);
+        return StoredJson.ReadAll(database, rows, RecordJson.ReadWorker);
     }
 }
