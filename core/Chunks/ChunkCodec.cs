@@ -39,7 +39,7 @@ public static class ChunkCodec
     }
 
     /// <summary>The lines in some bytes.</summary>
-    /// <exception cref="InvalidDataException">The bytes are of another format, or cut off.</exception>
+    /// <exception cref="InvalidDataException">The bytes are of another format, cut off, or damaged.</exception>
     public static IReadOnlyList<PointEntry> Decode(byte[] bytes)
     {
         using var reader = new BinaryReader(new MemoryStream(bytes));
@@ -47,16 +47,27 @@ public static class ChunkCodec
         {
             if (reader.ReadByte() is var version && version != FormatVersion)
                 throw new InvalidDataException($"A chunk's lines are of format {version}; this version of Muster reads format {FormatVersion}. Use a newer Muster.");
-            var entries = new PointEntry[reader.Read7BitEncodedInt()];
+            var entries = new PointEntry[ReadCount(reader)];
             for (var i = 0; i < entries.Length; i++)
                 entries[i] = ReadEntry(reader);
-            return entries;
+            return reader.BaseStream.Position == bytes.Length ? entries : throw Damaged(bytes, "go on after the last line");
         }
         catch (EndOfStreamException error)
         {
-            throw new InvalidDataException($"A chunk's lines end too early ({bytes.Length} bytes); the record is damaged.", error);
+            throw Damaged(bytes, "end too early", error);
+        }
+        catch (Exception error) when (error is FormatException or OverflowException or ArgumentException)
+        {
+            throw Damaged(bytes, "hold a number that cannot be", error);
         }
     }
+
+    private static InvalidDataException Damaged(byte[] bytes, string finding, Exception? cause = null) =>
+        new($"A chunk's lines {finding} ({bytes.Length} bytes); the record is damaged.", cause);
+
+    // A line or an attempt has a byte at least: a count beyond what is left is no reason to ask for that much memory.
+    private static int ReadCount(BinaryReader reader) =>
+        reader.Read7BitEncodedInt() is var count && count <= reader.BaseStream.Length - reader.BaseStream.Position ? count : throw new EndOfStreamException();
 
     private static void Write(BinaryWriter writer, PointEntry entry)
     {
@@ -73,7 +84,7 @@ public static class ChunkCodec
         if (!Enum.IsDefined(state))
             throw new InvalidDataException($"A chunk's line has the unknown state {(byte)state}; the record is damaged.");
         var notBefore = reader.Read7BitEncodedInt64();
-        var attempts = reader.Read7BitEncodedInt();
+        var attempts = ReadCount(reader);
         if (state == PointState.Pending && notBefore == 0 && attempts == 0)
             return PointEntry.New;
         var list = new AttemptRecord[attempts];
