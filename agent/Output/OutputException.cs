@@ -25,6 +25,9 @@ public sealed class OutputException : IOException
     /// <summary>The kind of failure.</summary>
     public OutputFailure Failure { get; }
 
+    internal static OutputException CannotMake(string folder, Exception failure) =>
+        Of("make the folder", folder, failure is UnauthorizedAccessException ? LibC.Access : failure.HResult);
+
     internal static OutputException CannotOpen(string path, int error) => Of("open the output file", path, error);
 
     internal static OutputException CannotOpen(string path, string reason) => new(OutputFailure.Other, $"cannot open the output file {path}: {reason}");

@@ -19,6 +19,26 @@ public static class OutputFiles
         ? Open(path, LibC.OpenReadWrite | LibC.OpenCreate | LibC.OpenAppend | LibC.OpenCloseOnExec)
         : OpenPortably(path);
 
+    /// <summary>Opens a file to write to at given places, which O_APPEND would not heed.</summary>
+    /// <exception cref="OutputException">It cannot be opened.</exception>
+    internal static OutputFile Place(string path) => OperatingSystem.IsLinux()
+        ? Open(path, LibC.OpenReadWrite | LibC.OpenCreate | LibC.OpenCloseOnExec)
+        : OpenPortably(path);
+
+    /// <summary>Makes a folder, and those above it.</summary>
+    /// <exception cref="OutputException">It cannot be made.</exception>
+    internal static void MakeFolder(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw OutputException.CannotMake(path, failure);
+        }
+    }
+
     /// <summary>Opens a file that is new and empty; one that was there is taken away, and whoever still writes to it keeps the old one.</summary>
     /// <exception cref="OutputException">It cannot be made.</exception>
     internal static OutputFile New(string path)

@@ -26,10 +26,14 @@ public sealed class OutputPack : IDisposable
     /// <param name="name">Start of the files' names, such as the worker's id: no other writer may use it at the same time.</param>
     public OutputPack(string folder, string name)
     {
-        _folder = Directory.CreateDirectory(folder).FullName;
+        OutputFiles.MakeFolder(folder);
+        _folder = folder;
         _name = name;
         _number = Directory.EnumerateFiles(folder, $"{name}-*.pack").Count();
     }
+
+    /// <summary>Opens a file for writing at given places.</summary>
+    internal Func<string, OutputFile> Open { get; init; } = OutputFiles.Place;
 
     /// <summary>Appends bytes, which are not yet durable.</summary>
     /// <exception cref="OutputException">They could not be written; nothing was kept of them.</exception>
@@ -44,7 +48,7 @@ public sealed class OutputPack : IDisposable
             }
             catch (IOException failure)
             {
-                RandomAccess.SetLength(file.Handle, _length);
+                // A part of it may be there; the next bytes are written over it.
                 throw OutputException.Of("write output to", file.Path, failure.HResult);
             }
 
@@ -98,7 +102,7 @@ public sealed class OutputPack : IDisposable
         }
         while (File.Exists(path));
 
-        var next = OutputFiles.Append(path);
+        var next = Open(path);
         OutputFiles.SyncFolder(_folder);
         if (_current is not null) _unsynced.Add(_current);
         _length = 0;

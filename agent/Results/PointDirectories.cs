@@ -73,15 +73,5 @@ public sealed class PointDirectories
         return true;
     }
 
-    private static void MakeParent(string path)
-    {
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw OutputException.Of("make the folder of the point's directory", path, failure is UnauthorizedAccessException ? LibC.Access : failure.HResult);
-        }
-    }
+    private static void MakeParent(string path) => OutputFiles.MakeFolder(Path.GetDirectoryName(path)!);
 }

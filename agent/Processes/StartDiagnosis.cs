@@ -1,6 +1,8 @@
-namespace Muster.Agent.Processes.Linux;
+using Muster.Agent.Processes.Linux;
 
-/// <summary>posix_spawn says that it failed, not at which step. This looks for the step, after the fact.</summary>
+namespace Muster.Agent.Processes;
+
+/// <summary>The system says that a start failed, not at which step. This looks for the step, after the fact.</summary>
 internal static class StartDiagnosis
 {
     private const int MayExecute = 1;
@@ -15,7 +17,7 @@ internal static class StartDiagnosis
             LibC.Again or LibC.NoMemory or LibC.FilesOfProcess or LibC.FilesOfSystem => StartException.NoCapacity(title, LibC.TextOf(error)),
             LibC.NoEntry or LibC.Access or LibC.NotDirectory when !Directory.Exists(start.Directory) =>
                 StartException.DirectoryUnusable(start.Directory, "there is no such directory"),
-            LibC.Access when LibC.MayAccess(start.Directory, MayExecute) != 0 =>
+            LibC.Access when !OperatingSystem.IsWindows() && LibC.MayAccess(start.Directory, MayExecute) != 0 =>
                 StartException.DirectoryUnusable(start.Directory, LibC.TextOf(error)),
             LibC.NoEntry => Missing(start.Command, title),
             LibC.Access or LibC.NoExec => StartException.NotExecutable(title, LibC.TextOf(error)),
