@@ -11,7 +11,9 @@ public sealed record OutputRef(string File, long Offset, long Length)
     /// <inheritdoc />
     public override string ToString() => $"{File}:{Offset}+{Length}";
 
-    internal static OutputRef Parse(string text)
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    /// <exception cref="FormatException">It is something else.</exception>
+    public static OutputRef Parse(string text)
     {
         var (colon, plus) = (text.LastIndexOf(':'), text.LastIndexOf('+'));
         return colon > 0 && plus > colon && Number(text[(colon + 1)..plus]) is { } offset && Number(text[(plus + 1)..]) is { } length

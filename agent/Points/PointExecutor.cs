@@ -20,7 +20,7 @@ public sealed class PointExecutor : IPointExecutor
     private readonly ProcessLimits limits;
     private readonly EnvironmentTemplate environment;
     private readonly OutputPack pack;
-    private readonly ConcurrentDictionary<int, SlotOutput> slots = new();
+    private readonly ConcurrentDictionary<int, Slot> slots = new();
     private readonly ConcurrentDictionary<long, Attempt> running = new();
     private readonly RunningJournal journal;
     private readonly WorkerSetupScript? setupScript;
@@ -41,6 +41,8 @@ public sealed class PointExecutor : IPointExecutor
         journal = new(Path.Join(setup.Folders.Running, setup.Worker));
         setupScript = setup.Spec.Setup is null ? null : new(setup, environment);
     }
+
+    private sealed record Slot(SlotOutput Output, SlotDirectory Directory);
 
     private sealed record Attempt(StartOrder Order, IAttemptListener Listener, AttemptPlace Place)
     {
@@ -83,7 +85,11 @@ public sealed class PointExecutor : IPointExecutor
     public ValueTask DisposeAsync()
     {
         foreach (var slot in slots.Values)
-            slot.Dispose();
+        {
+            slot.Output.Dispose();
+            slot.Directory.Dispose();
+        }
+
         pack.Dispose();
         journal.Dispose();
         return ValueTask.CompletedTask;
@@ -108,8 +114,8 @@ public sealed class PointExecutor : IPointExecutor
 
         try
         {
-            var slot = slots.GetOrAdd(order.Slot, number => new(pack, setup.Folders.Output, $"{setup.Worker}-{number}"));
-            var place = new AttemptPlace(setup.Folders.CreatePoint(order.Point), setup.Folders.ResultFile(setup.Worker, order.Slot), gpus);
+            var slot = slots.GetOrAdd(order.Slot, NewSlot);
+            var place = new AttemptPlace(slot.Directory.Enter(order.Point), setup.Folders.ResultFile(setup.Worker, order.Slot), gpus);
             var attempt = new Attempt(order, listener, place);
             running[order.Point] = attempt;
             Launch(attempt, slot);
@@ -125,7 +131,10 @@ public sealed class PointExecutor : IPointExecutor
         }
     }
 
-    private void Launch(Attempt attempt, SlotOutput slot)
+    private Slot NewSlot(int number) =>
+        new(new(pack, setup.Folders.Output, $"{setup.Worker}-{number}"), new(setup.Folders.Points));
+
+    private void Launch(Attempt attempt, Slot slot)
     {
         var now = setup.Time.GetUtcNow();
         var process = setup.Processes.Start(new()
@@ -134,8 +143,8 @@ public sealed class PointExecutor : IPointExecutor
             Environment = environment,
             Variables = PointEnvironment.Of(setup.Points[attempt.Order.Point], attempt.Order, attempt.Place, now + setup.Spec.Timeout),
             Directory = attempt.Place.Directory,
-            Stdout = slot.Stdout,
-            Stderr = slot.Stderr,
+            Stdout = slot.Output.Stdout,
+            Stderr = slot.Output.Stderr,
             Limits = limits,
         });
         journal.Write(attempt.Order, process, now);
@@ -155,7 +164,7 @@ public sealed class PointExecutor : IPointExecutor
             TaskScheduler.Default);
     }
 
-    private void Ended(Attempt attempt, SlotOutput slot, ProcessEnd end)
+    private void Ended(Attempt attempt, Slot slot, ProcessEnd end)
     {
         AttemptRecord record;
         try
@@ -171,14 +180,14 @@ public sealed class PointExecutor : IPointExecutor
             return;
         }
 
-        RunFolders.RemoveIfEmpty(attempt.Place.Directory);
+        slot.Directory.Leave();
         journal.Clear(attempt.Order.Slot);
         setup.Gpus.Return(attempt.Place.Gpus);
         running.TryRemove(attempt.Order.Point, out _);
         attempt.Listener.Ended(attempt.Order.Point, record);
     }
 
-    private AttemptRecord RecordOf(Attempt attempt, SlotOutput slot, ProcessEnd end)
+    private AttemptRecord RecordOf(Attempt attempt, Slot slot, ProcessEnd end)
     {
         var (result, note) = KeepResult(attempt.Place.ResultFile);
         return new()
@@ -193,7 +202,7 @@ public sealed class PointExecutor : IPointExecutor
             PeakMemoryBytes = end.PeakMemoryBytes,
             Slot = attempt.Order.Slot,
             Worker = setup.Worker,
-            Output = slot.Keep($"{setup.Run.Round.Number}-{attempt.Order.Point}-{attempt.Order.Attempt}").ToString(),
+            Output = slot.Output.Keep($"{setup.Run.Round.Number}-{attempt.Order.Point}-{attempt.Order.Attempt}").ToString(),
             Result = result,
             Note = note,
         };

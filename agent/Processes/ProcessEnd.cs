@@ -9,6 +9,9 @@ public sealed record ProcessEnd
     /// <summary>Number of the signal that ended it; null when it exited. Both are null where the system does not say.</summary>
     public int? Signal { get; init; }
 
+    /// <summary>Nobody can say how it ended: no exit code and no signal is known. It is never a success.</summary>
+    public bool IsLost => ExitCode is null && Signal is null;
+
     /// <summary>Who caused the end.</summary>
     public required EndCause Cause { get; init; }
 

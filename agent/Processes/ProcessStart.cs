@@ -25,6 +25,12 @@ public sealed class ProcessStart
 
     /// <summary>When it is ended.</summary>
     public required ProcessLimits Limits { get; init; }
+
+    /// <summary>
+    /// Whether it leads a session of its own, so that the end of the engine's terminal does not reach it; default false: a
+    /// process group of its own in the engine's session, which keeps it in the scheduler's share of that session.
+    /// </summary>
+    public bool OwnSession { get; init; }
 }
 
 /// <summary>When and how a process is ended; made once per run.</summary>

@@ -6,11 +6,11 @@ public static class SlotSharing
     /// <summary>Slots that each run may use now, in the order given; never less than it uses.</summary>
     /// <param name="machine">What the machine has.</param>
     /// <param name="runs">The runs in their order of service.</param>
-    public static IReadOnlyList<int> Share(MachineResources machine, IReadOnlyList<SlotDemand> runs)
+    public static IReadOnlyList<int> Share(Machine machine, IReadOnlyList<SlotDemand> runs)
     {
-        var cpus = machine.Cpus;
+        decimal cpus = machine.Cpus;
         decimal memory = machine.MemoryBytes ?? 0;
-        var gpus = machine.Gpus;
+        var gpus = machine.Gpus.Count;
         foreach (var run in runs)
         {
             cpus -= run.Running * run.Request.Cpus;
@@ -37,12 +37,6 @@ public static class SlotSharing
         return shares;
     }
 }
-
-/// <summary>What a machine has to give.</summary>
-/// <param name="Cpus">Cores, more than 0.</param>
-/// <param name="MemoryBytes">Bytes; null: unknown, so memory is not counted.</param>
-/// <param name="Gpus">GPUs, 0 or more.</param>
-public sealed record MachineResources(decimal Cpus, long? MemoryBytes, int Gpus);
 
 /// <summary>What one run uses and wants of a machine.</summary>
 /// <param name="Request">What each of its points needs.</param>

@@ -25,10 +25,7 @@ public sealed record EngineSetup
     public required Shell Shell { get; init; }
 
     /// <summary>What this machine has to give.</summary>
-    public required MachineResources Machine { get; init; }
-
-    /// <summary>Ids of this machine's GPUs, as <c>CUDA_VISIBLE_DEVICES</c> names them.</summary>
-    public IReadOnlyList<string> Gpus { get; init; } = [];
+    public required Machine Machine { get; init; }
 
     /// <summary>What this machine costs in USD per hour, 0 or more; default 0.</summary>
     public decimal UsdPerHour { get; init; }

@@ -23,7 +23,8 @@ internal sealed class LocalProvider(EngineSetup setup, string engine) : IProvide
 
     private readonly ConcurrentDictionary<string, LocalWorker> workers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<RunId, Action> bells = new();
-    private readonly GpuPool gpus = new(setup.Gpus);
+    private readonly ConcurrentDictionary<RunId, string> troubles = new();
+    private readonly GpuPool gpus = new(setup.Machine.Gpus);
     private readonly Lock sharing = new();
     private IReadOnlyList<RunId> order = [];
 
@@ -39,10 +40,8 @@ internal sealed class LocalProvider(EngineSetup setup, string engine) : IProvide
         if (record is null)
             return [];
         var (spec, _) = await SpecBlobs.LoadAsync(setup.Blobs, record, cancel);
-        var slots = SlotsFor(spec);
-        return slots > 0
-            ? [new(Region, slots, 1, setup.UsdPerHour)]
-            : [new(Region, 0, 0, setup.UsdPerHour, TooSmall(spec.Resources))];
+        var plan = SlotPlan.For(setup.Machine, spec.Resources);
+        return [new(Region, plan.Slots, plan.Slots > 0 ? 1 : 0, setup.UsdPerHour, plan.Problem)];
     }
 
     public async Task<LaunchAnswer> LaunchAsync(LaunchIntent intent, CancellationToken cancel)
@@ -93,6 +92,15 @@ internal sealed class LocalProvider(EngineSetup setup, string engine) : IProvide
             bells.TryRemove(run, out _);
     }
 
+    /// <summary>What hinders a run's coordinator; null: nothing any more.</summary>
+    public void Trouble(RunId run, string? text)
+    {
+        if (text is null)
+            troubles.TryRemove(run, out _);
+        else
+            troubles[run] = text;
+    }
+
     public void Stop(WorkerStop how)
     {
         if (how > Stopping)
@@ -103,7 +111,7 @@ internal sealed class LocalProvider(EngineSetup setup, string engine) : IProvide
 
     public RunFigures FiguresOf(RunId run)
     {
-        var figures = new RunFigures(0, default, null);
+        var figures = new RunFigures(0, default, troubles.GetValueOrDefault(run));
         foreach (var worker in workers.Values.Where(worker => worker.Run == run))
         {
             var now = worker.Host.Figures;
@@ -120,12 +128,6 @@ internal sealed class LocalProvider(EngineSetup setup, string engine) : IProvide
     }
 
     private static string TokenOf(IntentKey key) => key.ToString();
-
-    private int SlotsFor(SweepSpec spec) => SlotSharing.Share(setup.Machine, [new(spec.Resources, 0, int.MaxValue)])[0];
-
-    private string TooSmall(ResourceRequest request) =>
-        $"One point needs {request.Cpus} cpus, {(request.MemoryBytes is { } memory ? $"{memory} bytes of memory, " : "")}{request.Gpus} gpus; "
-        + $"this machine has {setup.Machine.Cpus} cpus, {setup.Machine.MemoryBytes} bytes of memory, {setup.Machine.Gpus} gpus. Ask for less, or use a larger machine.";
 
     private void Begin(LaunchIntent intent, RunRecord run, SweepSpec spec, PointSource points)
     {

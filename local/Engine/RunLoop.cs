@@ -9,6 +9,8 @@ internal sealed class RunLoop
     /// <summary>Two ticks are so far apart at least, however often the bell rings.</summary>
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(20);
 
+    private static readonly TimeSpan AfterError = TimeSpan.FromSeconds(5);
+
     private readonly Coordinator coordinator;
     private readonly EngineSetup setup;
     private readonly LocalProvider provider;
@@ -37,11 +39,29 @@ internal sealed class RunLoop
             bell.Ring();
     }
 
+    /// <summary>An error that nobody foresaw must neither end the engine nor pass unseen: it is shown as what the run waits for, and the tick is tried again.</summary>
+    private async Task<CoordinatorTick> TickAsync()
+    {
+        try
+        {
+            var tick = await coordinator.TickAsync();
+            provider.Trouble(id, null);
+            return tick;
+        }
+#pragma warning disable CA1031 // any error: see above
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            provider.Trouble(id, $"coordinating failed: {error.Message}");
+            return new(false, false, AfterError, error.Message, false);
+        }
+    }
+
     private async Task GoOnAsync(CancellationToken ending)
     {
         while (!ending.IsCancellationRequested)
         {
-            var tick = await coordinator.TickAsync();
+            var tick = await TickAsync();
             provider.Ticked(id, tick, bell.Ring);
             if (tick.IsOver)
                 return;

@@ -17,6 +17,9 @@ internal static unsafe class BootClock
         }
     }
 
+    /// <summary>Time since a tick.</summary>
+    public static TimeSpan Since(long ticks) => TimeSpan.FromTicks((Ticks - ticks) * (NanosecondsPerTick / 100));
+
     /// <summary>The id of this boot, different after each.</summary>
     public static string BootId { get; } = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
 }

@@ -33,6 +33,12 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "kill")]
     public static partial int Kill(int process, int signal);
 
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
+    public static partial long Call(long number, long first, long second, long third, long fourth);
+
+    [LibraryImport(Library, EntryPoint = "poll", SetLastError = true)]
+    public static partial int Poll(PollEntry* entries, nuint count, int milliseconds);
+
     [LibraryImport(Library, EntryPoint = "waitid", SetLastError = true)]
     public static partial int WaitId(int kind, int process, void* info, int options);
 

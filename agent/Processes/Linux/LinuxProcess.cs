@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Muster.Agent.Processes.Linux;
 
 /// <summary>A child of ours, from its start until it is reaped. It is signalled only while its id is certainly its own.</summary>
-internal sealed unsafe class LinuxProcess : IRunningProcess, IAgendaItem
+internal sealed unsafe class LinuxProcess : IRunningProcess, IAgendaItem, IWaited
 {
     private const int OneProcess = 1, Exited = 4, LeaveZombie = 0x01000000;
 
@@ -124,7 +124,7 @@ internal sealed unsafe class LinuxProcess : IRunningProcess, IAgendaItem
 
     private void Plan()
     {
-        var next = _plan.NextDue < _sampler.NextDue ? _plan.NextDue : _sampler.NextDue;
+        var next = _plan.NextDue < _sampler.NextDue ? _plan.NextDue : _sampler.NextDue; // there always is a next look
         Volatile.Write(ref _nextDue, (next + _beginning.OnAgenda).Ticks);
     }
 }

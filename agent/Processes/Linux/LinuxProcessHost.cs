@@ -1,7 +1,9 @@
+using Muster.Agent.Processes.Survivors;
+
 namespace Muster.Agent.Processes.Linux;
 
 /// <summary>Processes on Linux: posix_spawn to start, a waiting thread for each running one, wait4 to learn its end.</summary>
-public sealed class LinuxProcessHost : IProcessHost
+public sealed class LinuxProcessHost : IProcessHost, IAdoptingHost
 {
     private readonly Spawner _spawner = new();
     private readonly WaiterPool _waiters = new();
@@ -35,6 +37,15 @@ public sealed class LinuxProcessHost : IProcessHost
         var earliest = BootClock.Ticks;
         var pid = _spawner.Start(start);
         var process = new LinuxProcess(this, start.Limits, new(pid, earliest, BootClock.Ticks, BootClock.BootId), beginning);
+        Agenda.Add(process);
+        _waiters.Assign(process);
+        return process;
+    }
+
+    /// <inheritdoc />
+    public IRunningProcess Adopt(Adoption adoption)
+    {
+        var process = new AdoptedProcess(this, adoption);
         Agenda.Add(process);
         _waiters.Assign(process);
         return process;

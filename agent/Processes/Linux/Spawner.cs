@@ -12,7 +12,8 @@ internal sealed unsafe class Spawner : IDisposable
 {
     private const int NullDeviceFlags = 0x80000; // O_RDONLY | O_CLOEXEC
 
-    private readonly SpawnAttributes _attributes = new();
+    private readonly SpawnAttributes _ofGroups = new(ownSession: false);
+    private readonly SpawnAttributes _ofSessions = new(ownSession: true);
     private readonly ConcurrentBag<SpawnScratch> _scratches = [];
     private readonly bool _closesRest = LibC.Has("posix_spawn_file_actions_addclosefrom_np");
     private readonly OutputFile _nothing = OutputFiles.Open("/dev/null", NullDeviceFlags);
@@ -52,7 +53,8 @@ internal sealed unsafe class Spawner : IDisposable
             if (error == 0) error = LibC.ActionsDuplicate(actions, OutputFiles.NumberOf(start.Stderr), 2);
             // All that we open is closed on exec; what we were given by our own parent, and what libraries open, is closed here.
             if (error == 0 && _closesRest) error = LibC.ActionsCloseFrom(actions, 3);
-            return error != 0 ? error : LibC.Spawn(process, arguments[0], actions, _attributes.Pointer, arguments, (byte**)scratch.Environment);
+            var attributes = start.OwnSession ? _ofSessions : _ofGroups;
+            return error != 0 ? error : LibC.Spawn(process, arguments[0], actions, attributes.Pointer, arguments, (byte**)scratch.Environment);
         }
         finally
         {

@@ -1,5 +1,12 @@
 namespace Muster.Agent.Processes.Linux;
 
+/// <summary>Something whose end a thread can wait for.</summary>
+internal interface IWaited
+{
+    /// <summary>Blocks until the end, and tells it.</summary>
+    void WaitForEnd();
+}
+
 /// <summary>
 /// A thread for each running process that blocks until it ends; threads are used again. Measured against one thread with
 /// pidfd and epoll for all: fewer calls, no wake-up between the end of one short process and the start of the next, and
@@ -18,7 +25,7 @@ internal sealed class WaiterPool : IDisposable
     private bool _disposed;
 
     /// <summary>Waits for the process on a thread: on this one when it is a waiter's, else on another.</summary>
-    public void Assign(LinuxProcess process)
+    public void Assign(IWaited process)
     {
         if (t_current is { } current && current.TryQueue(this, process)) return;
         Waiter? waiter;
@@ -56,24 +63,24 @@ internal sealed class WaiterPool : IDisposable
     private sealed class Waiter(WaiterPool pool)
     {
         private readonly object _bell = new();
-        private LinuxProcess? _next;
+        private IWaited? _next;
         private bool _woken;
 
-        public static void Start(WaiterPool pool, LinuxProcess first)
+        public static void Start(WaiterPool pool, IWaited first)
         {
             var waiter = new Waiter(pool) { _next = first };
             new Thread(waiter.Run, StackBytes) { IsBackground = true, Name = "process waiter" }.Start();
         }
 
         /// <summary>For this thread itself: the end of one process led to the start of the next.</summary>
-        public bool TryQueue(WaiterPool asking, LinuxProcess process)
+        public bool TryQueue(WaiterPool asking, IWaited process)
         {
             if (asking != pool || _next is not null) return false;
             _next = process;
             return true;
         }
 
-        public void Wake(LinuxProcess? process)
+        public void Wake(IWaited? process)
         {
             lock (_bell)
             {

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text;
+
+namespace Muster.Cli.Watching;
+
+/// <summary>What is shown of a run's progress at one moment.</summary>
+/// <param name="Name">The run's name.</param>
+/// <param name="Total">Its points.</param>
+/// <param name="Ended">Points that ended.</param>
+/// <param name="Failed">Points that failed.</param>
+/// <param name="Running">Points running.</param>
+/// <param name="PerSecond">Points ending per second; null: not known yet.</param>
+/// <param name="Waiting">What it waits for; null: nothing.</param>
+public sealed record ProgressFacts(string Name, long Total, long Ended, long Failed, int Running, double? PerSecond, string? Waiting)
+{
+    /// <summary>When the last point will have ended at this rate; null: not known.</summary>
+    public TimeSpan? Eta => PerSecond is > 0 and var rate && Ended < Total ? TimeSpan.FromSeconds((Total - Ended) / rate) : null;
+}
+
+/// <summary>Writes progress as one line: with a bar for terminals, plain elsewhere.</summary>
+public static class ProgressLine
+{
+    private const int BarWidth = 24;
+
+    /// <summary>A line of at most so many columns.</summary>
+    public static string ForTerminal(ProgressFacts facts, int width)
+    {
+        var share = facts.Total == 0 ? 1 : (double)facts.Ended / facts.Total;
+        var filled = (int)(share * BarWidth);
+        var line = $"{facts.Name}  [{new string('#', filled)}{new string('.', BarWidth - filled)}] {Plain(facts)}";
+        return line.Length <= width ? line : $"{line.AsSpan(0, Math.Max(0, width - 3))}...";
+    }
+
+    /// <summary>The figures, without a bar and of any length.</summary>
+    public static string Plain(ProgressFacts facts)
+    {
+        var percent = facts.Total == 0 ? 100 : Math.Floor(100.0 * facts.Ended / facts.Total);
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{facts.Ended}/{facts.Total} {percent:0}%");
+        if (facts.Running > 0)
+            text.Append(CultureInfo.InvariantCulture, $"  {facts.Running} running");
+        if (facts.Failed > 0)
+            text.Append(CultureInfo.InvariantCulture, $"  {facts.Failed} failed");
+        if (facts.PerSecond is { } rate && facts.Ended < facts.Total)
+            text.Append(CultureInfo.InvariantCulture, $"  {Rate(rate)}");
+        if (facts.Eta is { } eta)
+            text.Append(CultureInfo.InvariantCulture, $"  ETA {Span(eta)}");
+        if (facts.Waiting is { } waiting)
+            text.Append(CultureInfo.InvariantCulture, $"  waiting: {waiting}");
+        return text.ToString();
+    }
+
+    private static string Rate(double perSecond) =>
+        perSecond >= 1 ? $"{perSecond.ToString(perSecond >= 100 ? "0" : "0.0", CultureInfo.InvariantCulture)}/s"
+        : $"{(perSecond * 60).ToString("0.0", CultureInfo.InvariantCulture)}/min";
+
+    private static string Span(TimeSpan span) =>
+        span.TotalDays >= 1 ? $"{(int)span.TotalDays}d{span.Hours}h"
+        : span.TotalHours >= 1 ? $"{(int)span.TotalHours}h{span.Minutes}m"
+        : span.TotalMinutes >= 1 ? $"{(int)span.TotalMinutes}m{span.Seconds}s"
+        : $"{Math.Ceiling(span.TotalSeconds):0}s";
+}

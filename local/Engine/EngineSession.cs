@@ -1,0 +1,70 @@
+using Muster.Agent.Machines;
+using Muster.Agent.Processes;
+using Muster.Agent.Processes.Linux;
+using Muster.Local.Store;
+using Muster.Stores;
+
+namespace Muster.Local.Engine;
+
+/// <summary>This process as the engine of a store: the lock, the processes, the engine.</summary>
+public sealed class EngineSession : IAsyncDisposable
+{
+    private readonly EngineLock held;
+    private readonly IProcessHost processes;
+
+    private EngineSession(EngineLock held, IProcessHost processes, Engine engine) => (this.held, this.processes, Engine) = (held, processes, engine);
+
+    /// <summary>The engine.</summary>
+    public Engine Engine { get; }
+
+    /// <summary>Becomes the engine of a store, unless another is alive.</summary>
+    /// <param name="directory">The store's directory.</param>
+    /// <param name="store">Its records.</param>
+    /// <param name="blobs">Its bytes.</param>
+    /// <param name="options">How it works.</param>
+    /// <returns>The session; null: another engine is alive.</returns>
+    /// <exception cref="StartException">There is no shell.</exception>
+    public static async Task<EngineSession?> TryBeginAsync(StoreDirectory directory, IRunStore store, IBlobStore blobs, EngineOptions options)
+    {
+        if (EngineLock.TryAcquire(directory) is not { } held)
+            return null;
+        var started = new LinuxProcessHost(options.Time);
+        try
+        {
+            var engine = new Engine(new()
+            {
+                Store = store,
+                Blobs = blobs,
+                Points = directory.Points,
+                Processes = started,
+                Shell = Shell.Find(),
+                Machine = MachineProbe.Probe(),
+                UsdPerHour = options.UsdPerHour,
+                Time = options.Time,
+                Chance = options.Chance,
+            });
+            await engine.StartAsync();
+            return new(held, started, engine);
+        }
+        catch
+        {
+            started.Dispose();
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await Engine.DisposeAsync();
+        processes.Dispose();
+        held.Dispose();
+    }
+}
+
+/// <summary>How an engine works.</summary>
+/// <param name="Time">The clocks.</param>
+/// <param name="Chance">Chance, from 0 up to 1.</param>
+/// <param name="UsdPerHour">What this machine costs in USD per hour, 0 or more.</param>
+public sealed record EngineOptions(TimeProvider Time, Func<double> Chance, decimal UsdPerHour);
