@@ -50,6 +50,11 @@ public static class SweepFile
     /// <param name="openRows">Opens the stream that the row file is written to; called at most once, when there is a row. It is closed here; after errors its content is of no use.</param>
     public static SweepReading ReadText(string text, SpecFormat format, string name, string folder, Func<Stream> openRows)
     {
+        if (HalfCharacter.In(text) is >= 0 and var half)
+        {
+            var line = text.AsSpan(0, half).Count('\n') + 1;
+            return Bad(new(SpecErrorKind.NotUtf8, new(name, line, half - text.LastIndexOf('\n', half)), "This is half a character, which UTF-8 cannot hold. Save the text as UTF-8."));
+        }
         using var reader = new StringReader(text);
         return Read(reader, format, new(name, Path.GetFullPath(folder)), openRows);
     }

@@ -83,7 +83,8 @@ public sealed class Glob
         return bits;
     }
 
-    private static string? ProblemOf(string text)
+    /// <summary>Why a text is no pattern, to follow a colon; null: it is one.</summary>
+    public static string? ProblemOf(string text)
     {
         if (text.Length == 0) return "it is empty";
         if (text.Contains('\0', StringComparison.Ordinal)) return "it holds a NUL character";

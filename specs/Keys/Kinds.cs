@@ -17,6 +17,15 @@ internal static class Kinds
             return !text.Contains('\0', StringComparison.Ordinal) && (isAllowed?.Invoke(text) ?? !string.IsNullOrWhiteSpace(text));
         });
 
+    /// <summary>Text of a grammar that has its own reader, which says of a text why it is none; null when it is one.</summary>
+    public static ValueKind<string> Grammar(string name, string allowed, Func<string, string?> problemOf) =>
+        new ScalarOf<string>(
+            name,
+            allowed,
+            [ScalarKind.Text],
+            (string text, [NotNullWhen(true)] out string? value) => (value = text) is not null && problemOf(text) is null,
+            problemOf);
+
     public static ValueKind<string> Matching(Regex pattern, string allowed) => Text(allowed, pattern.IsMatch);
 
     public static ValueKind<bool> Boolean { get; } =

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Muster.Placement;
-using Muster.Specs.Nodes;
 
 namespace Muster.Specs.Keys;
 
@@ -11,7 +10,7 @@ internal static partial class PlacementSettings
 
     public static IReadOnlyList<PlacementSetting> All { get; } =
     [
-        Of(new ScalarOf<string>("pattern", "a pattern of instance types, such as c5.*|m5.large or (c5|m5).(large|xlarge)", [ScalarKind.Text], TryPattern, WhyNoPattern),
+        Of(Kinds.Grammar("pattern", "a pattern of instance types, such as c5.*|m5.large or (c5|m5).(large|xlarge)", PatternProblem),
             (p, v) => p with { InstanceType = v },
             "instance_type", "any", "Instance types that will do: patterns with `*`, `|` and parentheses."),
         Of(Kinds.Matching(Region(), "a region such as eu-west-1"), (p, v) => p with { Region = v },
@@ -36,13 +35,7 @@ internal static partial class PlacementSettings
         where T : notnull =>
         new(kind, into) { Key = key, Default = @default, Meaning = meaning, ActsHere = false };
 
-    private static bool TryPattern(string text, out string value)
-    {
-        value = text;
-        return InstanceTypePattern.TryParse(text, out _, out _);
-    }
-
-    private static string WhyNoPattern(string text) => InstanceTypePattern.TryParse(text, out _, out var problem) ? "" : problem;
+    private static string? PatternProblem(string text) => InstanceTypePattern.TryParse(text, out _, out var problem) ? null : problem;
 
     [GeneratedRegex($@"^{RegionPattern}\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Region();

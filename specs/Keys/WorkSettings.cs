@@ -48,7 +48,7 @@ internal static partial class WorkSettings
             Meaning = "Shell text that is run once per worker before its first point.",
         },
         new Setting<IReadOnlyList<string>>(
-            new ListOf<string>("list of globs", "a list of globs, such as [metrics.json, \"out/**/*.csv\"]", Kinds.Text("a glob below the point's directory, without '..' and not absolute", IsGlob)),
+            new ListOf<string>("list of globs", "a list of globs, such as [metrics.json, \"out/**/*.csv\"]", Glob),
             (s, v) => s with { ResultPaths = v })
         {
             Key = "results.paths", Default = "none",
@@ -59,8 +59,7 @@ internal static partial class WorkSettings
     /// <summary>Whether a text can be a sweep's name.</summary>
     public static bool IsName(string text) => text != "last" && Name().IsMatch(text);
 
-    private static bool IsGlob(string text) =>
-        !string.IsNullOrWhiteSpace(text) && text[0] is not ('/' or '\\') && !text.Split('/', '\\').Contains("..");
+    private static ValueKind<string> Glob => Kinds.Grammar("glob", "a path below the point's directory with * ? [a-z] and ** for folders, such as models/**/*.bin", Globs.Glob.ProblemOf);
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Name();

@@ -18,6 +18,7 @@ internal static class Checks
         Signal(draft);
         Delays(draft);
         Paths(draft);
+        Gpus(draft);
         if (draft.GivenAt("az") is { } zoneAt) Zone(draft.Spec.Placement, zoneAt, draft.Errors);
         Points(draft, start, isCsv);
     }
@@ -46,6 +47,13 @@ internal static class Checks
         if (retry.BaseDelay <= retry.MaxDelay || (draft.GivenAt("retry.base_delay") ?? draft.GivenAt("retry.max_delay")) is not { } at) return;
         draft.Errors.Add(SpecErrorKind.Conflict, at,
             $"'retry.base_delay' is {Duration.Format(retry.BaseDelay)}, but must be at most 'retry.max_delay', which is {Duration.Format(retry.MaxDelay)}. Change one.");
+    }
+
+    private static void Gpus(SpecDraft draft)
+    {
+        const string variable = "CUDA_VISIBLE_DEVICES";
+        if (draft.Spec.Resources.Gpus > 0 && draft.Spec.Env.ContainsKey(variable) && draft.GivenAt("env") is { } at)
+            draft.Errors.Add(SpecErrorKind.Conflict, at, $"'env' sets {variable}, but with 'resources.gpus' each point is given its own. Remove one.", variable);
     }
 
     private static void Paths(SpecDraft draft)

@@ -9,6 +9,12 @@ internal static class Unknown
     /// <summary>At the top level.</summary>
     public static void AtTop(MapEntry entry, SpecErrors errors)
     {
+        var setting = SettingTable.Find(entry.Key) ?? (SettingTable.GroupOf(entry.Key) is { } group ? SettingTable.Find($"{group}.{entry.Key}") : null);
+        if (setting is not null)
+        {
+            errors.Add(SpecErrorKind.MisplacedKey, entry.KeyAt, $"'{entry.Key}' stands inside '{setting.Group}'. Write '{setting.Group}: {{{setting.Name}: ...}}'.", entry.Key, setting.Group);
+            return;
+        }
         var nearest = Nearest.Of(entry.Key, SettingTable.TopKeys);
         var advice = nearest is not null ? $"Did you mean '{nearest}'?" : "Parameters stand under 'defaults', 'params' or 'grid'.";
         errors.Add(SpecErrorKind.UnknownKey, entry.KeyAt, $"{Shown.Quoted(entry.Key)} is no setting. {advice}", entry.Key, nearest);
