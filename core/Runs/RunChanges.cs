@@ -39,6 +39,25 @@ public static class RunChanges
     public static RunRecord? Cancel(this RunRecord run, DateTimeOffset now) =>
         run.State.IsTerminal() ? null : run.Desired == DesiredState.Cancelled ? run : run.Next(now) with { Desired = DesiredState.Cancelled };
 
+    /// <summary>
+    /// A cancel ends the run at once, because it has not started and nobody holds its lock: nothing of it can run. Whoever
+    /// takes the lock at the same time is refused, or refuses this write.
+    /// </summary>
+    /// <returns>The record; null when somebody may have started it.</returns>
+    public static RunRecord? CancelUnstarted(this RunRecord run, DateTimeOffset now)
+    {
+        if (run.State != RunState.Ready || run.Lock?.Owner is not null)
+            return null;
+        RunTransitions.Require(run.State, RunState.Cancelled, RunMove.Progress);
+        return run.Next(now) with
+        {
+            State = RunState.Cancelled,
+            Desired = DesiredState.Cancelled,
+            Reason = RunEnd.Reason(run, run.Settled, RunState.Cancelled),
+            CompletedAt = now,
+        };
+    }
+
     /// <summary>A retry opens the next round.</summary>
     /// <param name="run">The record; its state allows a retry.</param>
     /// <param name="round">The round, numbered one more than the last.</param>

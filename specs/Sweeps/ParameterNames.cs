@@ -1,3 +1,4 @@
+using Muster.Spelling;
 using Muster.Specs.Keys;
 using Muster.Sweeps;
 

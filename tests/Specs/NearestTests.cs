@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Muster.Spelling;
 using Muster.Specs.Keys;
 
 namespace Muster.Tests.Specs;

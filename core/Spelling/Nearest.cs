@@ -1,6 +1,6 @@
-namespace Muster.Specs.Keys;
+namespace Muster.Spelling;
 
-/// <summary>Finds the key that a misspelt one was meant to be.</summary>
+/// <summary>Finds the word that a misspelt one was meant to be.</summary>
 public static class Nearest
 {
     /// <summary>

@@ -1,0 +1,44 @@
+using Muster.Points;
+using Muster.Runs;
+
+namespace Muster.Operations;
+
+/// <summary>Tells where points stand.</summary>
+/// <param name="run">The run.</param>
+/// <param name="allRun">The workers all of whose claimed points run.</param>
+internal sealed class PointJudge(RunRecord run, IReadOnlySet<string> allRun)
+{
+    /// <summary>For runs of which only what has ended matters.</summary>
+    public static PointJudge Ended(RunRecord run) => new(run, new HashSet<string>(StringComparer.Ordinal));
+
+    /// <summary>For a run of which workers may have points.</summary>
+    public static PointJudge Of(RunStatus status, OpenChunks open) => new(
+        status.Run,
+        (status.Workers ?? [])
+            .Where(worker => status.IsLocked && open.IsWhole && worker.Running >= open.ClaimedBy(worker.Key.Worker))
+            .Select(worker => worker.Key.Worker)
+            .ToHashSet(StringComparer.Ordinal));
+
+    /// <summary>A point's view.</summary>
+    public PointView View(PointSpan span, long point)
+    {
+        var entry = span.EntryOf(point);
+        var owner = entry.State.IsTerminal() ? null : span.Chunk?.Owner;
+        return new(point, Standing(span.Round, entry, owner), span.Round, entry, owner);
+    }
+
+    /// <summary>Where the points of a span stand that no record tells about.</summary>
+    public PointStanding Unclaimed(PointSpan span) => Standing(span.Round, PointEntry.New, null);
+
+    private PointStanding Standing(int round, PointEntry entry, string? owner) => entry.State switch
+    {
+        PointState.Succeeded => PointStanding.Succeeded,
+        PointState.Failed => PointStanding.Failed,
+        PointState.Cancelled => PointStanding.Cancelled,
+        // What a round left open when it ended, or when the next one opened, was cancelled.
+        PointState.Pending or PointState.Running when run.State == RunState.Cancelled || round < run.Round.Number => PointStanding.Cancelled,
+        PointState.Pending or PointState.Running when owner is null || run.State.IsTerminal() => PointStanding.Pending,
+        PointState.Pending or PointState.Running => allRun.Contains(owner!) ? PointStanding.Running : PointStanding.Claimed,
+        _ => throw new ArgumentOutOfRangeException(nameof(entry), entry.State, "An unknown point state."),
+    };
+}

@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+using Muster.Runs;
+using Muster.Sets;
+
+namespace Muster.Operations;
+
+/// <summary>Lists a run's points.</summary>
+/// <param name="ports">What it works with.</param>
+public sealed class PointList(RunPorts ports)
+{
+    /// <summary>Points by ascending index, read page by page: take as many as are wanted.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="query">Which points.</param>
+    /// <param name="cancel">Ends the call.</param>
+    /// <exception cref="NoSuchPointException">An index is beyond the run's points.</exception>
+    public async IAsyncEnumerable<PointView> ReadAsync(RunRecord run, PointQuery query, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        var judge = await JudgeAsync(run, cancel);
+        await foreach (var span in new PointWalk(ports.Store, run).SpansAsync(Wanted(run, query), cancel))
+        {
+            if (span.Chunk is null && query.Standing is { } only && judge.Unclaimed(span) != only)
+                continue;
+            foreach (var point in span.Points.Members)
+            {
+                var view = judge.View(span, point);
+                if (query.Standing is null || view.Standing == query.Standing)
+                    yield return view;
+            }
+        }
+    }
+
+    /// <summary>One point.</summary>
+    /// <exception cref="NoSuchPointException">The index is beyond the run's points.</exception>
+    public async Task<PointView> FindAsync(RunRecord run, long index, CancellationToken cancel = default)
+    {
+        await foreach (var view in ReadAsync(run, new() { Indexes = IndexSet.Of([index]) }, cancel))
+            return view;
+        throw NoSuchPointException.Of(run, index);
+    }
+
+    private static IndexSet Wanted(RunRecord run, PointQuery query)
+    {
+        if (query.Indexes is { Count: > 0 } indexes && indexes.Ranges[^1].Last >= run.PointCount)
+            throw NoSuchPointException.Of(run, indexes.Ranges[^1].Last);
+        var wanted = query.Indexes ?? IndexSet.FirstOf(run.PointCount);
+        return query.From > 0 ? wanted.Except(IndexSet.FirstOf(query.From)) : wanted;
+    }
+
+    private async Task<PointJudge> JudgeAsync(RunRecord run, CancellationToken cancel)
+    {
+        if (run.State.IsTerminal())
+            return PointJudge.Ended(run);
+        var (status, open) = await new StatusReader(ports.Store, ports.Time).LookAsync(run, cancel);
+        return PointJudge.Of(status, open);
+    }
+}
+
+/// <summary>A run has no point of an index.</summary>
+public sealed class NoSuchPointException : Exception
+{
+    private NoSuchPointException(string message) : base(message) { }
+
+    internal static NoSuchPointException Of(RunRecord run, long index) => new(run.PointCount == 1
+        ? $"Run {run.Id} ({run.Name}) has no point {index}; its only point is 0."
+        : $"Run {run.Id} ({run.Name}) has no point {index}; its points are 0 to {run.PointCount - 1}.");
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Muster.Coordination;
+using Muster.Runs;
+
+namespace Muster.Operations;
+
+/// <summary>Explains a point's state in sentences.</summary>
+internal static class PointSentences
+{
+    private const int MostAttempts = 5;
+
+    public static WaitCause? CauseOf(PointView point, RunStatus status, bool backoff) => point.Standing switch
+    {
+        PointStanding.Failed => WaitCause.Failure,
+        PointStanding.Cancelled => WaitCause.Cancel,
+        PointStanding.Pending => backoff ? WaitCause.Backoff : status.Reason?.Cause ?? WaitCause.Grant,
+        PointStanding.Claimed => WaitCause.Grant,
+        PointStanding.Running or PointStanding.Succeeded => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(point), point.Standing, "An unknown standing."),
+    };
+
+    public static IEnumerable<string> Of(PointView point, RunStatus status, IReadOnlyList<PointAttempt> attempts, bool backoff)
+    {
+        yield return Standing(point, status, backoff);
+        if (attempts.Count > MostAttempts)
+            yield return $"Earlier attempts: {attempts.Count - MostAttempts}.";
+        foreach (var attempt in attempts.TakeLast(MostAttempts))
+        {
+            var round = status.Run.Round.Number > 1 ? $" of round {attempt.Round}" : "";
+            yield return $"Attempt {attempt.Attempt.Number}{round} {AttemptText.Of(attempt.Attempt)}.";
+        }
+    }
+
+    private static string Standing(PointView point, RunStatus status, bool backoff) => point.Standing switch
+    {
+        PointStanding.Succeeded => "It succeeded.",
+        PointStanding.Failed => $"It failed{Retries(point)}.",
+        PointStanding.Cancelled when point.Entry.Attempts.Count > 0 => "It was cancelled with its run after it had started.",
+        PointStanding.Cancelled => "It was cancelled with its run before it started.",
+        PointStanding.Running => "It is running.",
+        PointStanding.Claimed => $"Worker {point.Owner} has it, and runs it now or as soon as one of its slots is free.",
+        PointStanding.Pending when backoff => string.Create(
+            CultureInfo.InvariantCulture, $"It failed and waits for its next attempt, which starts not before {point.Entry.NotBefore:yyyy-MM-dd HH:mm:ss} UTC."),
+        PointStanding.Pending => $"It waits. {status.Reason?.Text ?? "Its turn comes when a slot is free: points start in the order of their indexes."}",
+        _ => throw new ArgumentOutOfRangeException(nameof(point), point.Standing, "An unknown standing."),
+    };
+
+    private static string Retries(PointView point) => point.Entry.ChargedAttempts switch
+    {
+        1 => " after 1 attempt; the retry policy allows no other",
+        var many => $" after {many} attempts; the retry policy allows no more",
+    };
+}

@@ -1,0 +1,11 @@
+using Muster.Outputs;
+using Muster.Stores;
+
+namespace Muster.Operations;
+
+/// <summary>What the operations work with. They know no console and no files, so that every front end calls the same ones.</summary>
+/// <param name="Store">The records.</param>
+/// <param name="Blobs">Specs and row files.</param>
+/// <param name="Outputs">What attempts wrote.</param>
+/// <param name="Time">The clocks.</param>
+public sealed record RunPorts(IRunStore Store, IBlobStore Blobs, IOutputs Outputs, TimeProvider Time);

@@ -1,0 +1,44 @@
+using Muster.Runs;
+
+namespace Muster.Operations;
+
+/// <summary>Explains a run's state in sentences.</summary>
+internal static class RunSentences
+{
+    public static IEnumerable<string> Of(RunStatus status)
+    {
+        yield return Standing(status);
+        if (status.Reason is { } reason)
+            yield return reason.Text;
+        if (status.Reason is null && !status.Run.State.IsTerminal())
+            yield return Idle(status);
+        if (status.Run.State is RunState.InProgress && !status.CountsAreWhole)
+            yield return "The counts are a lower bound: the coordinator has not counted all that ended.";
+    }
+
+    private static string Standing(RunStatus status)
+    {
+        var (run, counts) = (status.Run, status.Counts);
+        var so = $"{counts.Succeeded} of {run.PointCount} points succeeded, {counts.Failed} failed";
+        return run.State switch
+        {
+            RunState.Complete => $"It is complete: {so}.",
+            RunState.Error => $"It ended in error: {so}.",
+            RunState.Cancelled => $"It was cancelled: {so}, {counts.Cancelled} were cancelled.",
+            RunState.Ignored => "It was set aside, and does not run until it is released.",
+            RunState.Ready or RunState.InProgress when run.Desired == DesiredState.Cancelled =>
+                $"A cancel was asked for and is being carried out: {so}, {status.Running} run.",
+            RunState.Ready => $"It has not started: {run.PointCount} points wait.",
+            RunState.InProgress => $"It is running: {so}, {status.Running} run, {status.Pending} wait.",
+            _ => throw new ArgumentOutOfRangeException(nameof(status), run.State, "An unknown run state."),
+        };
+    }
+
+    private static string Idle(RunStatus status) => status.Pending switch
+    {
+        0 => "Nothing waits: the last points run.",
+        _ when status.Run.MaxConcurrent is { } most && status.Running >= most =>
+            $"The others wait because max_concurrent allows {most} at once; the next starts when one ends.",
+        _ => "The others wait for a free slot; the next starts when one ends.",
+    };
+}

@@ -1,0 +1,61 @@
+using Muster.Runs;
+using Muster.Stores;
+
+namespace Muster.Operations;
+
+/// <summary>Waits for a run to end.</summary>
+/// <param name="store">The records.</param>
+/// <param name="time">The clocks.</param>
+public sealed class RunWait(IRunStore store, TimeProvider time)
+{
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+    private readonly StatusReader reader = new(store, time);
+
+    /// <summary>Waits until the run has ended or time is up. A store that does not answer is asked again until then.</summary>
+    /// <param name="id">The run.</param>
+    /// <param name="most">How long; null: without end.</param>
+    /// <param name="changed">Told at the start, and whenever state, counts or reason change; null: nobody.</param>
+    /// <param name="cancel">Ends the call.</param>
+    /// <returns>The status at the end; of a run that has not ended when time was up.</returns>
+    /// <exception cref="RunNotFoundException">It is not there any more.</exception>
+    public async Task<RunStatus> WaitAsync(RunId id, TimeSpan? most, Action<RunStatus>? changed = null, CancellationToken cancel = default)
+    {
+        var begin = time.GetTimestamp();
+        var pause = Shortest;
+        RunStatus? last = null;
+        while (true)
+        {
+            var left = most is { } limit ? limit - time.GetElapsedTime(begin) : TimeSpan.MaxValue;
+            var status = await LookAsync(id, last is null || left <= TimeSpan.Zero, cancel) ?? last!;
+            if (last is null || Differs(last, status))
+            {
+                changed?.Invoke(status);
+                pause = Shortest;
+            }
+
+            last = status;
+            if (status.Run.State.IsTerminal() || left <= TimeSpan.Zero)
+                return status;
+            await Task.Delay(left < pause ? left : pause, time, cancel);
+            pause = pause * 2 < Longest ? pause * 2 : Longest;
+        }
+    }
+
+    /// <summary>The status; null when the store did not answer and need not.</summary>
+    private async Task<RunStatus?> LookAsync(RunId id, bool must, CancellationToken cancel)
+    {
+        try
+        {
+            return await reader.ReadAsync(id, cancel);
+        }
+        catch (StoreUnavailableException) when (!must)
+        {
+            return null;
+        }
+    }
+
+    private static bool Differs(RunStatus before, RunStatus now) =>
+        (before.State, before.Counts, before.Running, before.Reason?.Cause, before.Reason?.Text)
+        != (now.State, now.Counts, now.Running, now.Reason?.Cause, now.Reason?.Text);
+}

@@ -1,0 +1,92 @@
+using Muster.Coordination;
+using Muster.Points;
+using Muster.Runs;
+
+namespace Muster.Operations;
+
+/// <summary>Explains why a run or a point is where it is (promise 12).</summary>
+/// <param name="ports">What it works with.</param>
+public sealed class RunWhy(RunPorts ports)
+{
+    private const int ErrorLines = 10;
+
+    /// <summary>Explains a run.</summary>
+    /// <exception cref="RunNotFoundException">It is not there any more.</exception>
+    public async Task<Explanation> OfRunAsync(RunId id, CancellationToken cancel = default)
+    {
+        var status = await new StatusReader(ports.Store, ports.Time).ReadAsync(id, cancel);
+        return new()
+        {
+            Subject = $"Run {status.Run.Id} ({status.Run.Name})",
+            State = status.State,
+            Cause = status.Reason?.Cause,
+            NextTry = status.Reason?.NextTry,
+            Sentences = [.. RunSentences.Of(status)],
+        };
+    }
+
+    /// <summary>Explains a point of a run.</summary>
+    /// <exception cref="NoSuchPointException">The index is beyond the run's points.</exception>
+    /// <exception cref="RunNotFoundException">The run is not there any more.</exception>
+    public async Task<Explanation> OfPointAsync(RunId id, long index, CancellationToken cancel = default)
+    {
+        var status = await new StatusReader(ports.Store, ports.Time).ReadAsync(id, cancel);
+        var point = await new PointList(ports).FindAsync(status.Run, index, cancel);
+        var attempts = await new AttemptLogs(ports).ListAsync(status.Run, index, cancel);
+        var waits = point.Standing == PointStanding.Pending;
+        var backoff = waits && point.Entry.NotBefore > ports.Time.GetUtcNow();
+        return new()
+        {
+            Subject = $"Point {index} of run {status.Run.Id} ({status.Run.Name})",
+            State = point.Standing.ToString(),
+            Cause = PointSentences.CauseOf(point, status, backoff),
+            NextTry = backoff ? point.Entry.NotBefore : waits ? status.Reason?.NextTry : null,
+            Sentences = [.. PointSentences.Of(point, status, attempts, backoff)],
+            ErrorLines = await ErrorLinesAsync(status.Run, point, attempts, cancel),
+        };
+    }
+
+    /// <summary>The last lines of the standard error of a failed point's last attempt, or of its output when it wrote no errors.</summary>
+    private async Task<IReadOnlyList<string>> ErrorLinesAsync(RunRecord run, PointView point, IReadOnlyList<PointAttempt> attempts, CancellationToken cancel)
+    {
+        if (attempts.Count == 0 || point.Standing == PointStanding.Succeeded || attempts[^1].Attempt.End == AttemptEnd.NotStarted)
+            return [];
+        try
+        {
+            var errors = await LinesAsync(run, attempts[^1].Attempt, true, cancel);
+            return errors.Count > 0 ? errors : await LinesAsync(run, attempts[^1].Attempt, false, cancel);
+        }
+        catch (Outputs.OutputGoneException gone)
+        {
+            return [gone.Message];
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> LinesAsync(RunRecord run, AttemptRecord attempt, bool error, CancellationToken cancel)
+    {
+        await using var stream = await ports.Outputs.OpenAsync(run.Id, attempt, error, cancel);
+        return await OutputTail.LinesAsync(stream, ErrorLines, cancel);
+    }
+}
+
+/// <summary>Why something is where it is.</summary>
+public sealed record Explanation
+{
+    /// <summary>What is explained, such as <c>Point 3 of run r… (lr-search)</c>.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required string State { get; init; }
+
+    /// <summary>The kind of cause; null: it waits for nothing.</summary>
+    public WaitCause? Cause { get; init; }
+
+    /// <summary>When it is tried next (UTC); null: as soon as the cause goes away, or never.</summary>
+    public DateTimeOffset? NextTry { get; init; }
+
+    /// <summary>The explanation, one sentence or two per line.</summary>
+    public required IReadOnlyList<string> Sentences { get; init; }
+
+    /// <summary>The last lines that it wrote before it failed; empty: none.</summary>
+    public IReadOnlyList<string> ErrorLines { get; init; } = [];
+}

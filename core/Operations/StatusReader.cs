@@ -1,0 +1,71 @@
+using Muster.Coordination;
+using Muster.Runs;
+using Muster.Stores;
+using Muster.Units;
+using Muster.Workers;
+
+namespace Muster.Operations;
+
+/// <summary>Says where runs stand, at a cost that does not grow with their points.</summary>
+/// <param name="store">The records.</param>
+/// <param name="time">The clocks.</param>
+public sealed class StatusReader(IRunStore store, TimeProvider time)
+{
+    /// <summary>How much later than its duration a lock's renewal may be seen.</summary>
+    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs, newest first, by their records alone: what coordinators have not counted yet is not in the counts.</summary>
+    public async Task<IReadOnlyList<RunStatus>> ListAsync(RunQuery query, CancellationToken cancel = default) =>
+        [.. (await store.ListRunsAsync(query, cancel)).Select(run => Of(run))];
+
+    /// <summary>All of one run, read anew.</summary>
+    /// <exception cref="RunNotFoundException">It is not there any more.</exception>
+    public async Task<RunStatus> ReadAsync(RunId id, CancellationToken cancel = default)
+    {
+        var run = await store.GetRunAsync(id, cancel) ?? throw RunNotFoundException.None(id.Value, null, []);
+        return (await LookAsync(run, cancel)).Status;
+    }
+
+    /// <summary>What a run's record says by itself.</summary>
+    internal RunStatus Of(RunRecord run)
+    {
+        var locked = SeemsLocked(run);
+        return new() { Run = run, Counts = Ended(run, run.Counts), IsLocked = locked, Reason = ReasonOf(run, locked), Running = run.State.IsTerminal() ? 0 : null };
+    }
+
+    /// <summary>A run's status, and the look at its chunks that it came from.</summary>
+    internal async Task<(RunStatus Status, OpenChunks Open)> LookAsync(RunRecord run, CancellationToken cancel)
+    {
+        var open = await OpenChunks.LookAsync(store, run, time.GetUtcNow(), cancel);
+        var counts = Ended(run, run.Counts + open.Counts);
+        var workers = run.State.IsTerminal() ? [] : await WorkersAsync(run, cancel);
+        var running = Math.Min(workers.Sum(worker => worker.Running), run.PointCount - counts.Ended);
+        var status = Of(run) with { Counts = counts, CountsAreWhole = open.IsWhole, Running = (int)running, Workers = workers };
+        return (status with { Reason = status.Reason ?? Backoff(open) }, open);
+    }
+
+    private async Task<IReadOnlyList<WorkerRecord>> WorkersAsync(RunRecord run, CancellationToken cancel) =>
+        [.. (await store.ListWorkersAsync(run.Id, cancel)).Where(worker => worker.Phase == WorkerPhase.Working && worker.Round == run.Round.Number)];
+
+    /// <summary>In a cancelled run nothing is pending any more: what did not end otherwise was cancelled.</summary>
+    private static PointCounts Ended(RunRecord run, PointCounts counts) =>
+        run.State == RunState.Cancelled ? counts with { Cancelled = run.PointCount - counts.Succeeded - counts.Failed } : counts;
+
+    private bool SeemsLocked(RunRecord run) =>
+        run.Lock is { Owner: not null } held && time.GetUtcNow() - run.UpdatedAt <= held.Duration + LockPatience;
+
+    private WaitReason? ReasonOf(RunRecord run, bool locked)
+    {
+        if (locked || run.State.IsTerminal())
+            return run.Reason;
+        if (run.Lock?.Owner is null)
+            return new(WaitCause.Engine, "No engine has taken the run up yet; it starts as soon as one runs.");
+        var silent = TimeSpan.FromSeconds((long)(time.GetUtcNow() - run.UpdatedAt).TotalSeconds, 0);
+        return new(WaitCause.Engine, $"No engine has been heard of for {Duration.Format(silent)}: it was stopped or killed. The run goes on as soon as one runs.");
+    }
+
+    private static WaitReason? Backoff(OpenChunks open) => open.Waiting == 0 ? null : new(
+        WaitCause.Backoff,
+        open.Waiting == 1 ? "1 point failed and waits for its next attempt." : $"{open.Waiting} points failed and wait for their next attempts.",
+        open.NextTry);
+}

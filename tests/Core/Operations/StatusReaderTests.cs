@@ -1,0 +1,145 @@
+using Muster.Coordination;
+using Muster.Operations;
+using Muster.Points;
+using Muster.Runs;
+using Muster.Testing.Builders;
+
+namespace Muster.Tests.Core.Operations;
+
+public class StatusReaderTests
+{
+    private readonly RunWorld world = new();
+
+    private StatusReader Reader => new(world.Store, world.Time);
+
+    [Fact]
+    public async Task A_run_that_nobody_took_up_waits_for_an_engine()
+    {
+        var run = await world.AddAsync(points: 4);
+
+        var status = await Reader.ReadAsync(run.Id);
+
+        Assert.Equal(("Ready", "INITIALIZING", false, 0, 4L), (status.State, status.Status, status.IsLocked, status.Running, status.Pending));
+        Assert.Equal(new WaitReason(WaitCause.Engine, "No engine has taken the run up yet; it starts as soon as one runs."), status.Reason);
+    }
+
+    [Fact]
+    public async Task Ready_under_a_live_lock_is_Locked()
+    {
+        var run = await world.AddAsync();
+        await run.ChangeAsync(record => record.TakeLock("engine", TimeSpan.FromSeconds(30), world.Time.GetUtcNow()) with { Version = record.Version });
+
+        var status = await Reader.ReadAsync(run.Id);
+
+        Assert.Equal(("Locked", "INITIALIZING", true), (status.State, status.Status, status.IsLocked));
+        Assert.Null(status.Reason);
+    }
+
+    [Fact]
+    public async Task What_the_coordinator_has_not_counted_is_counted_by_the_reader()
+    {
+        var run = await world.AddAsync(points: 6);
+        await run.StartAsync();
+        await run.EndAsync(0, PointState.Succeeded, run.Attempt());
+        await run.ReportAsync(RunState.InProgress);
+        await run.EndAsync(1, PointState.Succeeded, run.Attempt());
+        await run.EndAsync(2, PointState.Failed, run.Attempt(3));
+        await run.ClaimAsync(3);
+        await run.WorkAsync(running: 1);
+
+        var status = await Reader.ReadAsync(run.Id);
+
+        Assert.Equal(new PointCounts(2, 1, 0), status.Counts);
+        Assert.Equal((1, 2L, 4L, true), (status.Running, status.Pending, status.Launched, status.CountsAreWhole));
+        Assert.Null(status.Reason);
+    }
+
+    [Fact]
+    public async Task More_open_chunks_than_one_look_reads_make_the_counts_a_lower_bound()
+    {
+        var run = await world.AddAsync(points: 200_000);
+        await run.StartAsync();
+        for (var chunk = 0; chunk <= OpenChunks.MostChunks; chunk++)
+            await run.EndAsync(chunk * 64, PointState.Succeeded, run.Attempt());
+
+        var status = await Reader.ReadAsync(run.Id);
+
+        Assert.Equal((OpenChunks.MostChunks, false), (status.Counts.Succeeded, status.CountsAreWhole));
+    }
+
+    [Fact]
+    public async Task A_silent_engine_is_told_of()
+    {
+        var run = await world.AddAsync();
+        await run.StartAsync();
+        await run.WorkAsync(running: 2);
+        world.Time.Move(TimeSpan.FromSeconds(95));
+
+        var status = await Reader.ReadAsync(run.Id);
+
+        Assert.False(status.IsLocked);
+        Assert.Equal(
+            new WaitReason(WaitCause.Engine, "No engine has been heard of for 1m35s: it was stopped or killed. The run goes on as soon as one runs."),
+            status.Reason);
+    }
+
+    [Fact]
+    public async Task Points_of_a_cancelled_run_that_never_ran_are_cancelled()
+    {
+        var run = await world.AddAsync(points: 4);
+        await run.StartAsync();
+        await run.EndAsync(0, PointState.Succeeded, run.Attempt());
+        await run.EndAsync(1, PointState.Failed, run.Attempt(1));
+        await run.ChangeAsync(record => record.Cancel(world.Time.GetUtcNow())! with { Version = record.Version });
+        Assert.Equal("Cancelling", (await Reader.ReadAsync(run.Id)).State);
+        await run.ReportAsync(RunState.Cancelled);
+
+        var status = await Reader.ReadAsync(run.Id);
+
+        Assert.Equal(("Cancelled", "CANCELLED", new PointCounts(1, 1, 2), 0L), (status.State, status.Status, status.Counts, status.Pending));
+        Assert.Equal("The run was cancelled; 2 of 4 points had ended.", status.Reason?.Text);
+    }
+
+    [Fact]
+    public async Task Points_that_wait_for_their_next_attempt_are_the_reason_when_there_is_no_other()
+    {
+        var run = await world.AddAsync();
+        await run.StartAsync();
+        var later = world.Time.GetUtcNow().AddSeconds(20);
+        await run.SetAsync(0, new() { NotBefore = later.AddSeconds(5), Attempts = [run.Attempt(1)] });
+        await run.SetAsync(1, new() { NotBefore = later, Attempts = [run.Attempt(1)] });
+
+        var status = await Reader.ReadAsync(run.Id);
+
+        Assert.Equal(new WaitReason(WaitCause.Backoff, "2 points failed and wait for their next attempts.", later), status.Reason);
+    }
+
+    [Fact]
+    public async Task A_retried_run_counts_what_earlier_rounds_settled()
+    {
+        var run = await world.AddAsync(points: 3);
+        await run.StartAsync();
+        await run.EndAsync(0, PointState.Succeeded, run.Attempt());
+        await run.EndAsync(1, PointState.Failed, run.Attempt(1));
+        await run.EndAsync(2, PointState.Succeeded, run.Attempt());
+        await run.ReportAsync(RunState.Error);
+        await new RunRetry(world.Ports).RetryAsync(run.Id, RetrySelection.Failed);
+
+        var status = await Reader.ReadAsync(run.Id);
+
+        Assert.Equal((new PointCounts(2, 0, 0), 1L), (status.Counts, status.Pending));
+    }
+
+    [Fact]
+    public async Task A_list_tells_what_the_records_say()
+    {
+        var run = await world.AddAsync("lr", 3);
+        await run.StartAsync();
+        await run.EndAsync(0, PointState.Succeeded, run.Attempt());
+
+        var listed = Assert.Single(await Reader.ListAsync(new()));
+
+        Assert.Equal(("lr", "InProgress", 0L), (listed.Run.Name, listed.State, listed.Counts.Ended));
+        Assert.Equal((null, null, null), (listed.Running, listed.Pending, listed.Workers));
+    }
+}
