@@ -1,0 +1,77 @@
+using System.CommandLine;
+
+namespace Muster.Cli;
+
+/// <summary>Finds the command that is asked for, builds it alone, and runs it.</summary>
+public static class CommandLine
+{
+    private const string Help = "help";
+
+    /// <summary>Runs a command line.</summary>
+    /// <param name="args">The words after <c>muster</c>.</param>
+    /// <param name="context">The command's world.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args, CommandContext context)
+    {
+        try
+        {
+            return await DispatchAsync(args, context);
+        }
+        catch (Exception error) when (Failures.CodeOf(error, context.Cancel) is { } code)
+        {
+            Failures.Tell(error, context.Error);
+            return code;
+        }
+        finally
+        {
+            Failures.Flush(context.Out);
+        }
+    }
+
+    private static Task<int> DispatchAsync(string[] args, CommandContext context)
+    {
+        if (args is ["--version"])
+            args = ["version"];
+        if (args is [Help, var about])
+            args = [about, "--help"];
+        if (args is [Help or "--help" or "-h" or "-?"])
+            return Task.FromResult(TellHelp(context.Out, context, ExitCode.Done));
+        if (FirstWord(args) is not { } at)
+            return Task.FromResult(TellHelp(context.Error, context, ExitCode.Usage));
+        return CommandTable.Find(args[at]) is { } entry
+            ? InvokeAsync(entry.Build(context), args, context)
+            : throw new UsageException($"There is no command '{args[at]}'.{Complaint.DidYouMean(args[at], CommandTable.All.Select(known => known.Name))} See 'muster --help'.");
+    }
+
+    private static int TellHelp(TextWriter writer, CommandContext context, int code)
+    {
+        HelpText.WriteAll(writer, context.Screen.Width);
+        return code;
+    }
+
+    /// <summary>Where the command's name stands: common options may come before it.</summary>
+    private static int? FirstWord(string[] args)
+    {
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (args[i] == CommonOptions.StoreName)
+                i++;
+            else if (!args[i].StartsWith('-'))
+                return i;
+        }
+
+        return null;
+    }
+
+    private static Task<int> InvokeAsync(Command command, string[] args, CommandContext context)
+    {
+        var root = new Command("muster") { command };
+        command.Options.Add(HelpText.Option(context));
+        root.Options.Add(CommonOptions.Store);
+        var parsed = root.Parse(args);
+        // An error action is there for errors alone: asked for help, the command gives help whatever else is wrong.
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+            throw Complaint.Of(parsed, command);
+        return parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, context.Cancel);
+    }
+}

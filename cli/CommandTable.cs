@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Muster.Cli.Commands;
+
+namespace Muster.Cli;
+
+/// <summary>A command in the table: it is built only when it is asked for.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Summary">What it does, in a few words.</param>
+/// <param name="Group">The heading that it stands under in the help.</param>
+/// <param name="Build">Builds its definition.</param>
+public sealed record CommandEntry(string Name, string Summary, string Group, Func<CommandContext, Command> Build);
+
+/// <summary>All commands.</summary>
+public static class CommandTable
+{
+    private const string Look = "Look";
+    private const string Steer = "Steer";
+    private const string Other = "Other";
+
+    /// <summary>The commands in the order of the help.</summary>
+    public static IReadOnlyList<CommandEntry> All { get; } =
+    [
+        new("list", "Show the newest runs", Look, ListCommand.Build),
+        new("status", "Show where a run stands", Look, StatusCommand.Build),
+        new("version", "Show the version", Other, VersionCommand.Build),
+    ];
+
+    /// <summary>A command; null when there is none of that name.</summary>
+    public static CommandEntry? Find(string name) => All.FirstOrDefault(entry => entry.Name == name);
+}

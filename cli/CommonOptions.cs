@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Muster.Operations;
+using Muster.Runs;
+
+namespace Muster.Cli;
+
+/// <summary>Options and arguments that commands share.</summary>
+internal static class CommonOptions
+{
+    /// <summary>The store's option.</summary>
+    public const string StoreName = "--store";
+
+    /// <summary>Which store; it may stand before the command, too.</summary>
+    public static Option<string?> Store { get; } = new(StoreName)
+    {
+        Description = "The store's directory (default: MUSTER_STORE, else the user's data directory)",
+        HelpName = "PATH",
+        Recursive = true,
+    };
+
+    /// <summary>Whether the answer is JSON.</summary>
+    public static Option<bool> Json() => new("--json") { Description = "Answer in JSON" };
+
+    /// <summary>Which run.</summary>
+    public static Argument<string> Run() => new("RUN") { Description = $"A name (its newest run), an id, the start of an id, or '{RunFinder.Last}'" };
+
+    /// <summary>The store's path.</summary>
+    public static string StorePathOf(ParseResult parsed, CommandContext context) => StorePath.Of(parsed.GetValue(Store), context.Environment);
+
+    /// <summary>Opens the store and finds the run, does something with them, and closes the store.</summary>
+    public static async Task<int> WithRunAsync(
+        CommandContext context, ParseResult parsed, Argument<string> argument, Func<StoreContext, RunRecord, Task<int>> act)
+    {
+        var path = StorePathOf(parsed, context);
+        var text = parsed.GetRequiredValue(argument);
+        using var store = context.OpenStore(path) ?? throw NoStoreException.For(text, path);
+        return await act(store, await new RunFinder(store.Ports.Store).FindAsync(text, context.Cancel));
+    }
+}
+
+/// <summary>There is no store, so nothing can be told of a run.</summary>
+public sealed class NoStoreException : Exception
+{
+    private NoStoreException(string message) : base(message) { }
+
+    internal static NoStoreException For(string run, string path) => new($"There is no store in {path}, so there is no run '{run}'. Start one: muster submit FILE");
+}

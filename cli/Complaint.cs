@@ -1,0 +1,31 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Muster.Spelling;
+
+namespace Muster.Cli;
+
+/// <summary>Says what is wrong with a command line, for the first thing that is.</summary>
+internal static class Complaint
+{
+    /// <summary>The sentence, with where to look.</summary>
+    public static UsageException Of(ParseResult parsed, Command command) => new($"{Sentence(parsed, command)} See 'muster {command.Name} --help'.");
+
+    /// <summary>The nearest of some words as a question with a space before it; empty when none is near.</summary>
+    public static string DidYouMean(string word, IEnumerable<string> known) => Nearest.Of(word, known) is { } near ? $" Did you mean '{near}'?" : "";
+
+    private static string Sentence(ParseResult parsed, Command command)
+    {
+        if (parsed.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-')) is { } strange)
+            return $"'muster {command.Name}' has no option '{strange}'.{DidYouMean(strange, OptionsOf(command))}";
+        if (parsed.UnmatchedTokens is [var extra, ..])
+            return $"'muster {command.Name}' takes no '{extra}'.";
+        var error = parsed.Errors[0];
+        if (error.SymbolResult is OptionResult { Tokens.Count: 0 } option)
+            return $"{option.Option.Name} needs a value: {HelpText.ValueOf(option.Option)}.";
+        var missing = command.Arguments.FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0 && parsed.GetResult(argument) is not { Tokens.Count: > 0 });
+        return missing is null ? error.Message : $"'muster {command.Name}' needs {missing.Name}.";
+    }
+
+    private static IEnumerable<string> OptionsOf(Command command) =>
+        command.Options.Append(CommonOptions.Store).SelectMany(option => option.Aliases.Append(option.Name)).Where(name => name.Length > 2);
+}

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace Muster.Cli;
+
+/// <summary>Writes help.</summary>
+internal static class HelpText
+{
+    private const int UsualWidth = 100;
+
+    /// <summary>The help of the program: its commands.</summary>
+    public static void WriteAll(TextWriter writer, int? width)
+    {
+        writer.WriteLine("Muster runs many jobs on many machines and tells you the truth about them.\n");
+        writer.WriteLine("Usage: muster COMMAND [OPTIONS]");
+        foreach (var group in CommandTable.All.GroupBy(entry => entry.Group))
+        {
+            writer.WriteLine($"\n{group.Key}:");
+            WriteRows(writer, width, [.. group.Select(entry => (entry.Name, entry.Summary))]);
+        }
+
+        writer.WriteLine("\nEverywhere:");
+        WriteRows(writer, width, [RowOf(CommonOptions.Store), ("-h, --help", "Show the help of a command")]);
+    }
+
+    /// <summary>The option that asks for a command's help.</summary>
+    public static Option Option(CommandContext context) =>
+        new Option<bool>("--help", "-h", "-?") { Description = "Show this help", Action = new HelpAction(context) };
+
+    /// <summary>The help of one command.</summary>
+    public static void Write(TextWriter writer, int? width, Command command)
+    {
+        writer.WriteLine($"{command.Description}\n");
+        var arguments = command.Arguments.Select(argument => argument.Arity.MinimumNumberOfValues == 0 ? $" [{argument.Name}]" : $" {argument.Name}");
+        writer.WriteLine($"Usage: muster {command.Name}{string.Concat(arguments)} [OPTIONS]");
+        if (command.Arguments.Count > 0)
+            WriteRows(writer, width, [.. command.Arguments.Select(argument => (argument.Name, argument.Description ?? ""))], "\nArguments:");
+        WriteRows(writer, width, [.. command.Options.Append(CommonOptions.Store).Select(RowOf)], "\nOptions:");
+        if (command is ExplainedCommand { Examples: { Count: > 0 } examples })
+        {
+            writer.WriteLine("\nExamples:");
+            foreach (var example in examples)
+                writer.WriteLine($"  {example}");
+        }
+    }
+
+    /// <summary>What stands for an option's value.</summary>
+    public static string ValueOf(Option option) => option.HelpName ?? option.Name.TrimStart('-').ToUpperInvariant();
+
+    private static (string Left, string Right) RowOf(Option option)
+    {
+        var names = string.Join(", ", option.Aliases.Where(alias => alias != "-?").Append(option.Name).OrderBy(name => name.Length));
+        var value = option.ValueType == typeof(bool) ? "" : $" {ValueOf(option)}";
+        return (names + value, option.Description ?? "");
+    }
+
+    private static void WriteRows(TextWriter writer, int? width, IReadOnlyList<(string Left, string Right)> rows, string? heading = null)
+    {
+        if (heading is not null)
+            writer.WriteLine(heading);
+        var left = rows.Max(row => row.Left.Length);
+        var right = Math.Max(20, (width ?? UsualWidth) - left - 4);
+        foreach (var row in rows)
+        {
+            var lines = Wrap(row.Right, right);
+            writer.WriteLine($"  {row.Left.PadRight(left)}  {lines[0]}");
+            foreach (var line in lines.Skip(1))
+                writer.WriteLine($"{new string(' ', left + 4)}{line}");
+        }
+    }
+
+    private static List<string> Wrap(string text, int width)
+    {
+        var lines = new List<string> { "" };
+        foreach (var word in text.Split(' '))
+        {
+            if (lines[^1].Length > 0 && lines[^1].Length + 1 + word.Length > width)
+                lines.Add("");
+            lines[^1] = lines[^1].Length == 0 ? word : $"{lines[^1]} {word}";
+        }
+
+        return lines;
+    }
+}
+
+/// <summary>Shows a command's help.</summary>
+internal sealed class HelpAction(CommandContext context) : SynchronousCommandLineAction
+{
+    /// <inheritdoc />
+    public override bool ClearsParseErrors => true;
+
+    /// <inheritdoc />
+    public override int Invoke(ParseResult parseResult)
+    {
+        HelpText.Write(context.Out, context.Screen.Width, parseResult.CommandResult.Command);
+        return ExitCode.Done;
+    }
+}
+
+/// <summary>A command whose help has examples.</summary>
+internal sealed class ExplainedCommand : Command
+{
+    /// <summary>A command.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it does.</param>
+    public ExplainedCommand(string name, string description) : base(name, description) { }
+
+    /// <summary>Whole command lines.</summary>
+    public IReadOnlyList<string> Examples { get; init; } = [];
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace Muster.Cli.Rendering;
+
+/// <summary>Times, durations and amounts for people.</summary>
+internal static class Human
+{
+    /// <summary>A duration such as <c>0.35s</c>, <c>12.3s</c>, <c>4m 05s</c>, <c>3h 12m</c> or <c>2d 03h</c>.</summary>
+    public static string Span(TimeSpan span) => span switch
+    {
+        { TotalSeconds: < 10 } => Text($"{span.TotalSeconds:0.00}s"),
+        { TotalSeconds: < 60 } => Text($"{Math.Floor(span.TotalSeconds * 10) / 10:0.0}s"),
+        { TotalHours: < 1 } => Text($"{span.Minutes}m {span.Seconds:00}s"),
+        { TotalDays: < 1 } => Text($"{span.Hours}h {span.Minutes:00}m"),
+        _ => Text($"{span.Days}d {span.Hours:00}h"),
+    };
+
+    /// <summary>How long ago something was, such as <c>3m ago</c>.</summary>
+    public static string Ago(DateTimeOffset time, DateTimeOffset now) => (now - time) switch
+    {
+        { TotalSeconds: < 1 } => "just now",
+        { TotalMinutes: < 1 } span => Text($"{span.Seconds}s ago"),
+        { TotalHours: < 1 } span => Text($"{span.Minutes}m ago"),
+        { TotalDays: < 1 } span => Text($"{span.Hours}h ago"),
+        var span => Text($"{span.Days}d ago"),
+    };
+
+    /// <summary>A time in the user's zone, such as <c>2026-03-01 14:03:05</c>.</summary>
+    public static string Time(DateTimeOffset time, TimeProvider clock) =>
+        TimeZoneInfo.ConvertTime(time, clock.LocalTimeZone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>An amount of memory such as <c>512 B</c>, <c>3.2 MiB</c>.</summary>
+    public static string Bytes(long bytes)
+    {
+        var (amount, unit) = ((double)bytes, 0);
+        while (amount >= 1024 && unit < Units.Length - 1)
+            (amount, unit) = (amount / 1024, unit + 1);
+        return unit == 0 ? Text($"{bytes} B") : Text($"{amount:0.0} {Units[unit]}");
+    }
+
+    /// <summary>An amount of money such as <c>0.00 USD</c>.</summary>
+    public static string Usd(decimal amount) => Text($"{amount:0.00##} USD");
+
+    private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB"];
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,68 @@
+using Muster.Coordination;
+using Muster.Operations;
+using Muster.Runs;
+
+namespace Muster.Cli.Rendering;
+
+/// <summary>Shows where a run stands.</summary>
+internal static class StatusView
+{
+    private const int Label = 10;
+
+    public static void Write(CommandContext context, RunStatus status)
+    {
+        var (run, writer) = (status.Run, context.Out);
+        writer.WriteLine($"{Table.Clean(run.Name)}  {run.Id}  {Paint.State(status.State, run.State, context.Screen)}");
+        Line("points", Points(status));
+        if (run.Round.Number > 1)
+            Line("round", $"{run.Round.Number}, of {run.Round.PointCount} points");
+        Line("limits", Limits(run));
+        if (run.SpentUsd > 0 || run.BudgetUsd is not null)
+            Line("cost", run.BudgetUsd is { } budget ? $"{Human.Usd(run.SpentUsd)} of {Human.Usd(budget)}" : Human.Usd(run.SpentUsd));
+        Line("created", When(run.CreatedAt));
+        if (run.StartedAt is { } started)
+            Line("started", When(started));
+        if (run.CompletedAt is { } ended)
+            Line("ended", run.StartedAt is { } from ? $"{When(ended)}, after {Human.Span(ended - from)}" : When(ended));
+        if (status.Reason is { } reason)
+            Line(run.State.IsTerminal() ? "because" : "waits", Reason(reason));
+        WriteWorkers(context, status);
+
+        void Line(string label, string text) => writer.WriteLine($"  {label.PadRight(Label)}{text}");
+
+        string When(DateTimeOffset time) => $"{Human.Time(time, context.Time)} ({Human.Ago(time, context.Time.GetUtcNow())})";
+
+        string Reason(WaitReason why) => why.NextTry is { } next ? $"{why.Text} Next try: {Human.Time(next, context.Time)}." : why.Text;
+    }
+
+    private static string Points(RunStatus status)
+    {
+        var counts = status.Counts;
+        var parts = new List<string> { $"{status.Run.PointCount}: {counts.Succeeded} succeeded" };
+        AddIf(counts.Failed, "failed");
+        AddIf(counts.Cancelled, "cancelled");
+        AddIf(status.Running ?? 0, status.IsLocked ? "running" : "running when last heard of");
+        AddIf(status.Pending ?? 0, "pending");
+        return string.Join(", ", parts) + (status.CountsAreWhole ? "" : " (at least: not all is counted yet)");
+
+        void AddIf(long count, string what)
+        {
+            if (count > 0)
+                parts.Add($"{count} {what}");
+        }
+    }
+
+    private static string Limits(RunRecord run) =>
+        $"priority {SnakeCase.Of(run.Priority.ToString())}, {(run.MaxConcurrent is { } most ? $"at most {most} points at once" : "as many points at once as there are slots")}";
+
+    private static void WriteWorkers(CommandContext context, RunStatus status)
+    {
+        if (status.Workers is not { Count: > 0 } workers)
+            return;
+        context.Out.WriteLine();
+        var table = new Table(new("  INSTANCE", Least: 10), new("REGION"), new("SLOTS", IsNumber: true), new("RUNNING", IsNumber: true), new("PROBLEM", Least: 20));
+        foreach (var worker in workers)
+            table.Add($"  {worker.Instance}", worker.Region, $"{worker.Slots}", $"{worker.Running}", worker.Problem);
+        table.Write(context.Out, context.Screen.Width);
+    }
+}

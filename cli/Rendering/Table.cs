@@ -1,0 +1,84 @@
+using System.Text;
+
+namespace Muster.Cli.Rendering;
+
+/// <summary>A column of a table.</summary>
+/// <param name="Header">Its heading.</param>
+/// <param name="IsNumber">Whether it is aligned to the right.</param>
+/// <param name="Least">How narrow it may become where lines would be too long; null: it keeps its width.</param>
+internal sealed record Column(string Header, bool IsNumber = false, int? Least = null);
+
+/// <summary>A table of aligned columns. Where the terminal is too narrow, the widest of the columns that may shrink does.</summary>
+internal sealed class Table(params IReadOnlyList<Column> columns)
+{
+    private const string Gap = "  ";
+    private readonly List<string[]> rows = [];
+
+    /// <summary>Number of rows.</summary>
+    public int Count => rows.Count;
+
+    /// <summary>Adds a row; null is an empty cell.</summary>
+    public void Add(params IReadOnlyList<string?> cells) => rows.Add([.. cells.Select(cell => Clean(cell ?? ""))]);
+
+    /// <summary>Writes heading and rows.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="width">Most characters of a line; null: any.</param>
+    public void Write(TextWriter writer, int? width)
+    {
+        var widths = Widths(width);
+        WriteRow(writer, [.. columns.Select(column => column.Header)], widths);
+        foreach (var row in rows)
+            WriteRow(writer, row, widths);
+    }
+
+    /// <summary>A text on one line that cannot steer the terminal: control characters are shown as pictures or escapes.</summary>
+    public static string Clean(string text)
+    {
+        if (!text.Any(char.IsControl))
+            return text;
+        var clean = new StringBuilder();
+        foreach (var character in text)
+        {
+            if (char.IsControl(character))
+                clean.Append(character switch { '\n' => "\\n", '\t' => "\\t", '\r' => "\\r", _ => $"\\x{(int)character:x2}" });
+            else
+                clean.Append(character);
+        }
+
+        return clean.ToString();
+    }
+
+    private int[] Widths(int? width)
+    {
+        var widths = columns.Select((column, i) => rows.Select(row => row[i].Length).Append(column.Header.Length).Max()).ToArray();
+        if (width is not { } most)
+            return widths;
+        while (widths.Sum() + Gap.Length * (widths.Length - 1) > most)
+        {
+            var widest = -1;
+            for (var i = 0; i < widths.Length; i++)
+            {
+                if (widths[i] > (columns[i].Least ?? int.MaxValue) && (widest < 0 || widths[i] > widths[widest]))
+                    widest = i;
+            }
+
+            if (widest < 0)
+                break;
+            widths[widest]--;
+        }
+
+        return widths;
+    }
+
+    private void WriteRow(TextWriter writer, string[] cells, int[] widths)
+    {
+        var line = new StringBuilder();
+        for (var i = 0; i < cells.Length; i++)
+        {
+            var cell = cells[i].Length <= widths[i] ? cells[i] : $"{cells[i].AsSpan(0, Math.Max(0, widths[i] - 1))}…";
+            line.Append(columns[i].IsNumber ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i])).Append(Gap);
+        }
+
+        writer.WriteLine(line.ToString().TrimEnd());
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text;
+using Muster.Cli;
+using Muster.Testing.Builders;
+
+namespace Muster.Tests.Cli;
+
+/// <summary>Runs the real command in this process, over a world in memory.</summary>
+internal sealed class CliRig
+{
+    public RunWorld World { get; init; } = new();
+
+    public Screen Screen { get; init; } = Screen.None;
+
+    public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal) { ["MUSTER_STORE"] = "/stores/one" };
+
+    /// <summary>The path that was opened last.</summary>
+    public string? Opened { get; private set; }
+
+    public bool HasStore { get; init; } = true;
+
+    public CancellationToken Cancel { get; init; }
+
+    public async Task<Answer> RunAsync(params string[] args)
+    {
+        using var output = new MemoryStream();
+        using var error = new StringWriter { NewLine = "\n" };
+        using var context = new CommandContext
+        {
+            OutBytes = output,
+            Error = error,
+            Screen = Screen,
+            Environment = name => Environment.GetValueOrDefault(name),
+            Time = World.Time,
+            OpenStore = Open,
+            Cancel = Cancel,
+        };
+        var code = await CommandLine.RunAsync(args, context);
+        return new(code, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
+    }
+
+    private StoreContext? Open(string path)
+    {
+        Opened = path;
+        return HasStore ? new(path, World.Ports) : null;
+    }
+}
+
+/// <summary>What a command answered.</summary>
+internal sealed record Answer(int Code, string Out, string Error);

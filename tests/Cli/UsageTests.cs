@@ -1,0 +1,86 @@
+using Muster.Cli;
+
+namespace Muster.Tests.Cli;
+
+public class UsageTests
+{
+    private readonly CliRig cli = new();
+
+    [Theory]
+    [InlineData("statsu", "muster: There is no command 'statsu'. Did you mean 'status'? See 'muster --help'.")]
+    [InlineData("xyzzy", "muster: There is no command 'xyzzy'. See 'muster --help'.")]
+    [InlineData("list --jsno", "muster: 'muster list' has no option '--jsno'. Did you mean '--json'? See 'muster list --help'.")]
+    [InlineData("list --xyzzy", "muster: 'muster list' has no option '--xyzzy'. See 'muster list --help'.")]
+    [InlineData("list more", "muster: 'muster list' takes no 'more'. See 'muster list --help'.")]
+    [InlineData("status", "muster: 'muster status' needs RUN. See 'muster status --help'.")]
+    [InlineData("list --store", "muster: --store needs a value: PATH. See 'muster list --help'.")]
+    public async Task Wrong_usage_says_what_is_wrong(string line, string message)
+    {
+        Assert.Equal(new(ExitCode.Usage, "", $"{message}\n"), await cli.RunAsync(line.Split(' ')));
+    }
+
+    [Fact]
+    public async Task Without_a_command_the_help_goes_to_the_errors()
+    {
+        var answer = await cli.RunAsync();
+
+        Assert.Equal((ExitCode.Usage, ""), (answer.Code, answer.Out));
+        Assert.StartsWith("Muster runs many jobs", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    [InlineData("help")]
+    public async Task Help_lists_the_commands(string word)
+    {
+        var answer = await cli.RunAsync(word);
+
+        Assert.Equal((0, ""), (answer.Code, answer.Error));
+        Snapshot.Matches("help.txt", answer.Out);
+    }
+
+    [Fact]
+    public async Task Every_command_has_help()
+    {
+        foreach (var command in CommandTable.All)
+        {
+            var answer = await cli.RunAsync(command.Name, "--help");
+
+            Assert.Equal((0, ""), (answer.Code, answer.Error));
+            Snapshot.Matches($"help-{command.Name}.txt", answer.Out);
+            Assert.Equal(answer, await cli.RunAsync("help", command.Name));
+        }
+    }
+
+    [Theory]
+    [InlineData("--store /here list", "/here")]
+    [InlineData("list --store /here", "/here")]
+    [InlineData("list --store=/here/", "/here/")]
+    [InlineData("list", "/stores/one")]
+    public async Task The_store_is_the_options_or_else_the_variables(string line, string path)
+    {
+        await cli.RunAsync(line.Split(' '));
+
+        Assert.Equal(path, cli.Opened);
+    }
+
+    [Theory]
+    [InlineData("/data", "/home/ada", "/data/muster")]
+    [InlineData("", "/home/ada", "/home/ada/.local/share/muster")]
+    [InlineData("relative", "/home/ada", "/home/ada/.local/share/muster")]
+    public void Without_either_the_store_is_in_the_users_data_directory(string data, string home, string path)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["XDG_DATA_HOME"] = data, ["HOME"] = home };
+
+        Assert.Equal(path, StorePath.Of(null, name => environment.GetValueOrDefault(name)));
+    }
+
+    [Fact]
+    public async Task The_version_is_answered()
+    {
+        Assert.Equal(new(0, $"muster {VersionText.Version}\n", ""), await cli.RunAsync("version"));
+        Assert.Equal(new(0, $"muster {VersionText.Version}\n", ""), await cli.RunAsync("--version"));
+        Assert.Equal(new(0, $"{{\n  \"version\": \"{VersionText.Version}\"\n}}\n", ""), await cli.RunAsync("version", "--json"));
+    }
+}
