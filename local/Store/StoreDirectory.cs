@@ -23,7 +23,7 @@ public sealed class StoreDirectory
     public string Points => System.IO.Path.Combine(Root, "points");
 
     /// <summary>The file whose lock the living engine holds.</summary>
-    public string EngineLock => System.IO.Path.Combine(Root, "engine.lock");
+    public string EngineLockFile => System.IO.Path.Combine(Root, "engine.lock");
 
     /// <summary>Whether a store is there.</summary>
     public bool Exists => File.Exists(StoreFile);
