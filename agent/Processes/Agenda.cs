@@ -22,6 +22,7 @@ internal sealed class Agenda : IDisposable
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     private readonly Lock _gate = new();
+    private readonly Lock _ticking = new();
     private readonly List<IAgendaItem> _items = [];
     private readonly TimeProvider _time;
     private readonly long _zero;
@@ -70,16 +71,15 @@ internal sealed class Agenda : IDisposable
 
     private void Tick()
     {
-        var now = Now;
-        foreach (var item in DueAt(now)) item.Act(now);
-        lock (_gate)
+        lock (_ticking) // items act one after the other, and a tick that comes meanwhile is not lost
         {
-            _timerDue = TimeSpan.MaxValue;
-            var next = TimeSpan.MaxValue;
-            foreach (var item in _items)
-                if (item.NextDue < next)
-                    next = item.NextDue;
-            Hasten(next);
+            var now = Now;
+            foreach (var item in DueAt(now)) item.Act(now);
+            lock (_gate)
+            {
+                _timerDue = TimeSpan.MaxValue;
+                if (_items.Count > 0) Hasten(_items.Min(item => item.NextDue));
+            }
         }
     }
 

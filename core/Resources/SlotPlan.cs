@@ -5,15 +5,10 @@ namespace Muster.Resources;
 /// <summary>How many points a machine runs at once, or why not even one. Nothing is ever oversubscribed.</summary>
 public sealed class SlotPlan
 {
-    private readonly IReadOnlyList<string> _gpus;
-    private readonly int _gpusPerSlot;
-
-    private SlotPlan(int slots, string? problem, IReadOnlyList<string> gpus, int gpusPerSlot)
+    private SlotPlan(int slots, string? problem)
     {
         Slots = slots;
         Problem = problem;
-        _gpus = gpus;
-        _gpusPerSlot = gpusPerSlot;
     }
 
     /// <summary>Points that run at once; 0 exactly when there is a <see cref="Problem"/>.</summary>
@@ -26,20 +21,11 @@ public sealed class SlotPlan
     public static SlotPlan For(Machine machine, ResourceRequest request)
     {
         var shortages = ShortagesOf(machine, request).ToList();
-        if (shortages.Count > 0) return new(0, $"not even one point fits on this machine: {string.Join("; ", shortages)}", [], 0);
+        if (shortages.Count > 0) return new(0, $"not even one point fits on this machine: {string.Join("; ", shortages)}");
         var slots = decimal.Floor(machine.Cpus / request.Cpus);
         if (request.MemoryBytes is { } memory) slots = Math.Min(slots, decimal.Floor(machine.MemoryBytes!.Value / (decimal)memory));
         if (request.Gpus > 0) slots = Math.Min(slots, machine.Gpus.Count / request.Gpus);
-        return new((int)Math.Min(slots, int.MaxValue), null, machine.Gpus, request.Gpus);
-    }
-
-    /// <summary>Ids of the GPUs that belong to a slot, for its <c>CUDA_VISIBLE_DEVICES</c>; empty when points want none.</summary>
-    /// <param name="slot">0-based, less than <see cref="Slots"/>.</param>
-    public IReadOnlyList<string> GpusOf(int slot)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(slot);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(slot, Slots);
-        return [.. _gpus.Skip(slot * _gpusPerSlot).Take(_gpusPerSlot)];
+        return new((int)Math.Min(slots, int.MaxValue), null);
     }
 
     private static IEnumerable<string> ShortagesOf(Machine machine, ResourceRequest request)

@@ -1,6 +1,5 @@
 using Muster.Agent.Machines;
 using Muster.Agent.Processes;
-using Muster.Agent.Processes.Linux;
 using Muster.Local.Store;
 using Muster.Stores;
 
@@ -28,7 +27,7 @@ public sealed class EngineSession : IAsyncDisposable
     {
         if (EngineLock.TryAcquire(directory) is not { } held)
             return null;
-        var started = new LinuxProcessHost(options.Time);
+        var started = ProcessHosts.ForThisSystem(options.Time);
         try
         {
             var engine = new Engine(new()

@@ -64,19 +64,14 @@ internal sealed unsafe class LinuxProcess : IRunningProcess, IAgendaItem, IWaite
     /// <summary>Blocks until the process has ended, ends the rest of its group, reaps it, and completes <see cref="Ended"/>.</summary>
     public void WaitForEnd()
     {
-        var info = stackalloc byte[256]; // siginfo_t has 128
-        // The zombie is left for a moment: while it is there, its id and that of its group are nobody else's.
-        while (LibC.WaitId(OneProcess, Pid, info, Exited | LeaveZombie) != 0 && Marshal.GetLastPInvokeError() == LibC.Interrupted)
-        {
-            // Interrupted by a signal to this process.
-        }
-
+        var isOurs = WaitForZombie();
         var elapsed = _host.Time.GetElapsedTime(_beginning.Timestamp);
         var usage = stackalloc long[ResourceUsage.Longs];
         int status, reaped;
         lock (_gate)
         {
-            _ = LibC.Kill(-Pid, Signals.Kill);
+            // The zombie is still there, and while it is, its id and that of its group are nobody else's.
+            if (isOurs) _ = LibC.Kill(-Pid, Signals.Kill);
             _reaped = true;
             reaped = LibC.Wait4(Pid, &status, 0, usage);
         }
@@ -85,6 +80,16 @@ internal sealed unsafe class LinuxProcess : IRunningProcess, IAgendaItem, IWaite
         _ended.SetResult(reaped == Pid
             ? EndOf(status, elapsed, ResourceUsage.Of(new(usage, ResourceUsage.Longs)))
             : Unknown(elapsed));
+    }
+
+    /// <summary>Blocks until the leader has ended, and leaves it as it is; false when somebody else has reaped it.</summary>
+    private bool WaitForZombie()
+    {
+        var info = stackalloc byte[256]; // siginfo_t has 128
+        while (LibC.WaitId(OneProcess, Pid, info, Exited | LeaveZombie) != 0)
+            if (Marshal.GetLastPInvokeError() != LibC.Interrupted)
+                return false;
+        return true;
     }
 
     private ProcessEnd EndOf(int status, TimeSpan elapsed, ResourceUsage usage) => Unknown(elapsed) with
