@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Muster.Agent.Output;
 using Muster.Agent.Processes;
+using Muster.Agent.Processes.Survivors;
 using Muster.Agent.Results;
 using Muster.Agent.Workers;
 using Muster.Points;
@@ -36,7 +37,7 @@ public sealed class PointExecutor : IPointExecutor
             Grace = setup.Grace,
             Early = setup.Spec.Signal is { } signal ? new(Signals.NumberOf(signal.Name), signal.Before) : null,
         };
-        environment = PointEnvironment.Shared(setup.Run, setup.Spec);
+        environment = PointEnvironment.Shared(setup.Run, setup.Spec, Path.GetDirectoryName(setup.Folders.Root)!);
         pack = new(setup.Folders.Output, $"{setup.Run.Round.Number}-{setup.Worker}");
         journal = new(Path.Join(setup.Folders.Running, setup.Worker));
         setupScript = setup.Spec.Setup is null ? null : new(setup, environment);
@@ -46,6 +47,9 @@ public sealed class PointExecutor : IPointExecutor
 
     private sealed record Attempt(StartOrder Order, IAttemptListener Listener, AttemptPlace Place)
     {
+        public OwnFiles? Own { get; init; }
+
+
         public IRunningProcess? Process { get; set; }
 
         public AttemptEnd? Ending { get; set; }
@@ -115,8 +119,7 @@ public sealed class PointExecutor : IPointExecutor
         try
         {
             var slot = slots.GetOrAdd(order.Slot, NewSlot);
-            var place = new AttemptPlace(slot.Directory.Enter(order.Point), setup.Folders.ResultFile(setup.Worker, order.Slot), gpus);
-            var attempt = new Attempt(order, listener, place);
+            var attempt = Prepare(order, listener, slot, gpus);
             running[order.Point] = attempt;
             Launch(attempt, slot);
         }
@@ -134,20 +137,20 @@ public sealed class PointExecutor : IPointExecutor
     private Slot NewSlot(int number) =>
         new(new(pack, setup.Folders.Output, $"{setup.Worker}-{number}"), new(setup.Folders.Points));
 
+    private Attempt Prepare(StartOrder order, IAttemptListener listener, Slot slot, IReadOnlyList<string> gpus)
+    {
+        var directory = slot.Directory.Enter(order.Point);
+        if (!setup.Spec.Survive)
+            return new(order, listener, new(directory, setup.Folders.ResultFile(setup.Worker, order.Slot), gpus));
+        var name = RunFolders.NameOf(order.Chunk.Round, order.Point, order.Attempt);
+        var place = new AttemptPlace(directory, Path.Join(setup.Folders.Output, $"{name}.result.json"), gpus);
+        return new(order, listener, place) { Own = new(setup.Folders.Output, name) };
+    }
+
     private void Launch(Attempt attempt, Slot slot)
     {
-        var now = setup.Time.GetUtcNow();
-        var process = setup.Processes.Start(new()
-        {
-            Command = setup.Command,
-            Environment = environment,
-            Variables = PointEnvironment.Of(setup.Points[attempt.Order.Point], attempt.Order, attempt.Place, now + setup.Spec.Timeout),
-            Directory = attempt.Place.Directory,
-            Stdout = slot.Output.Stdout,
-            Stderr = slot.Output.Stderr,
-            Limits = limits,
-        });
-        journal.Write(attempt.Order, process, now);
+        var (process, startedAt) = Adopt(attempt.Order) ?? Spawn(attempt, slot);
+        journal.Write(attempt.Order, process, startedAt, setup.Spec.Survive);
         lock (attempt)
         {
             attempt.Process = process;
@@ -163,6 +166,36 @@ public sealed class PointExecutor : IPointExecutor
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
     }
+
+    private (IRunningProcess Process, DateTimeOffset StartedAt) Spawn(Attempt attempt, Slot slot)
+    {
+        var now = setup.Time.GetUtcNow();
+        var variables = PointEnvironment.Of(setup.Points[attempt.Order.Point], attempt.Order, attempt.Place, now + setup.Spec.Timeout);
+        return (setup.Processes.Start(new()
+        {
+            Command = setup.Spec.Survive ? SurvivorParent.Of(setup.Shell, setup.Command, ExitRecordOf(attempt.Order)) : setup.Command,
+            Environment = environment,
+            Variables = setup.Spec.Survive ? [.. variables, MarkOf(attempt.Order)] : variables,
+            Directory = attempt.Place.Directory,
+            Stdout = attempt.Own?.Stdout ?? slot.Output.Stdout,
+            Stderr = attempt.Own?.Stderr ?? slot.Output.Stderr,
+            Limits = limits,
+            OwnSession = setup.Spec.Survive,
+        }), now);
+    }
+
+    /// <summary>The very attempt may run still, or have ended, since an engine that was killed started it.</summary>
+    private (IRunningProcess Process, DateTimeOffset StartedAt)? Adopt(StartOrder order)
+    {
+        if (!setup.Spec.Survive || setup.Processes is not IAdoptingHost host || setup.Survivor(order) is not { Identity: { } identity } entry)
+            return null;
+        var adoption = new Adoption(identity, ExitRecordOf(order), entry.StartedAt, limits, MarkOf(order));
+        return (host.Adopt(adoption), entry.StartedAt);
+    }
+
+    private string ExitRecordOf(StartOrder order) => setup.Folders.ExitRecord(order.Chunk.Round, order.Point, order.Attempt);
+
+    private EnvironmentVariable MarkOf(StartOrder order) => PointEnvironment.MarkOf(setup.Run.Id, order.Chunk.Round, order.Point, order.Attempt);
 
     private void Ended(Attempt attempt, Slot slot, ProcessEnd end)
     {
@@ -181,6 +214,7 @@ public sealed class PointExecutor : IPointExecutor
         }
 
         slot.Directory.Leave();
+        attempt.Own?.Dispose();
         journal.Clear(attempt.Order.Slot);
         setup.Gpus.Return(attempt.Place.Gpus);
         running.TryRemove(attempt.Order.Point, out _);
@@ -202,7 +236,7 @@ public sealed class PointExecutor : IPointExecutor
             PeakMemoryBytes = end.PeakMemoryBytes,
             Slot = attempt.Order.Slot,
             Worker = setup.Worker,
-            Output = slot.Output.Keep($"{setup.Run.Round.Number}-{attempt.Order.Point}-{attempt.Order.Attempt}").ToString(),
+            Output = (attempt.Own?.Keep() ?? slot.Output.Keep(RunFolders.NameOf(attempt.Order.Chunk.Round, attempt.Order.Point, attempt.Order.Attempt))).ToString(),
             Result = result,
             Note = note,
         };
@@ -210,6 +244,7 @@ public sealed class PointExecutor : IPointExecutor
 
     private static AttemptEnd EndOf(Attempt attempt, ProcessEnd end) => end.Cause switch
     {
+        _ when end.IsLost => AttemptEnd.Lost,
         EndCause.Timeout => AttemptEnd.TimedOut,
         EndCause.Request => attempt.Ending ?? AttemptEnd.Interrupted,
         EndCause.Itself => end.Signal is null ? AttemptEnd.Exited : AttemptEnd.Signalled,
@@ -273,6 +308,9 @@ public sealed record PointExecutorSetup
 
     /// <summary>Time between the request to end and force; default 5 seconds, less than the worker's margin before its lease ends.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>What a killed engine left of the very attempt, if its command survives engines; null: nothing. Default: nothing.</summary>
+    public Func<StartOrder, RunningEntry?> Survivor { get; init; } = static _ => null;
 
     /// <summary>Hears of trouble that passes by itself when somebody acts, such as a full disk; null: nobody listens.</summary>
     public Action<string>? Trouble { get; init; }

@@ -21,6 +21,12 @@ public sealed class RunFolders(string root)
     /// <summary>The file that the point on a slot may write its result to. It is no part of the point's directory, so that most directories stay empty.</summary>
     public string ResultFile(string worker, int slot) => Path.Join(Output, $"{worker}-{slot}.result.json");
 
+    /// <summary>Start of the names of an attempt's own files.</summary>
+    public static string NameOf(int round, long point, int attempt) => $"{round}-{point}-{attempt}";
+
+    /// <summary>The exit record of an attempt that survives its engine.</summary>
+    public string ExitRecord(int round, long point, int attempt) => Path.Join(Exits, NameOf(round, point, attempt));
+
     /// <summary>The points' own directories.</summary>
     public PointDirectories Points { get; } = new(Path.Join(root, "points"));
 

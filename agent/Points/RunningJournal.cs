@@ -26,9 +26,13 @@ public sealed class RunningJournal : IDisposable
     }
 
     /// <summary>A slot runs a process.</summary>
-    public void Write(StartOrder order, IRunningProcess process, DateTimeOffset startedAt)
+    /// <param name="order">What runs.</param>
+    /// <param name="process">The process.</param>
+    /// <param name="startedAt">When it started (UTC).</param>
+    /// <param name="survives">Whether it outlives the engine.</param>
+    public void Write(StartOrder order, IRunningProcess process, DateTimeOffset startedAt, bool survives)
     {
-        var entry = new RunningEntry(order.Chunk.Round, order.Point, order.Attempt, order.Slot, process.Pid, process.Identity, startedAt);
+        var entry = new RunningEntry(order.Chunk.Round, order.Point, order.Attempt, order.Slot, process.Identity, startedAt, survives);
         var record = (byte[])Blank.Clone();
         var bytes = JsonSerializer.SerializeToUtf8Bytes(entry, RunningJson.Default.RunningEntry);
         bytes.CopyTo(record, 0);
@@ -65,7 +69,7 @@ public sealed class RunningJournal : IDisposable
     public void Dispose()
     {
         file.Dispose();
-        File.Delete(path);
+        File.Delete(path); // nothing of this worker runs any more
     }
 }
 
@@ -74,10 +78,10 @@ public sealed class RunningJournal : IDisposable
 /// <param name="Point">The point's index.</param>
 /// <param name="Attempt">1-based.</param>
 /// <param name="Slot">0-based.</param>
-/// <param name="Pid">The process, which is also its group.</param>
-/// <param name="Identity">What tells it from later ones with the same id; null where the system has no such thing.</param>
+/// <param name="Identity">The leader of its group; null where the system has no such thing.</param>
 /// <param name="StartedAt">When it started (UTC).</param>
-public sealed record RunningEntry(int Round, long Point, int Attempt, int Slot, int Pid, ProcessIdentity? Identity, DateTimeOffset StartedAt);
+/// <param name="Survives">Whether it outlives the engine.</param>
+public sealed record RunningEntry(int Round, long Point, int Attempt, int Slot, ProcessIdentity? Identity, DateTimeOffset StartedAt, bool Survives);
 
 [JsonSerializable(typeof(RunningEntry))]
 internal sealed partial class RunningJson : JsonSerializerContext;

@@ -26,7 +26,7 @@ public sealed class Engine : IAsyncDisposable
         this.setup = setup;
         Name = NamePrefix + ((long)(setup.Chance() * (1L << 40))).ToString("x", CultureInfo.InvariantCulture);
         survivors = new(setup);
-        provider = new(setup, Name);
+        provider = new(setup, Name, survivors);
         look = new(setup.Time);
     }
 
@@ -131,9 +131,16 @@ public sealed class Engine : IAsyncDisposable
         loops[run.Id] = loop;
         loop.Begin(ending.Token);
         _ = loop.Over.ContinueWith(
-            _ => loops.TryRemove(run.Id, out RunLoop? _),
+            _ => Ended(run.Id, loop),
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
+    }
+
+    private void Ended(RunId run, RunLoop loop)
+    {
+        if (loop.IsOver)
+            survivors.Forget(run);
+        loops.TryRemove(run, out _);
     }
 }

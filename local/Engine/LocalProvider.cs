@@ -16,7 +16,7 @@ namespace Muster.Local.Engine;
 /// This machine as a provider: it offers one worker per run, in the region <c>local</c>, and shares the machine's slots
 /// between the runs in their order of service.
 /// </summary>
-internal sealed class LocalProvider(EngineSetup setup, string engine) : IProvider, IAsyncDisposable
+internal sealed class LocalProvider(EngineSetup setup, string engine, Survivors survivors) : IProvider, IAsyncDisposable
 {
     /// <summary>The region that this machine is.</summary>
     public const string Region = "local";
@@ -144,6 +144,7 @@ internal sealed class LocalProvider(EngineSetup setup, string engine) : IProvide
             Processes = setup.Processes,
             Gpus = gpus,
             Time = setup.Time,
+            Survivor = order => survivors.Survivor(run.Id, order),
             Trouble = text => { if (worker is not null) worker.Trouble = text; },
         });
         var place = new WorkerPlace(engine, Region, Math.Max(intent.Slots, 1));

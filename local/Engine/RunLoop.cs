@@ -28,6 +28,9 @@ internal sealed class RunLoop
     /// <summary>Completes when there is nothing left to coordinate, or the engine ends.</summary>
     public Task Over { get; private set; } = Task.CompletedTask;
 
+    /// <summary>Whether there is nothing left to coordinate.</summary>
+    public bool IsOver { get; private set; }
+
     public void Begin(CancellationToken ending) => Over = Task.Run(() => GoOnAsync(ending), CancellationToken.None);
 
     public void Ring() => bell.Ring();
@@ -64,7 +67,11 @@ internal sealed class RunLoop
             var tick = await TickAsync();
             provider.Ticked(id, tick, bell.Ring);
             if (tick.IsOver)
+            {
+                IsOver = true;
                 return;
+            }
+
             await bell.WaitAsync(tick.Wait);
             await Task.Delay(Spacing, setup.Time, CancellationToken.None);
         }
