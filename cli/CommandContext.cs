@@ -17,6 +17,9 @@ public sealed record CommandContext : IDisposable
     /// <summary>What standard output is.</summary>
     public required Screen Screen { get; init; }
 
+    /// <summary>What standard error is.</summary>
+    public Screen ErrorScreen { get; init; } = Screen.None;
+
     /// <summary>The environment's variables.</summary>
     public required Func<string, string?> Environment { get; init; }
 
@@ -37,7 +40,8 @@ public sealed record CommandContext : IDisposable
     {
         OutBytes = Console.OpenStandardOutput(),
         Error = Console.Error,
-        Screen = Screen.OfProcess(System.Environment.GetEnvironmentVariable),
+        Screen = Screen.OfProcess(Console.IsOutputRedirected, System.Environment.GetEnvironmentVariable),
+        ErrorScreen = Screen.OfProcess(Console.IsErrorRedirected, System.Environment.GetEnvironmentVariable),
         Environment = System.Environment.GetEnvironmentVariable,
         Time = TimeProvider.System,
         OpenStore = LocalStores.OpenExisting,

@@ -13,6 +13,7 @@ public sealed record CommandEntry(string Name, string Summary, string Group, Fun
 /// <summary>All commands.</summary>
 public static class CommandTable
 {
+    private const string Run = "Run";
     private const string Look = "Look";
     private const string Steer = "Steer";
     private const string Other = "Other";
@@ -20,8 +21,10 @@ public static class CommandTable
     /// <summary>The commands in the order of the help.</summary>
     public static IReadOnlyList<CommandEntry> All { get; } =
     [
+        new("submit", "Run a sweep file", Run, SubmitCommand.Build),
         new("list", "Show the newest runs", Look, ListCommand.Build),
         new("status", "Show where a run stands", Look, StatusCommand.Build),
+        new("engine", "Be the engine of a store", Other, EngineCommand.Build),
         new("version", "Show the version", Other, VersionCommand.Build),
     ];
 

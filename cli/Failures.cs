@@ -1,7 +1,9 @@
 using System.Text.Json;
+using Muster.Agent.Processes;
 using Muster.Local.Store;
 using Muster.Operations;
 using Muster.Outputs;
+using Muster.Specs.Submission;
 using Muster.Stores;
 using Muster.Sweeps;
 
@@ -13,7 +15,7 @@ internal static class Failures
     /// <summary>The exit code; null: no failure that a command tells of, but a fault in the program.</summary>
     public static int? CodeOf(Exception error, CancellationToken cancel) => error switch
     {
-        UsageException or NoSuchPointException or RetryRefusedException => ExitCode.Usage,
+        UsageException or SubmissionException or StartException or NoSuchPointException or RetryRefusedException => ExitCode.Usage,
         NoStoreException or RunNotFoundException or NoSuchAttemptException or SpecGoneException or OutputGoneException => ExitCode.CouldNotTell,
         StoreUnavailableException or StoreProblemException => ExitCode.CouldNotTell,
         IOException or UnauthorizedAccessException or InvalidDataException or JsonException => ExitCode.CouldNotTell,

@@ -10,10 +10,12 @@ public sealed record Screen(int? Width, bool HasColor)
 
     private const int UsualWidth = 80;
 
-    /// <summary>The process's standard output.</summary>
-    public static Screen OfProcess(Func<string, string?> environment)
+    /// <summary>One of the process's standard streams.</summary>
+    /// <param name="isRedirected">Whether it goes elsewhere than to a terminal.</param>
+    /// <param name="environment">The environment's variables.</param>
+    public static Screen OfProcess(bool isRedirected, Func<string, string?> environment)
     {
-        if (Console.IsOutputRedirected)
+        if (isRedirected)
             return None;
         var color = string.IsNullOrEmpty(environment("NO_COLOR")) && environment("TERM") != "dumb";
         return new(Columns(environment), color);

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using Muster.Local.Store;
+
+namespace Muster.Cli.Submitting;
+
+/// <summary>Leaves an engine behind that has no terminal: a process of its own, in a session of its own, that ends when nothing wants work.</summary>
+public static class DetachedEngine
+{
+    /// <summary>How long a new engine may take to take the store's lock.</summary>
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(30);
+
+    /// <summary>Makes sure that an engine is alive: the one that is, or a new one.</summary>
+    /// <returns>Null: one is alive; else why none could be started.</returns>
+    public static async Task<string?> EnsureAsync(StoreDirectory directory, TimeProvider time, CancellationToken cancel)
+    {
+        if (IsAlive(directory))
+            return null;
+        var log = Path.Join(directory.Root, "engine.log");
+        using var process = Start(directory, log);
+        var started = time.GetTimestamp();
+        while (!IsAlive(directory))
+        {
+            if (process.HasExited)
+                return $"The engine ended at once with exit code {process.ExitCode}; see {log}.";
+            if (time.GetElapsedTime(started) > StartsWithin)
+                return $"The engine did not start within {StartsWithin.TotalSeconds:0} seconds; see {log}.";
+            await Task.Delay(TimeSpan.FromMilliseconds(20), time, cancel);
+        }
+
+        return null;
+    }
+
+    private static bool IsAlive(StoreDirectory directory)
+    {
+        using var held = EngineLock.TryAcquire(directory);
+        return held is null;
+    }
+
+    private static Process Start(StoreDirectory directory, string log)
+    {
+        var (program, prefix) = Self();
+        // setsid takes it out of the terminal: its Ctrl-C and its closing do not reach it.
+        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add("""exec setsid "$@" >>"$MUSTER_ENGINE_LOG" 2>&1 </dev/null""");
+        start.ArgumentList.Add("sh");
+        start.ArgumentList.Add(program);
+        foreach (var argument in (string[])[.. prefix, "engine", "run", "--store", directory.Root])
+            start.ArgumentList.Add(argument);
+        start.Environment["MUSTER_ENGINE_LOG"] = log;
+        return Process.Start(start) ?? throw new InvalidOperationException("The engine's process could not be started.");
+    }
+
+    /// <summary>This very program: its own file, or the runtime with its assembly.</summary>
+    private static (string Program, IReadOnlyList<string> Prefix) Self()
+    {
+        var program = Environment.ProcessPath ?? throw new InvalidOperationException("This process does not know its own program.");
+        var isRuntime = Path.GetFileNameWithoutExtension(program) == "dotnet";
+        return (program, isRuntime ? [Environment.GetCommandLineArgs()[0]] : []);
+    }
+}

@@ -1,0 +1,113 @@
+using Muster.Cli.Watching;
+using Muster.Local.Engine;
+using Muster.Local.Store;
+using Muster.Operations;
+using Muster.Runs;
+using Muster.Workers;
+
+namespace Muster.Cli.Submitting;
+
+/// <summary>
+/// Watches a run to its end, and is the store's engine meanwhile unless another process is. When that one ends, by
+/// whatever cause, this one takes over.
+/// </summary>
+public sealed class RunWatch : IAsyncDisposable
+{
+    private readonly StoreDirectory directory;
+    private readonly RunPorts ports;
+    private readonly EngineOptions options;
+    private readonly ProgressScreen screen;
+    private readonly StatusReader reader;
+    private readonly RateMeter meter = new(TimeSpan.FromSeconds(5));
+    private readonly Interrupts interrupts;
+    private readonly TaskCompletionSource leave = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private EngineSession? session;
+
+    /// <summary>A watch that has not begun.</summary>
+    public RunWatch(StoreDirectory directory, RunPorts ports, EngineOptions options, ProgressScreen screen)
+    {
+        (this.directory, this.ports, this.options, this.screen) = (directory, ports, options, screen);
+        reader = new(ports.Store, options.Time);
+        interrupts = new(Heard);
+    }
+
+    /// <summary>Whether somebody interrupted it.</summary>
+    public bool Interrupted { get; private set; }
+
+    /// <summary>Whether this process is, or was to the end, the engine.</summary>
+    public bool IsEngine => session is not null;
+
+    /// <summary>Watches.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="timeout">How long; null: without limit.</param>
+    /// <returns>How it stood when the watch ended: at its end, at the timeout, or when interrupted.</returns>
+    public async Task<RunStatus> WatchAsync(RunId run, TimeSpan? timeout)
+    {
+        var began = options.Time.GetTimestamp();
+        while (true)
+        {
+            session ??= await EngineSession.TryBeginAsync(directory, ports.Store, ports.Blobs, options);
+            var status = await reader.ReadAsync(run);
+            if (status.Run.State.IsTerminal() || leave.Task.IsCompleted || options.Time.GetElapsedTime(began) > timeout)
+            {
+                screen.Clear();
+                return status;
+            }
+
+            screen.Show(FactsOf(status));
+            await Task.WhenAny(NextAsync(run), leave.Task);
+        }
+    }
+
+    /// <summary>Ends being the engine. When other runs still want work, an engine without a terminal takes them over.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        interrupts.Dispose();
+        if (session is null)
+            return;
+        session.Engine.Stop(WorkerStop.Drain);
+        await session.Engine.IdleAsync(CancellationToken.None);
+        await session.DisposeAsync();
+        session = null;
+        if (!Interrupted && (await ports.Store.ListRunsWantingWorkAsync(1)).Count > 0)
+            await DetachedEngine.EnsureAsync(directory, options.Time, CancellationToken.None);
+    }
+
+    private async Task NextAsync(RunId run)
+    {
+        var pause = Task.Delay(screen.Every, options.Time);
+        await (session is null ? pause : Task.WhenAny(pause, session.Engine.RunEndedAsync(run, CancellationToken.None)));
+    }
+
+    private ProgressFacts FactsOf(RunStatus status)
+    {
+        var live = session?.Engine.FiguresOf(status.Run.Id);
+        var ended = Math.Max(status.Counts.Ended, status.Run.Settled.Ended + (live?.Ended.Ended ?? 0));
+        var failed = Math.Max(status.Counts.Failed, status.Run.Settled.Failed + (live?.Ended.Failed ?? 0));
+        var rate = meter.Sample(options.Time.GetElapsedTime(0), ended);
+        return new(status.Run.Name, status.Run.PointCount, ended, failed, live?.Running ?? status.Running ?? 0, rate, live?.Problem ?? status.Reason?.Text);
+    }
+
+    private void Heard(Interrupt interrupt)
+    {
+        Interrupted = true;
+        if (session is null)
+        {
+            screen.Say("Detached. The run goes on; watch it again with: muster wait last");
+            leave.TrySetResult();
+            return;
+        }
+
+        screen.Say(interrupt == Interrupt.First
+            ? "Letting running points finish; nothing more is started. Press Ctrl-C again to end them."
+            : "Ending the running points; what they did not finish runs again.");
+        session.Engine.Stop(interrupt == Interrupt.First ? WorkerStop.Drain : WorkerStop.Now);
+        _ = LeaveWhenStoppedAsync(session.Engine);
+    }
+
+    private async Task LeaveWhenStoppedAsync(Engine engine)
+    {
+        await engine.IdleAsync(CancellationToken.None);
+        leave.TrySetResult();
+    }
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+using Muster.Agent.Processes;
+using Muster.Cli.Watching;
+using Muster.Local.Engine;
+using Muster.Local.Store;
+using Muster.Money;
+using Muster.Operations;
+using Muster.Runs;
+using Muster.Specs.Submission;
+
+namespace Muster.Cli.Submitting;
+
+/// <summary>Reads a sweep file, submits it, and watches it or leaves it to an engine.</summary>
+public sealed class SubmitFlow(SubmitOptions options, CommandContext context, EngineOptions engine)
+{
+    /// <summary>Goes through with it.</summary>
+    /// <param name="directory">The store's directory.</param>
+    /// <param name="open">Opens, or makes, the store.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(StoreDirectory directory, Func<StoreContext> open)
+    {
+        using var sweep = ReadSweep.Of(options.File);
+        if (sweep.Reading is not { Spec: { } spec })
+            return Refuse(sweep);
+        if (sweep.Reading.Notice is { } notice)
+            context.Error.WriteLine(notice);
+        if (BudgetDecision.For(spec.BudgetUsd, engine.UsdPerHour, "this machine").Refusal is { } refusal)
+            throw new UsageException(refusal);
+        if (options.DryRun)
+            return DryRun.Write(context, spec, sweep.Points!, options);
+        Shell.Find(); // a machine without one would take the submission, and run nothing of it
+        using var store = open();
+        var submitted = await new Submitter(store.Ports.Store, store.Ports.Blobs, engine.Time).SubmitAsync(
+            new(spec, sweep.Points!, options.ClientToken ?? NewToken())
+            {
+                OpenRows = sweep.OpenRows,
+                MaxConcurrent = options.MaxConcurrent,
+                Priority = options.Priority,
+            });
+        WriteId(submitted.Run.Id);
+        return options.Detach ? await LeaveAsync(directory, submitted.Run) : await WatchAsync(directory, store, submitted.Run);
+    }
+
+    private int Refuse(ReadSweep sweep)
+    {
+        foreach (var error in sweep.Reading.Errors)
+            context.Error.WriteLine(error);
+        return ExitCode.Usage;
+    }
+
+    private async Task<int> LeaveAsync(StoreDirectory directory, RunRecord run)
+    {
+        context.Out.WriteLine(run.Id);
+        context.Out.Flush();
+        if (await DetachedEngine.EnsureAsync(directory, engine.Time, context.Cancel) is not { } problem)
+            return ExitCode.Done;
+        context.Error.WriteLine($"Run {run.Id} is submitted, but nothing runs it: {problem}");
+        return ExitCode.CouldNotTell;
+    }
+
+    private async Task<int> WatchAsync(StoreDirectory directory, StoreContext store, RunRecord run)
+    {
+        context.Error.WriteLine($"Run {run.Id} ({run.Name}): {run.PointCount} {(run.PointCount == 1 ? "point" : "points")}");
+        var screen = new ProgressScreen(context.Error, context.ErrorScreen.Width, engine.Time);
+        RunStatus status;
+        await using (var watch = new RunWatch(directory, store.Ports, engine, screen))
+        {
+            status = await watch.WatchAsync(run.Id, options.WaitTimeout);
+            if (!status.Run.State.IsTerminal())
+                return StillGoing(status, watch.Interrupted);
+        }
+
+        return Ending.Write(context, status);
+    }
+
+    private int StillGoing(RunStatus status, bool interrupted)
+    {
+        context.Error.WriteLine($"Run {status.Run.Id} is not done: {status.Counts.Ended} of {status.Run.PointCount} points ended. Go on with: muster wait {status.Run.Id}");
+        return interrupted ? ExitCode.Interrupted : ExitCode.TimedOut;
+    }
+
+    private void WriteId(RunId id)
+    {
+        if (options.OutputId is not { } path)
+            return;
+        var unfinished = $"{path}.{id}.tmp";
+        File.WriteAllText(unfinished, $"{id}\n", new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        File.Move(unfinished, path, overwrite: true);
+    }
+
+    private string NewToken() => string.Create(
+        CultureInfo.InvariantCulture, $"{engine.Time.GetUtcNow().UtcTicks:x}-{Environment.ProcessId:x}-{(long)(engine.Chance() * long.MaxValue):x}");
+}

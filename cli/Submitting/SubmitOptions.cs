@@ -1,0 +1,31 @@
+using Muster.Sweeps;
+
+namespace Muster.Cli.Submitting;
+
+/// <summary>What <c>muster submit</c> was asked.</summary>
+public sealed record SubmitOptions
+{
+    /// <summary>The sweep file.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Return after the acknowledgement, and leave an engine behind.</summary>
+    public bool Detach { get; init; }
+
+    /// <summary>How long to wait for the run's end; null: without limit.</summary>
+    public TimeSpan? WaitTimeout { get; init; }
+
+    /// <summary>A file that gets the run's id once the run exists; null: none.</summary>
+    public string? OutputId { get; init; }
+
+    /// <summary>The same token and spec give the same run; null: a token made for this submission.</summary>
+    public string? ClientToken { get; init; }
+
+    /// <summary>Instead of the file's; null: the file's.</summary>
+    public int? MaxConcurrent { get; init; }
+
+    /// <summary>Instead of the file's; null: the file's.</summary>
+    public Priority? Priority { get; init; }
+
+    /// <summary>Only say what would happen.</summary>
+    public bool DryRun { get; init; }
+}
