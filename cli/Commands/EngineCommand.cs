@@ -9,7 +9,7 @@ namespace Muster.Cli.Commands;
 /// <summary><c>muster engine run</c>: what <c>submit --detach</c> leaves behind.</summary>
 internal static class EngineCommand
 {
-    /// <summary>How long another engine is waited for: it may be about to end, or only be looked at.</summary>
+    /// <summary>How long another engine is waited for: it may be about to end.</summary>
     private static readonly TimeSpan TakeOverWithin = TimeSpan.FromSeconds(3);
 
     /// <summary>How long an engine without work stays, so that submissions one after the other find it alive.</summary>
@@ -33,7 +33,7 @@ internal static class EngineCommand
         {
             if (context.Time.GetElapsedTime(began) > TakeOverWithin)
             {
-                context.Error.WriteLine($"Process {EngineLock.HolderOf(directory)} is the engine of {directory.Root} already.");
+                context.Error.WriteLine($"Process {EngineLock.FindHolder(directory)?.ProcessId} is the engine of {directory.Root} already.");
                 return ExitCode.Done;
             }
 

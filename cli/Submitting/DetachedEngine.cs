@@ -30,11 +30,7 @@ public static class DetachedEngine
         return null;
     }
 
-    private static bool IsAlive(StoreDirectory directory)
-    {
-        using var held = EngineLock.TryAcquire(directory);
-        return held is null;
-    }
+    private static bool IsAlive(StoreDirectory directory) => EngineLock.FindHolder(directory) is not null;
 
     private static Process Start(StoreDirectory directory, string log)
     {

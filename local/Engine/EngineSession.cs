@@ -25,7 +25,7 @@ public sealed class EngineSession : IAsyncDisposable
     /// <exception cref="StartException">There is no shell.</exception>
     public static async Task<EngineSession?> TryBeginAsync(StoreDirectory directory, IRunStore store, IBlobStore blobs, EngineOptions options)
     {
-        if (EngineLock.TryAcquire(directory) is not { } held)
+        if (EngineLock.TryAcquire(directory, new(Environment.ProcessId, options.Time.GetUtcNow(), Environment.MachineName)) is not { } held)
             return null;
         var started = ProcessHosts.ForThisSystem(options.Time);
         try
