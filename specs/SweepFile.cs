@@ -11,12 +11,16 @@ public static class SweepFile
 {
     /// <summary>Reads a sweep file. Its format follows from its name.</summary>
     /// <param name="path">Path of the file; errors show it as it is here.</param>
-    /// <param name="openRows">Opens the stream that the row file is written to; called at most once, when there is a row. It is closed here; after errors its content is of no use.</param>
+    /// <param name="openRows">
+    /// Opens the stream that the row file is written to; called at most once, when there is a row. It is closed here; after errors its
+    /// content is of no use.
+    /// </param>
     public static SweepReading Read(string path, Func<Stream> openRows)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         if (FormatOf(path) is not { } format)
-            return Bad(new(SpecErrorKind.UnknownFormat, Place.Start(path), $"The file's name ends in '{Path.GetExtension(path)}', but must end in .yaml, .yml, .json or .csv. Rename it."));
+            return Bad(new(SpecErrorKind.UnknownFormat, Place.Start(path),
+                $"The file's name ends in '{Path.GetExtension(path)}', but must end in .yaml, .yml, .json or .csv. Rename it."));
         if (!Utf8Files.TryOpen(path, out var text, out var why))
             return Bad(new(SpecErrorKind.UnreadableFile, Place.Start(path), $"The file cannot be read: {why}."));
         using (text)
@@ -47,13 +51,17 @@ public static class SweepFile
     /// <param name="format">Its format.</param>
     /// <param name="name">What errors call it; without its extension it is the sweep's name, unless that is given.</param>
     /// <param name="folder">Path of the folder that the sweep's relative paths begin at.</param>
-    /// <param name="openRows">Opens the stream that the row file is written to; called at most once, when there is a row. It is closed here; after errors its content is of no use.</param>
+    /// <param name="openRows">
+    /// Opens the stream that the row file is written to; called at most once, when there is a row. It is closed here; after errors its
+    /// content is of no use.
+    /// </param>
     public static SweepReading ReadText(string text, SpecFormat format, string name, string folder, Func<Stream> openRows)
     {
         if (HalfCharacter.In(text) is >= 0 and var half)
         {
             var line = text.AsSpan(0, half).Count('\n') + 1;
-            return Bad(new(SpecErrorKind.NotUtf8, new(name, line, half - text.LastIndexOf('\n', half)), "This is half a character, which UTF-8 cannot hold. Save the text as UTF-8."));
+            return Bad(new(SpecErrorKind.NotUtf8, new(name, line, half - text.LastIndexOf('\n', half)),
+                "This is half a character, which UTF-8 cannot hold. Save the text as UTF-8."));
         }
         using var reader = new StringReader(text);
         return Read(reader, format, new(name, Path.GetFullPath(folder)), openRows);

@@ -98,7 +98,8 @@ internal sealed class CsvReader(TextReader text, Place start, SpecErrors errors)
             _characters.TakeQuotedRunInto(_cell);
             if (!_characters.TryTake('"'))
             {
-                errors.Add(SpecErrorKind.BrokenCsv, opened, "The quote that opens this cell is never closed. Close it, and write a quote inside the cell twice.");
+                errors.Add(SpecErrorKind.BrokenCsv, opened,
+                    "The quote that opens this cell is never closed. Close it, and write a quote inside the cell twice.");
                 return _cell.ToString();
             }
             if (!_characters.TryTake('"')) break;
@@ -110,7 +111,8 @@ internal sealed class CsvReader(TextReader text, Place start, SpecErrors errors)
 
     private void SkipAfterQuote()
     {
-        errors.Add(SpecErrorKind.BrokenCsv, _characters.Place, "Text follows the quote that closes this cell. Remove it, or write a quote inside the cell twice.");
+        errors.Add(SpecErrorKind.BrokenCsv, _characters.Place,
+            "Text follows the quote that closes this cell. Remove it, or write a quote inside the cell twice.");
         while (!_characters.AtCellEnd) _characters.Take();
     }
 }

@@ -12,7 +12,8 @@ internal sealed class CsvRows(CsvReader records, SpecDraft draft)
     {
         if (records.Next() is not { } header)
         {
-            draft.Errors.Add(SpecErrorKind.Empty, records.Place, "The CSV has no header. Its first line names the columns, such as 'alpha,beta'.");
+            draft.Errors.Add(SpecErrorKind.Empty, records.Place,
+                "The CSV has no header. Its first line names the columns, such as 'alpha,beta'.");
             return;
         }
         if (!CheckHeader(header)) return;
@@ -29,7 +30,8 @@ internal sealed class CsvRows(CsvReader records, SpecDraft draft)
         foreach (var (name, at, _) in header)
         {
             if (!seen.TryAdd(name, at))
-                draft.Errors.Add(SpecErrorKind.DuplicateKey, at, $"The column {Shown.Quoted(name)} stands twice: here and in column {seen[name].Column} of the line. Remove one.", name);
+                draft.Errors.Add(SpecErrorKind.DuplicateKey, at,
+                    $"The column {Shown.Quoted(name)} stands twice: here and in column {seen[name].Column} of the line. Remove one.", name);
             else if (SettingTable.Find(name) is { StandsInRows: true } || draft.Names.Of(name, at, NamePlace.Row) is not null)
                 continue;
             good = false;
@@ -43,7 +45,8 @@ internal sealed class CsvRows(CsvReader records, SpecDraft draft)
         if (cells is [{ Text: "", Quoted: false }])
             draft.Errors.Add(SpecErrorKind.RaggedRow, at, "The line is empty. Remove it; a row without values is written as \"\".");
         else if (cells.Count != header.Count)
-            draft.Errors.Add(SpecErrorKind.RaggedRow, at, $"The row has {Cells(cells.Count)}, but the header has {header.Count}. Put a cell that holds a comma in quotes.");
+            draft.Errors.Add(SpecErrorKind.RaggedRow, at,
+                $"The row has {Cells(cells.Count)}, but the header has {header.Count}. Put a cell that holds a comma in quotes.");
         else
             return true;
         return false;

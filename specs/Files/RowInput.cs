@@ -13,9 +13,11 @@ internal sealed class RowInput(SpecSource source, SpecDraft draft, RowReader row
     {
         var path = named.Text.Contains('\0', StringComparison.Ordinal) ? null : Path.GetFullPath(named.Text, source.Folder);
         if (path is null || Path.GetExtension(path) is not (".csv" or ".jsonl" or ".ndjson"))
-            draft.Errors.Add(SpecErrorKind.UnknownFormat, named.At, $"'params' is {Shown.Of(named)}, but must be a list of rows, or the path of a .csv, .jsonl or .ndjson file.", named.Text);
+            draft.Errors.Add(SpecErrorKind.UnknownFormat, named.At,
+                $"'params' is {Shown.Of(named)}, but must be a list of rows, or the path of a .csv, .jsonl or .ndjson file.", named.Text);
         else if (!Utf8Files.TryOpen(path, out var text, out var why))
-            draft.Errors.Add(SpecErrorKind.UnreadableFile, named.At, $"'params' names the file {Shown.Of(named)}, which cannot be read: {why}. Paths begin at the sweep file's folder.", named.Text);
+            draft.Errors.Add(SpecErrorKind.UnreadableFile, named.At,
+                $"'params' names the file {Shown.Of(named)}, which cannot be read: {why}. Paths begin at the sweep file's folder.", named.Text);
         else
             Read(text, path, source.Beside(named.Text));
     }
@@ -39,7 +41,8 @@ internal sealed class RowInput(SpecSource source, SpecDraft draft, RowReader row
     {
         var records = new CsvReader(text, Place.Start(shown), draft.Errors);
         if (records.TakeSettings().Length > 0)
-            draft.Errors.Add(SpecErrorKind.MisplacedKey, Place.Start(shown), $"Lines that begin with '{CsvReader.SettingsMark}' hold settings, but the settings of this sweep stand in {source.File}. Move them there.");
+            draft.Errors.Add(SpecErrorKind.MisplacedKey, Place.Start(shown),
+                $"Lines that begin with '{CsvReader.SettingsMark}' hold settings, but the settings of this sweep stand in {source.File}. Move them there.");
         new CsvRows(records, draft).ReadInto(rows);
     }
 
@@ -51,7 +54,8 @@ internal sealed class RowInput(SpecSource source, SpecDraft draft, RowReader row
             var before = draft.Errors.All.Count;
             if (JsonNodes.Read(Encoding.UTF8.GetBytes(json), start, draft.Errors) is { } row) rows.Read(row);
             else if (draft.Errors.All.Count == before)
-                draft.Errors.Add(SpecErrorKind.Empty, start, "The line is empty, but must be a JSON object. Remove it; a row without values is {}.");
+                draft.Errors.Add(SpecErrorKind.Empty, start,
+                    "The line is empty, but must be a JSON object. Remove it; a row without values is {}.");
         }
     }
 }

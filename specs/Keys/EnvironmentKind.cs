@@ -30,7 +30,8 @@ internal sealed partial class EnvironmentKind() : ValueKind<IReadOnlyDictionary<
         var problem = !Variable().IsMatch(entry.Key) ? $"is no name of a variable: {AllowedName}."
             : Ours().IsMatch(entry.Key) ? "is set by Muster for every point, and cannot be set here. Choose another name."
             : null;
-        if (problem is not null) errors.Add(SpecErrorKind.InvalidName, entry.KeyAt, $"{Shown.Quoted(entry.Key)} in 'env' {problem}", entry.Key);
+        if (problem is not null) errors.Add(SpecErrorKind.InvalidName, entry.KeyAt,
+            $"{Shown.Quoted(entry.Key)} in 'env' {problem}", entry.Key);
         return problem is null;
     }
 

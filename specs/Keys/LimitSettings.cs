@@ -32,7 +32,11 @@ internal static class LimitSettings
             Meaning = "Longest time that one attempt of a point may take; then its processes are ended.",
         },
         new Setting<EarlySignal>(
-            new ScalarOf<EarlySignal>("signal", $"SIGNAL@TIME, such as USR1@60s: one of {string.Join(", ", EarlySignal.Names)}, and how long before the timeout it is sent", [ScalarKind.Text], EarlySignal.TryParse),
+            new ScalarOf<EarlySignal>(
+                "signal",
+                $"SIGNAL@TIME, such as USR1@60s: one of {string.Join(", ", EarlySignal.Names)}, and how long before the timeout it is sent",
+                [ScalarKind.Text],
+                EarlySignal.TryParse),
             (s, v) => s with { Signal = v })
         {
             Key = "signal", Default = "none",
@@ -44,13 +48,19 @@ internal static class LimitSettings
             Meaning = "Whether running commands outlive the engine, and are adopted by the next one.",
         },
         new Setting<Tolerance>(
-            new ScalarOf<Tolerance>("count or share", "a count of points such as 5, or a share from 0% to 100% such as 10%", [ScalarKind.Number, ScalarKind.Text], Tolerance.TryParse),
+            new ScalarOf<Tolerance>(
+                "count or share",
+                "a count of points such as 5, or a share from 0% to 100% such as 10%",
+                [ScalarKind.Number, ScalarKind.Text],
+                Tolerance.TryParse),
             (s, v) => s with { ToleratedFailures = v })
         {
             Key = "tolerated_failures", Default = "0",
             Meaning = "How many failed points still let the sweep end as complete. All points failed is an error whatever this says.",
         },
-        new Setting<decimal>(Kinds.Number("an amount in USD from 0 to 1000000000, such as 25 or 0.5", v => v is >= 0 and <= 1_000_000_000), (s, v) => s with { BudgetUsd = v })
+        new Setting<decimal>(
+            Kinds.Number("an amount in USD from 0 to 1000000000, such as 25 or 0.5", v => v is >= 0 and <= 1_000_000_000),
+            (s, v) => s with { BudgetUsd = v })
         {
             Key = "budget", Default = "no budget",
             Meaning = "Most money that the sweep may cost, in USD. This machine costs nothing unless a price is configured.",

@@ -25,7 +25,8 @@ internal delegate bool TryParse<T>(string text, [NotNullWhen(true)] out T? value
 /// <param name="written">How it may be written: as text, as a number, or as a boolean.</param>
 /// <param name="parse">Reads it from its text.</param>
 /// <param name="why">Says of a text that it cannot be read from what is wrong with it; null when <paramref name="allowed"/> says enough.</param>
-internal sealed class ScalarOf<T>(string name, string allowed, ScalarKind[] written, TryParse<T> parse, Func<string, string?>? why = null) : ValueKind<T>(name, allowed)
+internal sealed class ScalarOf<T>(string name, string allowed, ScalarKind[] written, TryParse<T> parse, Func<string, string?>? why = null)
+    : ValueKind<T>(name, allowed)
     where T : notnull
 {
     public override bool TryRead(Node node, Complaint complaint, [NotNullWhen(true)] out T? value)
@@ -54,7 +55,8 @@ internal sealed class ListOf<T>(string name, string allowed, ValueKind<T> item) 
             return false;
         }
         if (list.Items.Count == 0)
-            complaint.Errors.Add(SpecErrorKind.Empty, list.At, $"{complaint.Subject} is an empty list, but must be {Allowed}. Leave the key out if you want none.");
+            complaint.Errors.Add(SpecErrorKind.Empty, list.At,
+                $"{complaint.Subject} is an empty list, but must be {Allowed}. Leave the key out if you want none.");
         var read = new List<T>();
         for (var i = 0; i < list.Items.Count; i++)
         {

@@ -59,7 +59,10 @@ internal static partial class WorkSettings
     /// <summary>Whether a text can be a sweep's name.</summary>
     public static bool IsName(string text) => text != "last" && Name().IsMatch(text);
 
-    private static ValueKind<string> Glob => Kinds.Grammar("glob", "a path below the point's directory with * ? [a-z] and ** for folders, such as models/**/*.bin", Globs.Glob.ProblemOf);
+    private static ValueKind<string> Glob => Kinds.Grammar(
+        "glob",
+        "a path below the point's directory with * ? [a-z] and ** for folders, such as models/**/*.bin",
+        Globs.Glob.ProblemOf);
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Name();

@@ -32,7 +32,8 @@ internal sealed class JsonNodes
         }
         catch (JsonException exception)
         {
-            errors.Add(SpecErrorKind.BrokenJson, PlaceOf(exception, json, start), $"This breaks JSON's grammar: {Bare(exception.Message)}.");
+            errors.Add(SpecErrorKind.BrokenJson, PlaceOf(exception, json, start),
+                $"This breaks JSON's grammar: {Bare(exception.Message)}.");
             return null;
         }
     }
@@ -103,7 +104,8 @@ internal sealed class JsonNodes
         }
         catch (InvalidOperationException)
         {
-            _errors.Add(SpecErrorKind.BrokenJson, at, "The text holds half a character: a \\u escape from d800 to dfff without its other half. Write both, or neither.");
+            _errors.Add(SpecErrorKind.BrokenJson, at,
+                "The text holds half a character: a \\u escape from d800 to dfff without its other half. Write both, or neither.");
             return null;
         }
     }

@@ -9,7 +9,8 @@ internal sealed class MapBuilder(Place at, SpecErrors errors)
     public void Add(string key, Place keyAt, Node value)
     {
         if (_seen.TryAdd(key, keyAt)) _entries.Add(new(key, keyAt, value));
-        else errors.Add(SpecErrorKind.DuplicateKey, keyAt, $"{Shown.Quoted(key)} is given twice: here and in line {_seen[key].Line}. Remove one.", key);
+        else errors.Add(SpecErrorKind.DuplicateKey, keyAt,
+            $"{Shown.Quoted(key)} is given twice: here and in line {_seen[key].Line}. Remove one.", key);
     }
 
     public MapNode Build() => new(at, _entries);

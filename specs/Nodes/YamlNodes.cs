@@ -32,7 +32,8 @@ internal sealed class YamlNodes
         }
         catch (YamlException exception)
         {
-            errors.Add(SpecErrorKind.BrokenYaml, At(file, exception.Start), $"This breaks YAML's grammar: {exception.Message.TrimEnd('.')}.");
+            errors.Add(SpecErrorKind.BrokenYaml, At(file, exception.Start),
+                $"This breaks YAML's grammar: {exception.Message.TrimEnd('.')}.");
             return null;
         }
     }

@@ -28,9 +28,11 @@ internal static class Checks
         var (command, script) = (draft.GivenAt("command"), draft.GivenAt("script"));
         var where = isCsv ? $" in lines before the header, such as '{CsvReader.SettingsMark} command: ...'" : "";
         if (command is null && script is null)
-            draft.Errors.Add(SpecErrorKind.Missing, start, $"Nothing says what to run. Give 'command' (shell text) or 'script' (a file){where}.");
+            draft.Errors.Add(SpecErrorKind.Missing, start,
+                $"Nothing says what to run. Give 'command' (shell text) or 'script' (a file){where}.");
         if (command is not null && script is { } at)
-            draft.Errors.Add(SpecErrorKind.Conflict, at, $"'script' is given, but so is 'command' in line {command.Value.Line}. Remove one.");
+            draft.Errors.Add(SpecErrorKind.Conflict, at,
+                $"'script' is given, but so is 'command' in line {command.Value.Line}. Remove one.");
     }
 
     private static void Signal(SpecDraft draft)
@@ -53,15 +55,18 @@ internal static class Checks
     {
         const string variable = "CUDA_VISIBLE_DEVICES";
         if (draft.Spec.Resources.Gpus > 0 && draft.Spec.Env.ContainsKey(variable) && draft.GivenAt("env") is { } at)
-            draft.Errors.Add(SpecErrorKind.Conflict, at, $"'env' sets {variable}, but with 'resources.gpus' each point is given its own. Remove one.", variable);
+            draft.Errors.Add(SpecErrorKind.Conflict, at,
+                $"'env' sets {variable}, but with 'resources.gpus' each point is given its own. Remove one.", variable);
     }
 
     private static void Paths(SpecDraft draft)
     {
         if (draft.GivenAt("script") is { } script && draft.Spec.Script is { } file && !File.Exists(file))
-            draft.Errors.Add(SpecErrorKind.UnreadableFile, script, $"'script' names the file '{file}', but there is no such file. Paths begin at the sweep file's folder.", file);
+            draft.Errors.Add(SpecErrorKind.UnreadableFile, script,
+                $"'script' names the file '{file}', but there is no such file. Paths begin at the sweep file's folder.", file);
         if (draft.GivenAt("workdir") is { } workdir && draft.Spec.Workdir is { } folder && !Directory.Exists(folder))
-            draft.Errors.Add(SpecErrorKind.UnreadableFile, workdir, $"'workdir' names the folder '{folder}', but there is no such folder. Paths begin at the sweep file's folder.", folder);
+            draft.Errors.Add(SpecErrorKind.UnreadableFile, workdir,
+                $"'workdir' names the folder '{folder}', but there is no such folder. Paths begin at the sweep file's folder.", folder);
     }
 
     /// <summary>There must be points, and not more than can be counted. After other errors nobody knows how many there would be.</summary>
@@ -70,16 +75,18 @@ internal static class Checks
         if (draft.Errors.All.Count > 0) return;
         var total = PointSource.Total(draft.Spec.RowCount, draft.Spec.Grid);
         if (total is null)
-            draft.Errors.Add(SpecErrorKind.TooManyPoints, start, $"'params' and 'grid' make more than {long.MaxValue} points. Shorten the grid's axes.");
-        if (total == 0)
-            draft.Errors.Add(SpecErrorKind.Missing, start, isCsv ? "The sweep has no points. Give rows below the header." : "The sweep has no points. Give rows under 'params', or axes under 'grid'.");
+            draft.Errors.Add(SpecErrorKind.TooManyPoints, start,
+                $"'params' and 'grid' make more than {long.MaxValue} points. Shorten the grid's axes.");
+        var rows = isCsv ? "rows below the header" : "rows under 'params', or axes under 'grid'";
+        if (total == 0) draft.Errors.Add(SpecErrorKind.Missing, start, $"The sweep has no points. Give {rows}.");
     }
 
     /// <summary>A zone must be one of its region's.</summary>
     public static void Zone(PlacementSpec placement, Place at, SpecErrors errors)
     {
         if (placement is not { Region: { } region, AvailabilityZone: { } zone } || IsIn(zone, region)) return;
-        errors.Add(SpecErrorKind.Conflict, at, $"'az' is '{zone}', but must be a zone of the 'region', which is '{region}'. Change one.", zone);
+        errors.Add(SpecErrorKind.Conflict, at,
+            $"'az' is '{zone}', but must be a zone of the 'region', which is '{region}'. Change one.", zone);
     }
 
     // eu-west-10a is no zone of eu-west-1.

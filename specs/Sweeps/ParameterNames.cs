@@ -19,23 +19,30 @@ internal enum NamePlace
 internal sealed class ParameterNames(SpecErrors errors)
 {
     private const string Escape = "param:";
-    private readonly Dictionary<(NamePlace, string), string?> _judged = [];
+    // By NamePlace.
+    private readonly Dictionary<string, string?>[] _judged = [[], [], []];
     private readonly Dictionary<string, string> _byVariable = new(StringComparer.Ordinal);
+
+    /// <summary>Whether any key was written with <c>param:</c>. If not, different keys are different names.</summary>
+    public bool AnyEscaped { get; private set; }
 
     /// <summary>The parameter's name that a key means; null when it is none, which was told where it first stood.</summary>
     public string? Of(string key, Place at, NamePlace where)
     {
-        if (_judged.TryGetValue((where, key), out var known)) return known;
+        var judged = _judged[(int)where];
+        if (judged.TryGetValue(key, out var known)) return known;
         var escaped = key.StartsWith(Escape, StringComparison.Ordinal);
+        AnyEscaped |= escaped;
         var name = escaped ? key[Escape.Length..] : key;
         var good = (escaped || !IsSetting(key, at, where)) && CanBeName(key, name, at) && IsAlone(name, at);
-        return _judged[(where, key)] = good ? name : null;
+        return judged[key] = good ? name : null;
     }
 
     private bool CanBeName(string key, string name, Place at)
     {
         if (ParameterName.Problem(name) is not { } problem) return true;
-        errors.Add(SpecErrorKind.InvalidName, at, $"The parameter's name {Shown.Quoted(name)} {problem}. Give it a name such as 'alpha'.", key);
+        errors.Add(SpecErrorKind.InvalidName, at,
+            $"The parameter's name {Shown.Quoted(name)} {problem}. Give it a name such as 'alpha'.", key);
         return false;
     }
 
@@ -57,7 +64,8 @@ internal sealed class ParameterNames(SpecErrors errors)
             return true;
         }
         if (Nearest.Lookalike(key, SettingTable.TopKeys) is not { } near) return false;
-        errors.Add(SpecErrorKind.MisspeltKey, at, $"{Shown.Quoted(key)} looks like the setting '{near}'. Did you mean '{near}'? If it is a parameter, write '{Escape}{key}'.", key, near);
+        errors.Add(SpecErrorKind.MisspeltKey, at,
+            $"{Shown.Quoted(key)} looks like the setting '{near}'. Did you mean '{near}'? If it is a parameter, write '{Escape}{key}'.", key, near);
         return true;
     }
 

@@ -26,7 +26,8 @@ internal static class ParameterReader
     {
         const string allowed = "a map of lists, such as {alpha: [0.1, 0.2], beta: [1, 2]}";
         if (Map(grid, allowed, draft.Errors) is not { } map) return;
-        if (map.Entries.Count == 0) draft.Errors.Add(SpecErrorKind.Empty, map.At, $"'grid' is empty, but must be {allowed}. Leave it out if you want none.");
+        if (map.Entries.Count == 0) draft.Errors.Add(SpecErrorKind.Empty, map.At,
+            $"'grid' is empty, but must be {allowed}. Leave it out if you want none.");
         var axes = new List<GridAxis>();
         var names = new List<Parameter>();
         foreach (var entry in map.Entries)
@@ -43,11 +44,13 @@ internal static class ParameterReader
         if (node is not ListNode list)
         {
             if (node is BrokenNode) return null;
-            errors.Add(SpecErrorKind.WrongType, node.At, $"The axis {Shown.Quoted(name)} is {Shown.Of(node)}, but must be a list of values. For one value, write it in brackets.", (node as ScalarNode)?.Text);
+            errors.Add(SpecErrorKind.WrongType, node.At,
+                $"The axis {Shown.Quoted(name)} is {Shown.Of(node)}, but must be a list of values. For one value, write it in brackets.", (node as ScalarNode)?.Text);
             return null;
         }
         if (list.Items.Count == 0)
-            errors.Add(SpecErrorKind.Empty, list.At, $"The axis {Shown.Quoted(name)} has no values, so the grid would have no points. Give it values, or remove it.");
+            errors.Add(SpecErrorKind.Empty, list.At,
+                $"The axis {Shown.Quoted(name)} has no values, so the grid would have no points. Give it values, or remove it.");
         var values = new List<ParameterValue>(list.Items.Count);
         foreach (var item in list.Items)
         {
@@ -64,5 +67,5 @@ internal static class ParameterReader
     }
 
     private static string? Name(MapEntry entry, NamePlace where, List<Parameter> others, SpecDraft draft) =>
-        draft.Names.Of(entry.Key, entry.KeyAt, where) is { } name && !RowReader.Twice(name, entry, others, draft.Errors) ? name : null;
+        draft.Names.Of(entry.Key, entry.KeyAt, where) is { } name && !RowReader.Twice(name, entry, others, draft) ? name : null;
 }

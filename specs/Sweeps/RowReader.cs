@@ -13,7 +13,8 @@ internal sealed class RowReader(SpecDraft draft, RowSink sink)
     {
         if (node is MapNode map) Read(map);
         else if (node is not BrokenNode)
-            draft.Errors.Add(SpecErrorKind.WrongType, node.At, $"A row of 'params' is {Shown.Of(node)}, but must be a map of parameters, such as {{alpha: 0.1, beta: 2}}.");
+            draft.Errors.Add(SpecErrorKind.WrongType, node.At,
+                $"A row of 'params' is {Shown.Of(node)}, but must be a map of parameters, such as {{alpha: 0.1, beta: 2}}.");
     }
 
     private void Read(MapNode map)
@@ -40,15 +41,16 @@ internal sealed class RowReader(SpecDraft draft, RowSink sink)
     private Parameter? ReadParameter(MapEntry entry, List<Parameter> others)
     {
         if (draft.Names.Of(entry.Key, entry.KeyAt, NamePlace.Row) is not { } name) return null;
-        if (Twice(name, entry, others, draft.Errors)) return null;
+        if (Twice(name, entry, others, draft)) return null;
         return Values.Of(name, entry.Value, draft.Errors) is { } value ? new(name, value) : null;
     }
 
     /// <summary>Whether a name is there already, as <c>x</c> and <c>param:x</c> would be; tells so.</summary>
-    public static bool Twice(string name, MapEntry entry, List<Parameter> others, SpecErrors errors)
+    public static bool Twice(string name, MapEntry entry, List<Parameter> others, SpecDraft draft)
     {
-        if (!others.Exists(p => p.Name == name)) return false;
-        errors.Add(SpecErrorKind.DuplicateKey, entry.KeyAt, $"The parameter {Shown.Quoted(name)} is given twice, once with 'param:' and once without. Remove one.", entry.Key);
+        if (!draft.Names.AnyEscaped || others.TrueForAll(p => p.Name != name)) return false;
+        draft.Errors.Add(SpecErrorKind.DuplicateKey, entry.KeyAt,
+            $"The parameter {Shown.Quoted(name)} is given twice, once with 'param:' and once without. Remove one.", entry.Key);
         return true;
     }
 }

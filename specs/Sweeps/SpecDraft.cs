@@ -27,7 +27,8 @@ internal sealed class SpecDraft(SpecErrors errors)
         if (GivenAt(entry.Key) is { } first)
         {
             var where = first.File == entry.KeyAt.File ? $"line {first.Line}" : $"{first.File}, line {first.Line}";
-            Errors.Add(SpecErrorKind.DuplicateKey, entry.KeyAt, $"'{entry.Key}' is given twice: here and in {where}. Remove one.", entry.Key);
+            Errors.Add(SpecErrorKind.DuplicateKey, entry.KeyAt,
+                $"'{entry.Key}' is given twice: here and in {where}. Remove one.", entry.Key);
             return;
         }
         NoteGiven(entry.Key, entry.KeyAt);

@@ -21,10 +21,12 @@ internal sealed class SweepReader(SpecSource source, RowSink sink, SpecErrors er
     {
         if (records is not null && errors.All.Count == 0) root ??= new MapNode(Place.Start(source.File), []);
         if (errors.All.Count == 0 && root is null)
-            errors.Add(SpecErrorKind.Empty, Place.Start(source.File), "The file holds nothing. A sweep has at least 'command', and 'params' or 'grid'.");
+            errors.Add(SpecErrorKind.Empty, Place.Start(source.File),
+                "The file holds nothing. A sweep has at least 'command', and 'params' or 'grid'.");
         if (root is MapNode map) Read(map, records);
         else if (root is not (null or BrokenNode))
-            errors.Add(SpecErrorKind.WrongType, root.At, $"The file holds {Shown.Of(root)}, but must hold a map of settings, such as 'command: ...'.");
+            errors.Add(SpecErrorKind.WrongType, root.At,
+                $"The file holds {Shown.Of(root)}, but must hold a map of settings, such as 'command: ...'.");
         return Finish();
     }
 
@@ -35,7 +37,8 @@ internal sealed class SweepReader(SpecSource source, RowSink sink, SpecErrors er
         foreach (var entry in map.Entries.Where(e => e.Key == "params"))
         {
             if (records is null) ReadRows(entry, rows);
-            else errors.Add(SpecErrorKind.MisplacedKey, entry.KeyAt, "'params' stands in a CSV, whose own lines are the rows. Remove it.", entry.Key);
+            else errors.Add(SpecErrorKind.MisplacedKey, entry.KeyAt,
+                "'params' stands in a CSV, whose own lines are the rows. Remove it.", entry.Key);
         }
         if (records is not null) new CsvRows(records, _draft).ReadInto(rows);
         foreach (var entry in map.Entries.Where(e => e.Key == "grid")) ParameterReader.Grid(entry, _draft);

@@ -13,7 +13,8 @@ internal static class Unknown
         var setting = SettingTable.Find(entry.Key) ?? (SettingTable.GroupOf(entry.Key) is { } group ? SettingTable.Find($"{group}.{entry.Key}") : null);
         if (setting is not null)
         {
-            errors.Add(SpecErrorKind.MisplacedKey, entry.KeyAt, $"'{entry.Key}' stands inside '{setting.Group}'. Write '{setting.Group}: {{{setting.Name}: ...}}'.", entry.Key, setting.Group);
+            errors.Add(SpecErrorKind.MisplacedKey, entry.KeyAt,
+                $"'{entry.Key}' stands inside '{setting.Group}'. Write '{setting.Group}: {{{setting.Name}: ...}}'.", entry.Key, setting.Group);
             return;
         }
         var nearest = Nearest.Of(entry.Key, SettingTable.TopKeys);
@@ -27,7 +28,8 @@ internal static class Unknown
         var allowed = SettingTable.In(group).ToList();
         var nearest = Nearest.Of(entry.Key, allowed);
         var advice = nearest is not null ? $" Did you mean '{nearest}'?" : "";
-        errors.Add(SpecErrorKind.UnknownKey, entry.KeyAt, $"{Shown.Quoted(entry.Key)} is no setting of '{group}', which has {string.Join(", ", allowed)}.{advice}", entry.Key, nearest);
+        errors.Add(SpecErrorKind.UnknownKey, entry.KeyAt,
+            $"{Shown.Quoted(entry.Key)} is no setting of '{group}', which has {string.Join(", ", allowed)}.{advice}", entry.Key, nearest);
     }
 
     /// <summary>Tells of a reserved key, wherever it stands; true when it is one.</summary>

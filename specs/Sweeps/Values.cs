@@ -31,7 +31,8 @@ internal static class Values
             case BrokenNode:
                 return false;
             case ScalarNode scalar when scalar.Text.Contains('\0', StringComparison.Ordinal):
-                errors.Add(SpecErrorKind.InvalidValue, node.At, $"The value of {Shown.Quoted(name)} holds the character NUL, which no variable can hold. Remove it.");
+                errors.Add(SpecErrorKind.InvalidValue, node.At,
+                    $"The value of {Shown.Quoted(name)} holds the character NUL, which no variable can hold. Remove it.");
                 return false;
             case ListNode list:
                 return list.Items.All(i => IsSound(name, i, errors));
