@@ -28,7 +28,8 @@ public sealed class OwnFiles : IDisposable
     public AttemptOutput Keep()
     {
         var kept = new AttemptOutput(Keep(Stdout, "out"), Keep(Stderr, "err"));
-        return kept == AttemptOutput.Empty ? AttemptOutput.Empty : kept;
+        OutputFiles.SyncFolder(folder);
+        return kept;
     }
 
     /// <inheritdoc />
