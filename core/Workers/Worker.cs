@@ -25,7 +25,8 @@ public sealed class Worker
     private readonly Dictionary<ChunkKey, HeldChunk> held = [];
     private readonly Dictionary<long, Running> running = [];
     private readonly Queue<Ready> ready = new();
-    private readonly PriorityQueue<Ready, DateTimeOffset> waiting = new();
+    private readonly List<Ready> toWait = [];
+    private readonly PriorityQueue<Ready, TimeSpan> waiting = new();
     private readonly SortedSet<int> freeSlots;
     private readonly HashSet<HeldChunk> dirty = [];
     private readonly TimeSpan bornAt;
@@ -101,7 +102,7 @@ public sealed class Worker
     /// <summary>The grant as last read; null: none.</summary>
     public Grant? Grant => lease.Grant;
 
-    /// <summary>When it must be woken at the latest.</summary>
+    /// <summary>When it must be woken at the latest; always after the moment of the last <see cref="Wake"/>.</summary>
     public TimeSpan NextWake { get; private set; }
 
     /// <summary>Takes what it wants done, in order; each is given out once.</summary>
@@ -357,6 +358,7 @@ public sealed class Worker
         held.Clear();
         dirty.Clear();
         ready.Clear();
+        toWait.Clear();
         waiting.Clear();
         IsOver = true;
     }
@@ -414,7 +416,10 @@ public sealed class Worker
 
     private void StartPoints(Moment now)
     {
-        while (waiting.TryPeek(out var next, out var notBefore) && notBefore <= now.Utc)
+        foreach (var next in toWait.Where(next => held.GetValueOrDefault(next.Chunk.Key) == next.Chunk))
+            waiting.Enqueue(next, now.Monotonic + WaitOf(next.Chunk[next.Offset], now));
+        toWait.Clear();
+        while (waiting.TryPeek(out var next, out var due) && due <= now.Monotonic)
         {
             waiting.Dequeue();
             if (held.GetValueOrDefault(next.Chunk.Key) == next.Chunk)
@@ -470,10 +475,21 @@ public sealed class Worker
     private void Queue(HeldChunk chunk, int offset)
     {
         chunk.Waiting++;
-        if (chunk[offset].NotBefore is { } notBefore)
-            waiting.Enqueue(new(chunk, offset), notBefore);
+        if (chunk[offset].NotBefore is not null)
+            toWait.Add(new(chunk, offset));
         else
             ready.Enqueue(new(chunk, offset));
+    }
+
+    /// <summary>
+    /// How long a point waits for its next attempt, from now on. Its time was told by some machine's wall clock, which may
+    /// be hours wrong: so it waits no longer than the rule asks for, and then by the monotonic clock.
+    /// </summary>
+    private TimeSpan WaitOf(PointEntry entry, Moment now)
+    {
+        var told = entry.NotBefore!.Value - now.Utc;
+        var asked = entry.Last is { } last ? setup.Retry(last, entry.ChargedAttempts) ?? TimeSpan.Zero : TimeSpan.Zero;
+        return told < asked ? told : asked;
     }
 
     private void Flush(Moment now)
@@ -637,7 +653,9 @@ public sealed class Worker
 
     private TimeSpan ComputeNextWake(Moment now)
     {
-        var next = nextRenewal;
+        // What is overdue waits for an answer, not for a time; only what is to come counts, or the host would spin.
+        var next = now.Monotonic + setup.Policy.RenewEvery;
+        Earlier(nextRenewal);
         Earlier(recordRetry);
         Earlier(overBy);
         if (lease.GrantEnds is null)
@@ -650,8 +668,8 @@ public sealed class Worker
             Earlier(chunk.Busy ? chunk.SettleAt : chunk.FlushBy);
         foreach (var chunk in held.Values)
             Earlier(chunk.SettleAt);
-        if (waiting.TryPeek(out _, out var notBefore))
-            Earlier(now.Monotonic + (notBefore - now.Utc));
+        if (waiting.TryPeek(out _, out var due))
+            Earlier(due);
         if (Wanted && !hintsRequested)
             Earlier(nextPoll);
         if (ready.Count > 0)
