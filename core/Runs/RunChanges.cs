@@ -98,17 +98,22 @@ public static class RunEnd
     /// <summary>The state of a run whose points have all ended, or which was cancelled and has nothing running (promise 10).</summary>
     public static RunState Decide(RunRecord run, PointCounts counts) =>
         run.Desired == DesiredState.Cancelled ? RunState.Cancelled
-        : run.ToleratedFailures.Allows(counts.Failed + counts.Cancelled, run.PointCount) ? RunState.Complete
+        : run.ToleratedFailures.Allows(run.PointCount - counts.Succeeded, run.PointCount) ? RunState.Complete
         : RunState.Error;
 
     /// <summary>Why it ended so; null for a success without failures.</summary>
     public static WaitReason? Reason(RunRecord run, PointCounts counts, RunState end) => end switch
     {
         RunState.Cancelled => new(WaitCause.Cancel, $"The run was cancelled; {counts.Ended} of {run.PointCount} points had ended."),
-        RunState.Error => new(WaitCause.Failure, $"{counts.Failed} of {run.PointCount} points failed; {run.ToleratedFailures} may."),
-        RunState.Complete when counts.Failed > 0 => new(WaitCause.Failure, $"{counts.Failed} of {run.PointCount} points failed; {run.ToleratedFailures} may."),
-        RunState.Complete => null,
+        RunState.Complete when counts.Succeeded == run.PointCount => null,
+        RunState.Complete or RunState.Error => new(WaitCause.Failure, Missed(run, counts)),
         RunState.Ready or RunState.InProgress or RunState.Ignored => throw new ArgumentOutOfRangeException(nameof(end), end, "A run does not end in this state."),
         _ => throw new ArgumentOutOfRangeException(nameof(end), end, "An unknown run state."),
     };
+
+    /// <summary>A point of an earlier, cancelled round that this round did not name has never ended; it did not succeed either.</summary>
+    private static string Missed(RunRecord run, PointCounts counts) =>
+        run.PointCount - counts.Ended is > 0 and var never
+            ? $"{counts.Failed} of {run.PointCount} points failed and {never} never ended; {run.ToleratedFailures} may."
+            : $"{counts.Failed} of {run.PointCount} points failed; {run.ToleratedFailures} may.";
 }
