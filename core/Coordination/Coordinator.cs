@@ -98,8 +98,8 @@ public sealed class Coordinator
         var alive = workers.Where(worker => worker.Phase == WorkerPhase.Working && !fenced.Contains(worker.Key.Worker)).ToList();
         var look = await LookAtChunksAsync(run, alive, book);
         var lost = workers.Where(worker => worker.Phase == WorkerPhase.Fenced || fenced.Contains(worker.Key.Worker)).ToList();
-        var mayCome = await launches.FollowAsync(id, workers, run.Desired == DesiredState.Run && !look.Progress.Covers(run.Round));
-        var gone = await GoneAsync(book, lost, alive, mayCome);
+        var mayCome = await launches.FollowAsync(id, epoch, workers, run.Desired == DesiredState.Run && !look.Progress.Covers(run.Round));
+        var gone = await GoneAsync(run, book, lost, alive, mayCome);
         var facts = await FactsAsync(run, book, epoch, look, alive, gone);
         var decision = GrantDecision.Next(facts);
         nextWorker += decision.Launches.Count; // before the write: its names are used up even if its answer is lost
@@ -164,31 +164,18 @@ public sealed class Coordinator
     }
 
     /// <summary>Which grants can be used no more: their workers ended, were fenced, or never came and can come no more.</summary>
-    private async Task<List<GoneWorker>> GoneAsync(GrantBook book, List<WorkerRecord> lost, List<WorkerRecord> alive, IReadOnlySet<string> mayCome)
+    private async Task<List<GoneWorker>> GoneAsync(RunRecord run, GrantBook book, List<WorkerRecord> lost, List<WorkerRecord> alive, IReadOnlySet<string> mayCome)
     {
         var gone = new List<GoneWorker>();
         foreach (var grant in book.Grants.Where(grant => !alive.Any(worker => worker.Key.Worker == grant.Worker)))
         {
             if (lost.Any(worker => worker.Key.Worker == grant.Worker))
                 gone.Add(new(grant.Worker, grant.ReservedUsd));
-            else if (!mayCome.Contains(grant.Worker) && await EndedAsync(grant) is { } cost)
+            else if (!mayCome.Contains(grant.Worker) && await launches.CostOfGoneAsync(grant, GrantDecision.IntentFor(grant, run, book.LockEpoch, Now.Utc)) is { } cost)
                 gone.Add(new(grant.Worker, cost));
         }
 
         return gone;
-    }
-
-    /// <summary>What a worker cost that is not among the living; null: it lives after all.</summary>
-    private async Task<decimal?> EndedAsync(Grant grant)
-    {
-        var key = new WorkerKey(id, grant.Worker);
-        var worker = await ports.Store.GetWorkerAsync(key);
-        if (worker is { Phase: WorkerPhase.Ended })
-            return Math.Min(grant.ReservedUsd, GrantDecision.Cost(grant.UsdPerHour, worker.Age));
-        if (worker is not null)
-            return null;
-        // No worker and no intent: nothing can come of it but through an older holder of the lock. Its place is taken, so it cannot join.
-        return await launches.BarAsync(key, grant.Region, TimeSpan.Zero) ? 0 : null;
     }
 
     private async Task<GrantFacts> FactsAsync(RunRecord run, GrantBook book, long epoch, ChunkLook look, List<WorkerRecord> alive, List<GoneWorker> gone)

@@ -1,4 +1,5 @@
 using Muster.Fleet;
+using Muster.Grants;
 using Muster.Runs;
 using Muster.Stores;
 using Muster.Workers;
@@ -8,6 +9,11 @@ namespace Muster.Coordination;
 /// <summary>
 /// Follows launch intents to their end: sends them under one token until answered, calls them Unknown after their time,
 /// and lets only a listing settle those (promise 6). A provider's silence is never an answer (promise 8).
+/// <para>
+/// Times are counted by one's own monotonic clock from when the intent was first seen; its "not after" is for the
+/// provider. Each sending is recorded before it is done, so a late write about an earlier one is refused, and a refusal
+/// of the only sending proves that nothing was launched.
+/// </para>
 /// </summary>
 internal sealed class LaunchFollowUp(CoordinatorPorts ports, CoordinatorPolicy policy, LeaseJudge judge)
 {
@@ -31,21 +37,22 @@ internal sealed class LaunchFollowUp(CoordinatorPorts ports, CoordinatorPolicy p
 
     /// <summary>Moves open intents on.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="workers">Its workers as just read.</param>
+    /// <param name="epoch">The lock's epoch.</param>
+    /// <param name="workers">The run's workers as just read.</param>
     /// <param name="wanted">Whether workers are still wanted; if not, nothing is sent again.</param>
     /// <returns>The workers that may still come.</returns>
-    public async Task<IReadOnlySet<string>> FollowAsync(RunId run, IReadOnlyList<WorkerRecord> workers, bool wanted)
+    public async Task<IReadOnlySet<string>> FollowAsync(RunId run, long epoch, IReadOnlyList<WorkerRecord> workers, bool wanted)
     {
         var open = new HashSet<string>(StringComparer.Ordinal);
         foreach (var intent in await ports.Store.ListOpenIntentsAsync(run))
         {
             var came = workers.Any(worker => worker.Key.Worker == intent.Key.Token)
                 || await ports.Store.GetWorkerAsync(new(run, intent.Key.Token)) is not null;
-            var next = came ? intent with { State = IntentState.Joined } : await StepAsync(intent, wanted);
-            if (next != intent && await ports.Store.WriteAsync(next with { Version = intent.Version + 1 }) == WriteAnswer.Refused)
-                next = intent;
+            var next = came ? await MoveAsync(intent, intent with { State = IntentState.Joined }) : await StepAsync(intent, epoch, wanted);
             if (next.IsOpen)
                 open.Add(intent.Key.Token);
+            else
+                Forget(intent.Key.Token);
         }
 
         return open;
@@ -59,51 +66,60 @@ internal sealed class LaunchFollowUp(CoordinatorPorts ports, CoordinatorPolicy p
         foreach (var intent in intents)
         {
             if (await ports.Store.WriteAsync(intent) == WriteAnswer.Refused)
-                continue;
-            var next = await SendAsync(intent);
+                continue; // a later holder of the lock has ruled it out
+            var next = await MoveAsync(intent, await LaunchAsync(intent));
             if (next.State == IntentState.Failed)
                 refusal = new(WaitCause.Capacity, $"Region {intent.Region} refused a worker: {next.Reason}", Now.Utc + policy.BlockedTick);
-            if (next != intent)
-                await ports.Store.WriteAsync(next with { Version = intent.Version + 1 });
         }
 
         return refusal;
     }
 
-    /// <summary>Takes a worker's place for good, so that it can never join.</summary>
-    /// <param name="key">The worker.</param>
-    /// <param name="region">Its region.</param>
-    /// <param name="age">How long its machine may have run all the same; what it cost follows from it.</param>
-    /// <returns>Whether the place was free.</returns>
-    public async Task<bool> BarAsync(WorkerKey key, string region, TimeSpan age)
+    /// <summary>What a worker cost that is not among the living, and from whose intent none may come.</summary>
+    /// <param name="grant">Its grant.</param>
+    /// <param name="intent">An intent to rule it out with, if there is none.</param>
+    /// <returns>USD; null: it lives after all, or may still come.</returns>
+    public async Task<decimal?> CostOfGoneAsync(Grant grant, LaunchIntent intent)
     {
-        var bar = new WorkerRecord
+        // The intent first: one that failed after it may have been launched has its worker's place taken before.
+        var found = await ports.Store.GetIntentAsync(intent.Key);
+        if (found is null)
+            return await RuleOutAsync(intent) ? 0 : null;
+        if (found.IsOpen)
+            return null;
+        return await ports.Store.GetWorkerAsync(new(intent.Key.Run, intent.Key.Token)) switch
         {
-            Key = key,
-            Version = 1,
-            Phase = WorkerPhase.Ended,
-            Renewals = 0,
-            Lease = TimeSpan.Zero,
-            Instance = "none",
-            Region = region,
-            Round = 0,
-            Slots = 0,
-            Age = age,
+            null => found.State == IntentState.Failed ? 0 : null,
+            { Phase: WorkerPhase.Ended } worker => Math.Min(grant.ReservedUsd, GrantDecision.Cost(grant.UsdPerHour, worker.Age)),
+            _ => null,
         };
-        return await ports.Store.WriteAsync(bar) == WriteAnswer.Written;
     }
 
-    private async Task<LaunchIntent> StepAsync(LaunchIntent intent, bool wanted) => intent.State switch
+    /// <summary>Takes the place of an intent that was never recorded: it cannot be recorded any more, and so never be sent.</summary>
+    private async Task<bool> RuleOutAsync(LaunchIntent intent) =>
+        await ports.Store.WriteAsync(intent with { Version = 1, State = IntentState.Failed, Reason = "It was never sent." }) == WriteAnswer.Written;
+
+    private async Task<LaunchIntent> StepAsync(LaunchIntent intent, long epoch, bool wanted) => intent.State switch
     {
-        IntentState.Recorded when Now.Utc <= intent.NotAfter => wanted ? await SendAsync(intent) : intent,
-        IntentState.Recorded => intent with { State = IntentState.Unknown },
+        IntentState.Recorded when !IsOver($"launch {intent.Key.Token}", policy.LaunchWithin) => wanted ? await SendAgainAsync(intent, epoch) : intent,
+        IntentState.Recorded => await MoveAsync(intent, intent with { State = IntentState.Unknown }),
         IntentState.Unknown => await SettleAsync(intent),
         IntentState.Launched => await WaitForWorkerAsync(intent),
         IntentState.Joined or IntentState.Failed => intent,
         _ => throw new ArgumentOutOfRangeException(nameof(intent), intent.State, "An unknown intent state."),
     };
 
-    private async Task<LaunchIntent> SendAsync(LaunchIntent intent)
+    private async Task<LaunchIntent> SendAgainAsync(LaunchIntent intent, long epoch)
+    {
+        var sending = await MoveAsync(intent, intent with { Sends = intent.Sends + 1, LockEpoch = epoch });
+        if (sending.Sends == intent.Sends)
+            return intent;
+        var next = await LaunchAsync(sending);
+        // A refusal now does not undo what an earlier sending may have launched.
+        return next.State == IntentState.Failed ? await FailAsync(sending, next.Reason!) : await MoveAsync(sending, next);
+    }
+
+    private async Task<LaunchIntent> LaunchAsync(LaunchIntent intent)
     {
         try
         {
@@ -120,29 +136,62 @@ internal sealed class LaunchFollowUp(CoordinatorPorts ports, CoordinatorPolicy p
 
     private async Task<LaunchIntent> SettleAsync(LaunchIntent intent)
     {
+        IReadOnlyDictionary<string, string> instances;
         try
         {
-            var instances = await ports.Provider.ListAsync(intent.Key.Run, CancellationToken.None);
-            if (instances.TryGetValue(intent.Key.Token, out var instance))
-                return intent with { State = IntentState.Launched, Instance = instance };
+            instances = await ports.Provider.ListAsync(intent.Key.Run, CancellationToken.None);
         }
         catch (ProviderUnavailableException)
         {
             return intent;
         }
 
-        if (Now.Utc <= intent.NotAfter + policy.Skew)
-            return intent;
-        return await FailAsync(intent, "No answer came, and a listing does not show it.");
+        if (instances.TryGetValue(intent.Key.Token, out var instance))
+            return await MoveAsync(intent, intent with { State = IntentState.Launched, Instance = instance });
+        return IsOver($"settle {intent.Key.Token}", policy.Skew) ? await FailAsync(intent, "No answer came, and a listing does not show it.") : intent;
     }
 
     private async Task<LaunchIntent> WaitForWorkerAsync(LaunchIntent intent) =>
-        judge.TimeLeft($"join {intent.Key.Token}", 0, policy.JoinWithin, Now.Monotonic) > TimeSpan.Zero && !ports.IsKnownDead(intent.Instance!)
-            ? intent
-            : await FailAsync(intent, "Its worker did not appear in time.");
-
-    private async Task<LaunchIntent> FailAsync(LaunchIntent intent, string reason) =>
-        await BarAsync(new(intent.Key.Run, intent.Key.Token), intent.Region, MayHaveRun)
-            ? intent with { State = IntentState.Failed, Reason = reason }
+        IsOver($"join {intent.Key.Token}", policy.JoinWithin) || ports.IsKnownDead(intent.Instance!)
+            ? await FailAsync(intent, "Its worker did not appear in time.")
             : intent;
+
+    /// <summary>Fails an intent from which a machine may have come: first its worker's place is taken for good, so that it can never join.</summary>
+    private async Task<LaunchIntent> FailAsync(LaunchIntent intent, string reason)
+    {
+        var bar = new WorkerRecord
+        {
+            Key = new(intent.Key.Run, intent.Key.Token),
+            Version = 1,
+            Phase = WorkerPhase.Ended,
+            Renewals = 0,
+            Lease = TimeSpan.Zero,
+            Instance = "none",
+            Region = intent.Region,
+            Round = intent.Round,
+            Slots = 0,
+            Age = MayHaveRun,
+        };
+        return await ports.Store.WriteAsync(bar) == WriteAnswer.Written
+            ? await MoveAsync(intent, intent with { State = IntentState.Failed, Reason = reason })
+            : intent;
+    }
+
+    /// <summary>Writes an intent's next state.</summary>
+    /// <returns>It as written; as before when there was nothing to write, or another wrote it.</returns>
+    private async Task<LaunchIntent> MoveAsync(LaunchIntent intent, LaunchIntent next)
+    {
+        if (next == intent)
+            return intent;
+        next = next with { Version = intent.Version + 1 };
+        return await ports.Store.WriteAsync(next) == WriteAnswer.Written ? next : intent;
+    }
+
+    private bool IsOver(string what, TimeSpan after) => judge.TimeLeft(what, 0, after, Now.Monotonic) <= TimeSpan.Zero;
+
+    private void Forget(string token)
+    {
+        foreach (var what in (string[])["launch", "settle", "join"])
+            judge.Forget($"{what} {token}");
+    }
 }

@@ -8,7 +8,8 @@ public interface IProvider
     /// <summary>What could be had now.</summary>
     Task<IReadOnlyList<Offer>> OffersAsync(RunId run, CancellationToken cancel);
 
-    /// <summary>Starts a worker for an intent. The same token again is the same worker, never a second one.</summary>
+    /// <summary>Starts a worker for an intent. The same token again is the same worker, never a second one.
+    /// A refusal means that nothing comes of this very call any more.</summary>
     Task<LaunchAnswer> LaunchAsync(LaunchIntent intent, CancellationToken cancel);
 
     /// <summary>The instances of a run that exist now, by intent token.</summary>

@@ -13,7 +13,8 @@ public readonly record struct IntentKey(RunId Run, string Token)
 }
 
 /// <summary>
-/// A wish to start one worker, recorded with its grant before the provider is called (promise 6).
+/// A wish to start one worker, recorded with its grant before the provider is called (promise 6). A new one may also be
+/// recorded as Failed at once, to take the place of one that was never recorded.
 /// <code>
 /// from      to
 /// Recorded  Launched, Joined, Failed, Unknown (no answer until "not after")
@@ -46,6 +47,9 @@ public sealed record LaunchIntent : IVersioned
 
     /// <summary>A provider must not launch after this time (UTC).</summary>
     public required DateTimeOffset NotAfter { get; init; }
+
+    /// <summary>How often it was sent to the provider, or is about to be; 1 or more, default 1. Recorded before each sending.</summary>
+    public int Sends { get; init; } = 1;
 
     /// <summary>The instance; null until launched.</summary>
     public string? Instance { get; init; }

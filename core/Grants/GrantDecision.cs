@@ -66,7 +66,7 @@ public sealed record GrantDecision(GrantBook Book, IReadOnlyList<LaunchIntent> L
                 if (grant is null)
                     break;
                 book = book with { Grants = [.. book.Grants, grant] };
-                launches.Add(NewIntent(grant, facts));
+                launches.Add(IntentFor(grant, facts.Run, facts.LockEpoch, facts.Now + facts.Policy.LaunchWithin));
             }
         }
 
@@ -105,16 +105,17 @@ public sealed record GrantDecision(GrantBook Book, IReadOnlyList<LaunchIntent> L
         return (null, new(WaitCause.Budget, $"A worker at {price} USD per hour does not fit the budget of {run.BudgetUsd} USD, of which {book.CommittedUsd:0.####} USD are spent or set aside."));
     }
 
-    private static LaunchIntent NewIntent(Grant grant, GrantFacts facts) => new()
+    /// <summary>The intent to start a grant's worker.</summary>
+    internal static LaunchIntent IntentFor(Grant grant, RunRecord run, long lockEpoch, DateTimeOffset notAfter) => new()
     {
-        Key = new(facts.Run.Id, grant.Worker),
+        Key = new(run.Id, grant.Worker),
         Version = 1,
         State = IntentState.Recorded,
-        LockEpoch = facts.LockEpoch,
-        Round = facts.Run.Round.Number,
+        LockEpoch = lockEpoch,
+        Round = run.Round.Number,
         Slots = grant.Slots,
         Region = grant.Region,
-        NotAfter = facts.Now + facts.Policy.LaunchWithin,
+        NotAfter = notAfter,
     };
 
     private static bool Fits(GrantFacts facts, decimal committed) => facts.Run.BudgetUsd is not { } budget || committed <= budget;

@@ -71,6 +71,9 @@ public interface IRunStore
     /// <summary>Writes a grant book.</summary>
     Task<WriteAnswer> WriteAsync(GrantBook next, CancellationToken cancel = default);
 
+    /// <summary>An intent; null when none was recorded.</summary>
+    Task<LaunchIntent?> GetIntentAsync(IntentKey key, CancellationToken cancel = default);
+
     /// <summary>Writes an intent.</summary>
     Task<WriteAnswer> WriteAsync(LaunchIntent next, CancellationToken cancel = default);
 

@@ -112,6 +112,9 @@ public sealed class SqliteRunStore : IRunStore, IDisposable
     public Task<WriteAnswer> WriteAsync(GrantBook next, CancellationToken cancel = default) => writer.WriteAsync(GrantTable.Write(next), cancel);
 
     /// <inheritdoc />
+    public Task<LaunchIntent?> GetIntentAsync(IntentKey key, CancellationToken cancel = default) => Read(database => IntentTable.Find(database, key), cancel);
+
+    /// <inheritdoc />
     public Task<WriteAnswer> WriteAsync(LaunchIntent next, CancellationToken cancel = default) => writer.WriteAsync(IntentTable.Write(next), cancel);
 
     /// <inheritdoc />

@@ -91,6 +91,9 @@ public sealed class InMemoryRunStore : IRunStore
     public Task<WriteAnswer> WriteAsync(GrantBook next, CancellationToken cancel = default) => Write(grants, next, cancel);
 
     /// <inheritdoc />
+    public Task<LaunchIntent?> GetIntentAsync(IntentKey key, CancellationToken cancel = default) => Read(() => intents.Find(key), cancel);
+
+    /// <inheritdoc />
     public Task<WriteAnswer> WriteAsync(LaunchIntent next, CancellationToken cancel = default) => Write(intents, next, cancel);
 
     /// <inheritdoc />

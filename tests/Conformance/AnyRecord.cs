@@ -103,6 +103,7 @@ internal sealed class AnyRecord(int seed)
         Slots = chance.Next(),
         Region = Text(),
         NotAfter = Time(),
+        Sends = chance.Next(),
         Instance = Maybe(Text),
         Reason = Maybe(Text),
     };

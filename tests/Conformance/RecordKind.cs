@@ -34,7 +34,7 @@ public sealed class RecordKind : IXunitSerializable
         "chunk" => Same.Text(await store.GetChunkAsync(Samples.Chunk().Key)),
         "worker" => Same.Text(await store.GetWorkerAsync(Samples.Worker().Key)),
         "grants" => Same.Text(await store.GetGrantBookAsync(Samples.Run().Id)),
-        "intent" => Same.Text((await store.ListOpenIntentsAsync(Samples.Run().Id)).Single()),
+        "intent" => Same.Text(await store.GetIntentAsync(Samples.Intent().Key)),
         _ => throw new InvalidOperationException(Name),
     };
 

@@ -52,6 +52,7 @@ public abstract partial class RunStoreConformance
         await Store.WriteAsync(Samples.Intent("a"), Cancel);
         await Store.WriteAsync(Samples.Intent("a", 2, state), Cancel);
 
+        Assert.Equal(state, (await Store.GetIntentAsync(Samples.Intent("a").Key, Cancel))!.State);
         Assert.Equal(open ? ["a", "z"] : ["z"], (await Store.ListOpenIntentsAsync(RunId.FromToken("token"), Cancel)).Select(intent => intent.Key.Token));
     }
 
@@ -63,5 +64,6 @@ public abstract partial class RunStoreConformance
         await Store.WriteAsync(intent, Cancel);
 
         Assert.Equal(Same.Text(intent), Same.Text(Assert.Single(await Another.ListOpenIntentsAsync(intent.Key.Run, Cancel))));
+        Assert.Equal(Same.Text(intent), Same.Text(await Another.GetIntentAsync(intent.Key, Cancel)));
     }
 }

@@ -19,6 +19,7 @@ internal static class IntentJson
         json.Number("slots", intent.Slots);
         json.Text("region", intent.Region);
         json.Time("not_after", intent.NotAfter);
+        json.Number("sends", intent.Sends);
         json.Text("instance", intent.Instance);
         json.Text("reason", intent.Reason);
         json.WriteEndObject();
@@ -34,6 +35,7 @@ internal static class IntentJson
         Slots = json.Int("slots"),
         Region = json.Text("region"),
         NotAfter = json.Time("not_after"),
+        Sends = json.Int("sends"),
         Instance = json.TextOrNull("instance"),
         Reason = json.TextOrNull("reason"),
     };

@@ -19,6 +19,12 @@ internal static class IntentTable
             .With(next.Version).With(next.IsOpen ? 1 : 0).With(record).With(next.Key.Run.Value).With(next.Key.Token));
     }
 
+    public static LaunchIntent? Find(Database database, IntentKey key)
+    {
+        using var rows = database.Use("SELECT record FROM intents WHERE run = ? AND token = ?").With(key.Run.Value).With(key.Token);
+        return StoredJson.ReadOne(database, rows, RecordJson.ReadIntent);
+    }
+
     public static IReadOnlyList<LaunchIntent> ListOpen(Database database, RunId run)
     {
         using var rows = database.Use("SELECT record FROM intents WHERE run = ? AND is_open = 1 ORDER BY token").With(run.Value);
