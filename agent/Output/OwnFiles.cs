@@ -28,8 +28,7 @@ public sealed class OwnFiles : IDisposable
     public AttemptOutput Keep()
     {
         var kept = new AttemptOutput(Keep(Stdout, "out"), Keep(Stderr, "err"));
-        OutputFiles.SyncFolder(folder);
-        return kept;
+        return kept == AttemptOutput.Empty ? AttemptOutput.Empty : kept;
     }
 
     /// <inheritdoc />

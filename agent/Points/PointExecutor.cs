@@ -134,12 +134,8 @@ public sealed class PointExecutor : IPointExecutor
         }
     }
 
-    private Slot NewSlot(int number)
-    {
-        // An engine that was killed may have had the same worker, and have left the result of a lost attempt.
-        File.Delete(setup.Folders.ResultFile(setup.Worker, number));
-        return new(new(pack, setup.Folders.Output, $"{setup.Worker}-{number}"), new(setup.Folders.Points));
-    }
+    private Slot NewSlot(int number) =>
+        new(new(pack, setup.Folders.Output, $"{setup.Worker}-{number}"), new(setup.Folders.Points));
 
     private Attempt Prepare(StartOrder order, IAttemptListener listener, Slot slot, IReadOnlyList<string> gpus)
     {

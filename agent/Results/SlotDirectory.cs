@@ -20,7 +20,6 @@ public sealed class SlotDirectory(PointDirectories directories) : IDisposable
     /// <exception cref="Output.OutputException">It cannot be made.</exception>
     public string Enter(long point)
     {
-        Leave(); // of a point whose command could not be started
         _current = directories.PathOf(point);
         if (_spare is null) MakeNew(_current);
         else if (PointDirectories.TryMove(_spare, _current)) _spare = null;

@@ -25,9 +25,11 @@ internal sealed class Survivors(EngineSetup setup)
         foreach (var folder in Directory.EnumerateDirectories(setup.Points))
             Read(new(Path.GetFileName(folder)), new(folder));
         var mark = new EnvironmentVariable(PointEnvironment.EngineMark, setup.Points);
-        await Task.WhenAll(left.Values
-            .Where(entry => !entry.Survives && entry.Identity is not null)
-            .Select(entry => ProcessTable.EndGroupAsync(entry.Identity!, mark, Grace, setup.Time)));
+        foreach (var entry in left.Values)
+        {
+            if (entry is { Survives: false, Identity: { } identity })
+                await ProcessTable.EndGroupAsync(identity, mark, Grace, setup.Time);
+        }
 
         // What was started just before the kill is in no journal, and what left its group is in no group; both bear the mark.
         await ProcessTable.EndWithVariableAsync(mark, Grace, setup.Time);

@@ -12,8 +12,8 @@ public sealed record SimOptions
     /// <summary>Told of every event as a line of text; null: nobody wants it, which is faster.</summary>
     public Action<string>? Listener { get; init; }
 
-    /// <summary>The longest a world may go on after its faults have stopped; default 2 hours of virtual time.</summary>
-    public TimeSpan QuietAtMost { get; init; } = TimeSpan.FromHours(2);
+    /// <summary>The longest a world may go on after its faults have stopped; default 1 hour of virtual time.</summary>
+    public TimeSpan QuietAtMost { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Most events of one world, for those that go round in circles; default 2,000,000.</summary>
     public long MostSteps { get; init; } = 2_000_000;

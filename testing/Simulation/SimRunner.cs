@@ -38,4 +38,22 @@ public static class SimRunner
         Parallel.For(0, count, i => results[i] = Run(first + i, options));
         return results;
     }
+
+    /// <summary>Looks for a seed whose world breaks a promise.</summary>
+    /// <param name="first">The first seed to try.</param>
+    /// <param name="most">How many to try at most.</param>
+    /// <param name="options">How; null: as the defaults say.</param>
+    /// <returns>The lowest such seed's result; null: there is none among them. A world that only fails to end, or an error that was thrown, does not count.</returns>
+    public static SimResult? FindBreach(long first, int most, SimOptions? options = null)
+    {
+        const int Batch = 32;
+        for (var tried = 0; tried < most; tried += Batch)
+        {
+            var found = RunMany(first + tried, Math.Min(Batch, most - tried), options).FirstOrDefault(result => result.Breach is { Promise: > 0 });
+            if (found is not null)
+                return found;
+        }
+
+        return null;
+    }
 }

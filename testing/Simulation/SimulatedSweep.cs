@@ -16,6 +16,7 @@ namespace Muster.Testing.Simulation;
 internal sealed class SimulatedSweep
 {
     private readonly StoreHealth health = new();
+    private readonly List<SimClock> clocks = [];
     private int executions;
     private int processes;
 
@@ -25,7 +26,7 @@ internal sealed class SimulatedSweep
         World = new(seed) { Trace = new() { Listener = options.Listener } };
         Scenario = ScenarioDraw.Of(World.Chance, options);
         var weather = Scenario.Weather;
-        Network = new(World) { Latency = weather.Latency, Timeout = weather.Timeout, Faults = weather.Faults };
+        Network = new(World) { Latency = weather.Latency, Timeout = weather.Timeout, CutOffFor = weather.CutOffFor, Faults = weather.Faults, WallError = WallError };
         Records = new() { Mutation = options.Mutation };
         Cloud = new(this);
         Checks = new(this);
@@ -52,6 +53,9 @@ internal sealed class SimulatedSweep
     public List<CoordinatorProcess> Coordinators { get; } = [];
 
     public List<ClientProcess> Clients { get; } = [];
+
+    /// <summary>Whether the provider answers nobody.</summary>
+    public bool ProviderIsOut { get; private set; }
 
     /// <summary>Whether faults have stopped.</summary>
     public bool IsQuiet => World.Now >= Scenario.Weather.QuietFrom;
@@ -86,11 +90,16 @@ internal sealed class SimulatedSweep
 
     public CoordinatorPorts PortsOf(SimActor actor, IRunStore store) => new(store, new SimProvider(this, actor), actor.Clock, IsKnownDead);
 
-    public SimClock NewClock() => new(
-        World,
-        World.Chance.Between(-Scenario.Drift, Scenario.Drift),
-        World.Chance.UpTo(TimeSpan.FromHours(100)),
-        Scenario.Drift == 0 ? TimeSpan.Zero : World.Chance.Between(TimeSpan.FromHours(-2), TimeSpan.FromHours(2)));
+    /// <summary>Clocks of a new machine. Their drift never ends; wall clocks are set right when faults stop.</summary>
+    public SimClock NewClock()
+    {
+        var clock = new SimClock(World, World.Chance.Between(-Scenario.Drift, Scenario.Drift), World.Chance.UpTo(TimeSpan.FromHours(100)), WallError());
+        clocks.Add(clock);
+        return clock;
+    }
+
+    /// <summary>How far a wall clock is set wrongly.</summary>
+    public TimeSpan WallError() => IsQuiet ? TimeSpan.Zero : World.Chance.Between(-Scenario.WallError, Scenario.WallError);
 
     public string NextExecution() => $"x{++executions}";
 
@@ -119,13 +128,34 @@ internal sealed class SimulatedSweep
         PlanWeather(Scenario.Weather);
     }
 
+    private IEnumerable<SimActor> Actors => [.. Coordinators, .. Clients, .. Cloud.Alive];
+
+    private void SetOutage(Outage outage, bool isOut)
+    {
+        if (outage.OfProvider)
+            ProviderIsOut = isOut;
+        else
+            Network.IsOut = isOut;
+        World.Note("world", isOut ? "an outage begins" : "an outage ends", outage);
+    }
+
     private void PlanWeather(WeatherPlan weather)
     {
         World.After(weather.QuietFrom, () =>
         {
             Network.Faults = FaultRates.None;
+            Network.IsOut = ProviderIsOut = false;
+            foreach (var actor in Actors)
+                actor.CutOffUntil = TimeSpan.Zero;
+            clocks.ForEach(clock => clock.WallError = TimeSpan.Zero);
             health.IsFull = false;
         });
+        if (weather.Outage is { } outage)
+        {
+            World.After(outage.From, () => SetOutage(outage, !IsQuiet));
+            World.After(outage.From + outage.For, () => SetOutage(outage, false));
+        }
+
         if (weather.DiskFullFrom is { } from)
         {
             World.After(from, () => health.IsFull = !IsQuiet);

@@ -54,6 +54,8 @@ public sealed class SimRecordsTests : RunStoreConformance
 
         public Task<WriteAnswer> WriteAsync(GrantBook next, CancellationToken cancel = default) => Do(() => records.Write("test", next), cancel);
 
+        public Task<LaunchIntent?> GetIntentAsync(IntentKey key, CancellationToken cancel = default) => Do(() => records.Intent(key), cancel);
+
         public Task<WriteAnswer> WriteAsync(LaunchIntent next, CancellationToken cancel = default) => Do(() => records.Write("test", next), cancel);
 
         public Task<IReadOnlyList<LaunchIntent>> ListOpenIntentsAsync(RunId run, CancellationToken cancel = default) => Do(() => records.OpenIntents(run), cancel);

@@ -27,7 +27,7 @@ internal sealed class LaunchChecks(SimulatedSweep sim)
             open.Remove(token);
         if (before is null)
         {
-            sim.World.Require(sim.Records.Book(after.Key.Run)?.Of(token) is not null, 6, () => $"Intent {token} was recorded without its grant in the book.");
+            sim.World.Require(!after.IsOpen || sim.Records.Book(after.Key.Run)?.Of(token) is not null, 6, () => $"Intent {token} was recorded without its grant in the book.");
             return;
         }
 

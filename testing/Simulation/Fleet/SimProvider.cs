@@ -10,8 +10,12 @@ internal sealed class SimProvider(SimulatedSweep sim, SimActor actor) : IProvide
     public Task<IReadOnlyList<Offer>> OffersAsync(RunId run, CancellationToken cancel) =>
         Call("asks for offers", null, sim.Cloud.Offers, () => Unavailable("offers"));
 
-    public Task<LaunchAnswer> LaunchAsync(LaunchIntent intent, CancellationToken cancel) =>
-        Call("launches", intent, () => sim.Cloud.Launch(intent), () => Unavailable("launch"));
+    public Task<LaunchAnswer> LaunchAsync(LaunchIntent intent, CancellationToken cancel)
+    {
+        // A call that was refused launches nothing any more, however often its request arrives.
+        LaunchAnswer? answer = null;
+        return Call("launches", intent, () => answer = answer is { Reason: not null } ? answer : sim.Cloud.Launch(intent), () => Unavailable("launch"));
+    }
 
     public async Task<IReadOnlyDictionary<string, string>> ListAsync(RunId run, CancellationToken cancel) =>
         await Call("lists instances", null, List, sim.Options.Mutation == SimMutation.UnknownListingIsEmpty ? null : () => Unavailable("list"))
@@ -24,8 +28,14 @@ internal sealed class SimProvider(SimulatedSweep sim, SimActor actor) : IProvide
         return found;
     }
 
-    private Task<T> Call<T>(string what, object? thing, Func<T> serve, Func<Exception>? unanswered) =>
-        sim.Network.CallAsync(actor, what, thing, serve, unanswered, sim.Network.Faults.ProviderFails);
+    /// <summary>A provider that fails may have done what it was asked all the same.</summary>
+    private Task<T> Call<T>(string what, object? thing, Func<T> serve, Func<Exception>? unanswered)
+    {
+        var fails = sim.ProviderIsOut ? 1 : sim.Network.Faults.ProviderFails;
+        if (fails > 0 && sim.World.Chance.Happens(fails / 2))
+            return sim.Network.CallAsync(actor, what, thing, serve, unanswered, losesAnswer: true);
+        return sim.Network.CallAsync(actor, what, thing, serve, unanswered, fails / 2);
+    }
 
     private static ProviderUnavailableException Unavailable(string call) => new($"The provider did not answer ({call}).");
 }

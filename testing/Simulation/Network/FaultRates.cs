@@ -24,6 +24,9 @@ internal sealed record FaultRates
     /// <summary>The same as all of these together, for calls of the provider: the share of calls that get no answer.</summary>
     public double ProviderFails { get; init; }
 
+    /// <summary>A caller is cut off from everything for a while.</summary>
+    public double CutOff { get; init; }
+
     /// <summary>A coordinator dies at a call.</summary>
     public double CoordinatorDies { get; init; }
 

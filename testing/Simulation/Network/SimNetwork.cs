@@ -14,8 +14,17 @@ internal sealed class SimNetwork(SimWorld world)
     /// <summary>How long callers wait for an answer.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long an actor that is cut off remains so, at most.</summary>
+    public TimeSpan CutOffFor { get; init; }
+
+    /// <summary>Whether nobody gets an answer.</summary>
+    public bool IsOut { get; set; }
+
     /// <summary>How late a late request may arrive.</summary>
     public TimeSpan Latest { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How far a wall clock is set wrongly after a jump.</summary>
+    public Func<TimeSpan> WallError { get; init; } = () => TimeSpan.Zero;
 
     /// <summary>Requests that are still under way though their callers have given up.</summary>
     public int Late { get; private set; }
@@ -27,13 +36,17 @@ internal sealed class SimNetwork(SimWorld world)
     /// <param name="serve">Serves the request on arrival; it may throw what the caller shall see.</param>
     /// <param name="unanswered">The error that a caller sees who gets no answer; null: it sees the default value, as nothing at all.</param>
     /// <param name="failing">How probable it is that the other side fails, beyond what the network does.</param>
-    public Task<T> CallAsync<T>(SimActor caller, string what, object? thing, Func<T> serve, Func<Exception>? unanswered, double failing = 0)
+    /// <param name="losesAnswer">Whether the other side serves it and never answers.</param>
+    public Task<T> CallAsync<T>(
+        SimActor caller, string what, object? thing, Func<T> serve, Func<Exception>? unanswered, double failing = 0, bool losesAnswer = false)
     {
         var answer = new TaskCompletionSource<T>();
         if (!caller.IsAlive)
             return answer.Task;
         if (world.Chance.Happens(Faults.WallJump))
             JumpWall(caller);
+        if (world.Chance.Happens(Faults.CutOff))
+            CutOff(caller);
         var dies = world.Chance.Happens(caller.DiesAtCall);
         if (dies && world.Chance.Happens(0.3))
         {
@@ -41,7 +54,7 @@ internal sealed class SimNetwork(SimWorld world)
             return answer.Task;
         }
 
-        Send(new(caller, what, thing), answer, serve, unanswered, failing);
+        Send(new(caller, what, thing, losesAnswer), answer, serve, unanswered, failing);
         if (dies)
             world.After(world.Chance.UpTo(Latency * 3), () => caller.Die("dies at a call"));
         return answer.Task;
@@ -51,13 +64,13 @@ internal sealed class SimNetwork(SimWorld world)
     {
         var chance = world.Chance;
         var outward = OneWay();
-        if (chance.Happens(Faults.LostRequest))
+        if (IsOut || call.Caller.IsCutOff ? chance.Happens(0.8) : chance.Happens(Faults.LostRequest))
         {
             GiveUp(call, answer, unanswered, "request lost");
             return;
         }
 
-        if (chance.Happens(Faults.LateRequest))
+        if (call.Caller.IsCutOff || chance.Happens(Faults.LateRequest))
         {
             GiveUp(call, answer, unanswered, "request late");
             Late++;
@@ -91,7 +104,7 @@ internal sealed class SimNetwork(SimWorld world)
         }
 
         var served = serve();
-        if (world.Chance.Happens(Faults.LostAnswer))
+        if (IsOut || call.LosesAnswer || call.Caller.IsCutOff || world.Chance.Happens(Faults.LostAnswer))
             GiveUp(call, answer, unanswered, "answer lost");
         else
             world.After(OneWay(), () => Answer(call, answer, served));
@@ -117,11 +130,17 @@ internal sealed class SimNetwork(SimWorld world)
     private TimeSpan OneWay() =>
         world.Chance.Happens(Faults.Slow) ? world.Chance.UpTo(Timeout * 0.45) : Latency / 4 + world.Chance.UpTo(Latency);
 
+    private void CutOff(SimActor actor)
+    {
+        actor.CutOffUntil = world.Now + world.Chance.UpTo(CutOffFor);
+        world.Note(actor.Name, "is cut off", CutOffFor);
+    }
+
     private void JumpWall(SimActor actor)
     {
-        actor.Clock.WallError = world.Chance.Between(TimeSpan.FromHours(-3), TimeSpan.FromHours(3));
+        actor.Clock.WallError = WallError();
         world.Note(actor.Name, "wall clock jumps", actor.Clock.WallError);
     }
 
-    private readonly record struct Call(SimActor Caller, string What, object? Thing);
+    private readonly record struct Call(SimActor Caller, string What, object? Thing, bool LosesAnswer);
 }

@@ -56,6 +56,9 @@ internal sealed class SimStore(SimRecords records, SimNetwork network, SimActor 
     public Task<WriteAnswer> WriteAsync(GrantBook next, CancellationToken cancel = default) =>
         Write("writes book", next, () => records.Write(actor.Name, next));
 
+    public Task<LaunchIntent?> GetIntentAsync(IntentKey key, CancellationToken cancel = default) =>
+        Read("reads intent", key.Token, () => records.Intent(key));
+
     public Task<WriteAnswer> WriteAsync(LaunchIntent next, CancellationToken cancel = default) =>
         Write("writes intent", next, () => records.Write(actor.Name, next));
 

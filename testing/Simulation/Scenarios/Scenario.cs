@@ -37,6 +37,9 @@ internal sealed record Scenario
 
     /// <summary>How far monotonic clocks run fast or slow at most, in millionths.</summary>
     public required int Drift { get; init; }
+
+    /// <summary>How far wall clocks are set wrongly at most.</summary>
+    public required TimeSpan WallError { get; init; }
 }
 
 /// <summary>How a point behaves.</summary>
@@ -58,10 +61,26 @@ internal sealed record RegionPlan(string Name, int Slots, int Machines, decimal?
 /// <param name="DiskFullFrom">When the store's disk is full; null: never.</param>
 /// <param name="DiskFullFor">For how long.</param>
 /// <param name="MeanLife">How long machines live on average before they die by themselves; null: for ever.</param>
+/// <param name="CutOffFor">How long an actor is cut off, at most.</param>
+/// <param name="Outage">When the provider or all of the network is out; null: never.</param>
 /// <param name="Latency">How long a message takes, at most.</param>
 /// <param name="Timeout">How long callers wait for an answer.</param>
 internal sealed record WeatherPlan(
-    FaultRates Faults, TimeSpan QuietFrom, TimeSpan? DiskFullFrom, TimeSpan DiskFullFor, TimeSpan? MeanLife, TimeSpan Latency, TimeSpan Timeout);
+    FaultRates Faults,
+    TimeSpan QuietFrom,
+    TimeSpan? DiskFullFrom,
+    TimeSpan DiskFullFor,
+    TimeSpan? MeanLife,
+    TimeSpan CutOffFor,
+    Outage? Outage,
+    TimeSpan Latency,
+    TimeSpan Timeout);
+
+/// <summary>A time in which nobody gets an answer.</summary>
+/// <param name="From">When it begins.</param>
+/// <param name="For">How long it lasts.</param>
+/// <param name="OfProvider">Whether only the provider is out; else everything is.</param>
+internal sealed record Outage(TimeSpan From, TimeSpan For, bool OfProvider);
 
 /// <summary>What the client does.</summary>
 /// <param name="Twice">Whether another client submits the same at about the same time.</param>

@@ -34,11 +34,12 @@ internal static class ScenarioDraw
                 chance.Happens(0.25) ? chance.Between(1, 2) : 0),
             Coordinators = chance.Pick(1, 1, 2),
             OneMachine = chance.Happens(0.3),
+            WallError = options.Calm ? TimeSpan.Zero : Seconds(chance.Pick(0, 1, 10, 7200)),
             Drift = options.Calm ? 0 : chance.Pick(0, 100, 50_000),
         };
     }
 
-    private static WeatherPlan Calm => new(FaultRates.None, TimeSpan.Zero, null, TimeSpan.Zero, null, TimeSpan.FromMilliseconds(5), Seconds(3));
+    private static WeatherPlan Calm => new(FaultRates.None, TimeSpan.Zero, null, TimeSpan.Zero, null, TimeSpan.Zero, null, TimeSpan.FromMilliseconds(5), Seconds(3));
 
     private static WorkerPolicy WorkerPolicyOf(SimChance chance, TimeSpan lease, TimeSpan joinWithin) => new()
     {
@@ -53,7 +54,8 @@ internal static class ScenarioDraw
 
     private static CoordinatorPolicy CoordinatorPolicyOf(SimChance chance, TimeSpan lease, TimeSpan skew, TimeSpan joinWithin)
     {
-        var least = lease * 2;
+        // A tick takes seconds where messages are slow; a grant must outlast several, or workers live by turns.
+        var least = TimeSpan.FromTicks(Math.Max((lease * 2).Ticks, Seconds(60).Ticks));
         return new()
         {
             LockDuration = lease,
@@ -61,7 +63,7 @@ internal static class ScenarioDraw
             Skew = skew,
             GrantLeast = least,
             GrantFor = least * chance.Pick(1, 2, 8),
-            LaunchWithin = Seconds(chance.Pick(20, 60, 120)),
+            LaunchWithin = Seconds(chance.Pick(10, 30, 120)),
             JoinWithin = joinWithin,
             ForgottenAfter = Seconds(chance.Pick(5, 30)),
             Tick = Seconds(chance.Pick(1, 2, 4)),

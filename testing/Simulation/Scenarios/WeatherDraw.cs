@@ -15,7 +15,8 @@ internal static class WeatherDraw
             LostAnswer = Rate(chance, 0.05),
             Doubled = Rate(chance, 0.1),
             Slow = Rate(chance, 0.3),
-            ProviderFails = Rate(chance, 0.4),
+            ProviderFails = chance.Happens(0.5) ? 0 : chance.Next() * 0.9,
+            CutOff = Rate(chance, 0.02),
             CoordinatorDies = Rate(chance, 0.02),
             MachineDies = Rate(chance, 0.01),
             NeverBoots = Rate(chance, 0.2),
@@ -29,9 +30,16 @@ internal static class WeatherDraw
             DiskFullFrom: chance.Happens(0.2) ? TimeSpan.FromSeconds(chance.Between(5, 120)) : null,
             DiskFullFor: TimeSpan.FromSeconds(chance.Pick(5, 30, 90)),
             MeanLife: chance.Happens(0.4) ? TimeSpan.FromSeconds(chance.Pick(60, 300)) : null,
-            Latency: TimeSpan.FromMilliseconds(chance.Pick(2, 20, 200)),
+            Latency: TimeSpan.FromMilliseconds(chance.Pick(2, 20, 100)),
+            CutOffFor: lease * chance.Pick(1, 2, 4),
+            Outage: chance.Happens(0.4) ? OutageOf(chance) : null,
             Timeout: lease / chance.Pick(6, 12));
     }
+
+    private static Outage OutageOf(SimChance chance) => new(
+        TimeSpan.FromSeconds(chance.Pick(2, 5, chance.Between(5, 120))),
+        TimeSpan.FromSeconds(chance.Pick(20, 60, 240)),
+        chance.Happens(0.7));
 
     private static double Rate(SimChance chance, double most) => chance.Happens(0.5) ? 0 : most * Math.Pow(chance.Next(), 2);
 }

@@ -11,6 +11,11 @@ internal abstract class SimActor(SimWorld world, string name, SimClock clock)
 
     public bool IsAlive { get; private set; } = true;
 
+    /// <summary>Until when nothing that it sends or is sent arrives, in true time.</summary>
+    public TimeSpan CutOffUntil { get; set; }
+
+    public bool IsCutOff => World.Now < CutOffUntil;
+
     /// <summary>How probable it is that it dies at a call.</summary>
     public virtual double DiesAtCall => 0;
 

@@ -103,15 +103,6 @@ public sealed class SlotDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void Directory_of_a_point_that_never_started_goes_to_the_next()
-    {
-        _slot.Enter(0);
-        _slot.Enter(1);
-
-        Assert.Equal(["1"], Directory.EnumerateDirectories(_folder["points/0"]).Select(Path.GetFileName));
-    }
-
-    [Fact]
     public void Several_slots_share_the_folders()
     {
         using var other = new SlotDirectory(_points);

@@ -2,7 +2,7 @@ using Muster.Agent.Output;
 
 namespace Muster.Tests.Agent.Output;
 
-public sealed class OwnFilesTests : IDisposable
+public sealed class AttemptFilesTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -11,7 +11,7 @@ public sealed class OwnFilesTests : IDisposable
     [Fact]
     public void Streams_are_kept_in_files_named_by_the_attempt_and_empty_ones_are_removed()
     {
-        using var files = new OwnFiles(_folder.Path, "17-2");
+        using var files = new AttemptFiles(_folder.Path, "17-2");
         File.AppendAllText(files.Stdout.Path, "text");
 
         Assert.Equal("17-2.out:0+4|-", files.Keep().ToString());
@@ -21,8 +21,8 @@ public sealed class OwnFilesTests : IDisposable
     [Fact]
     public void Files_of_an_earlier_engine_are_found_by_the_name()
     {
-        using (new OwnFiles(_folder.Path, "17-2")) _folder.Write("17-2.err", "left");
-        using var again = new OwnFiles(_folder.Path, "17-2");
+        using (new AttemptFiles(_folder.Path, "17-2")) _folder.Write("17-2.err", "left");
+        using var again = new AttemptFiles(_folder.Path, "17-2");
 
         Assert.Equal("-|17-2.err:0+4", again.Keep().ToString());
     }
@@ -30,7 +30,7 @@ public sealed class OwnFilesTests : IDisposable
     [Fact]
     public void Folder_that_is_gone_is_told()
     {
-        var failure = Assert.Throws<OutputException>(() => new OwnFiles(_folder["none"], "1-1"));
+        var failure = Assert.Throws<OutputException>(() => new AttemptFiles(_folder["none"], "1-1"));
 
         Assert.Equal(OutputFailure.Missing, failure.Failure);
         Assert.Equal(
