@@ -57,6 +57,9 @@ public sealed record CommandContext : IDisposable
 /// <param name="Close">Closes it; null: nothing to close.</param>
 public sealed record StoreContext(string Path, RunPorts Ports, IDisposable? Close = null) : IDisposable
 {
+    /// <summary>Makes sure that an engine of the store is alive, one without a terminal if need be; gives null, or why there is none.</summary>
+    public Func<CancellationToken, Task<string?>> EnsureEngine { get; init; } = _ => Task.FromResult<string?>(null);
+
     /// <inheritdoc />
     public void Dispose() => Close?.Dispose();
 }

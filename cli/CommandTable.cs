@@ -24,6 +24,13 @@ public static class CommandTable
         new("submit", "Run a sweep file", Run, SubmitCommand.Build),
         new("list", "Show the newest runs", Look, ListCommand.Build),
         new("status", "Show where a run stands", Look, StatusCommand.Build),
+        new("points", "Show the points of a run", Look, PointsCommand.Build),
+        new("results", "Show parameters, metrics and ends of a run's points", Look, ResultsCommand.Build),
+        new("logs", "Show what a point's command wrote", Look, LogsCommand.Build),
+        new("why", "Explain why a run or a point is where it is", Look, WhyCommand.Build),
+        new("wait", "Wait for a run to end", Steer, WaitCommand.Build),
+        new("cancel", "Cancel a run", Steer, CancelCommand.Build),
+        new("retry", "Run points of a run again", Steer, RetryCommand.Build),
         new("engine", "Be the engine of a store", Other, EngineCommand.Build),
         new("version", "Show the version", Other, VersionCommand.Build),
     ];

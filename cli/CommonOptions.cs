@@ -21,8 +21,25 @@ internal static class CommonOptions
     /// <summary>Whether the answer is JSON.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Answer in JSON" };
 
+    /// <summary>How much to show at most.</summary>
+    public static Option<int?> Limit(string description) => Words.Number("--limit", description);
+
     /// <summary>Which run.</summary>
     public static Argument<string> Run() => new("RUN") { Description = $"A name (its newest run), an id, the start of an id, or '{RunFinder.Last}'" };
+
+    /// <summary>One point, which may be left out.</summary>
+    public static Argument<long?> Index(string description) => new("INDEX")
+    {
+        Description = description,
+        Arity = ArgumentArity.ZeroOrOne,
+        CustomParser = result =>
+        {
+            if (long.TryParse(result.Tokens[0].Value, out var index) && index >= 0)
+                return index;
+            result.AddError($"'{result.Tokens[0].Value}' is no point; name it by its index: 0 or more.");
+            return null;
+        },
+    };
 
     /// <summary>The store's path.</summary>
     public static string StorePathOf(ParseResult parsed, CommandContext context) => StorePath.Of(parsed.GetValue(Store), context.Environment);

@@ -7,6 +7,8 @@ namespace Muster.Cli;
 internal static class HelpText
 {
     private const int UsualWidth = 100;
+    private const string HelpName = "--help";
+    private static readonly (string Left, string Right) HelpRow = ("-h, --help", "Show the help of a command");
 
     /// <summary>The help of the program: its commands.</summary>
     public static void WriteAll(TextWriter writer, int? width)
@@ -20,22 +22,24 @@ internal static class HelpText
         }
 
         writer.WriteLine("\nEverywhere:");
-        WriteRows(writer, width, [RowOf(CommonOptions.Store), ("-h, --help", "Show the help of a command")]);
+        WriteRows(writer, width, [RowOf(CommonOptions.Store), HelpRow]);
     }
 
     /// <summary>The option that asks for a command's help.</summary>
     public static Option Option(CommandContext context) =>
-        new Option<bool>("--help", "-h", "-?") { Description = "Show this help", Action = new HelpAction(context) };
+        new Option<bool>(HelpName, "-h", "-?") { Description = HelpRow.Right, Recursive = true, Action = new HelpAction(context) };
 
     /// <summary>The help of one command.</summary>
     public static void Write(TextWriter writer, int? width, Command command)
     {
         writer.WriteLine($"{command.Description}\n");
         var arguments = command.Arguments.Select(argument => argument.Arity.MinimumNumberOfValues == 0 ? $" [{argument.Name}]" : $" {argument.Name}");
-        writer.WriteLine($"Usage: muster {command.Name}{string.Concat(arguments)} [OPTIONS]");
+        writer.WriteLine($"Usage: {PathOf(command)}{string.Concat(arguments)}{(command.Subcommands.Count > 0 ? " COMMAND" : "")} [OPTIONS]");
+        if (command.Subcommands.Count > 0)
+            WriteRows(writer, width, [.. command.Subcommands.Select(sub => (sub.Name, sub.Description ?? ""))], "\nCommands:");
         if (command.Arguments.Count > 0)
             WriteRows(writer, width, [.. command.Arguments.Select(argument => (argument.Name, argument.Description ?? ""))], "\nArguments:");
-        WriteRows(writer, width, [.. command.Options.Append(CommonOptions.Store).Select(RowOf)], "\nOptions:");
+        WriteRows(writer, width, [.. command.Options.Where(option => option != CommonOptions.Store && option.Name != HelpName).Select(RowOf), RowOf(CommonOptions.Store), HelpRow], "\nOptions:");
         if (command is ExplainedCommand { Examples: { Count: > 0 } examples })
         {
             writer.WriteLine("\nExamples:");
@@ -46,6 +50,9 @@ internal static class HelpText
 
     /// <summary>What stands for an option's value.</summary>
     public static string ValueOf(Option option) => option.HelpName ?? option.Name.TrimStart('-').ToUpperInvariant();
+
+    private static string PathOf(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : command.Name;
 
     private static (string Left, string Right) RowOf(Option option)
     {
@@ -106,5 +113,5 @@ internal sealed class ExplainedCommand : Command
     public ExplainedCommand(string name, string description) : base(name, description) { }
 
     /// <summary>Whole command lines.</summary>
-    public IReadOnlyList<string> Examples { get; init; } = [];
+    public IReadOnlyList<string> Examples { get; set; } = [];
 }

@@ -1,3 +1,4 @@
+using Muster.Cli.Submitting;
 using Muster.Local.Blobs;
 using Muster.Local.Outputs;
 using Muster.Local.Store;
@@ -19,6 +20,9 @@ public static class LocalStores
     public static StoreContext Open(StoreDirectory directory)
     {
         var store = SqliteRunStore.Open(directory);
-        return new(directory.Root, new(store, new FolderBlobStore(directory.Blobs), new LocalOutputs(directory.Points), TimeProvider.System), store);
+        return new(directory.Root, new(store, new FolderBlobStore(directory.Blobs), new LocalOutputs(directory.Points), TimeProvider.System), store)
+        {
+            EnsureEngine = cancel => DetachedEngine.EnsureAsync(directory, TimeProvider.System, cancel),
+        };
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Muster.Operations;
+using Muster.Runs;
 
 namespace Muster.Cli;
 
@@ -7,12 +9,29 @@ namespace Muster.Cli;
 internal static class JsonAnswer
 {
     private static readonly JsonWriterOptions Pretty = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonWriterOptions Compact = Pretty with { Indented = false };
+    
+    /// <summary>On one line.</summary>
+    public static readonly JsonWriterOptions Compact = Pretty with { Indented = false };
 
     /// <summary>Writes one JSON value and a line's end.</summary>
     public static void WriteJson(this CommandContext context, Action<Utf8JsonWriter> write)
     {
         using (var writer = context.OpenJson())
+            write(writer);
+        context.OutBytes.WriteByte((byte)'\n');
+    }
+
+    /// <summary>Writes a run's status as it is now.</summary>
+    public static async Task WriteStatusJsonAsync(this CommandContext context, StoreContext store, RunId run, CancellationToken cancel)
+    {
+        var status = await new StatusReader(store.Ports.Store, context.Time).ReadAsync(run, cancel);
+        context.WriteJson(writer => StatusJson.Write(writer, status));
+    }
+
+    /// <summary>Writes one JSON value on a line of its own.</summary>
+    public static void WriteJsonLine(this CommandContext context, Action<Utf8JsonWriter> write)
+    {
+        using (var writer = context.OpenJson(indented: false))
             write(writer);
         context.OutBytes.WriteByte((byte)'\n');
     }

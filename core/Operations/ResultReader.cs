@@ -52,11 +52,14 @@ public sealed class ResultReader
         }
     }
 
-    /// <summary>The names of all metrics, in the order of their first use. Reads all results.</summary>
-    public async Task<IReadOnlyList<string>> MetricNamesAsync(PointQuery query, CancellationToken cancel = default)
+    /// <summary>The names of all metrics, in the order of their first use. Reads all results that are wanted.</summary>
+    /// <param name="query">Which points.</param>
+    /// <param name="most">Only the first so many of them, 1 or more.</param>
+    /// <param name="cancel">Ends the call.</param>
+    public async Task<IReadOnlyList<string>> MetricNamesAsync(PointQuery query, int most, CancellationToken cancel = default)
     {
         var (seen, order) = (new HashSet<string>(StringComparer.Ordinal), new List<string>());
-        await foreach (var row in ReadAsync(query, cancel))
+        await foreach (var row in ReadAsync(query, cancel).Take(most).WithCancellation(cancel))
         {
             foreach (var metric in row.Metrics)
             {

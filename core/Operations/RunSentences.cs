@@ -16,6 +16,11 @@ internal static class RunSentences
             yield return "The counts are a lower bound: the coordinator has not counted all that ended.";
     }
 
+    /// <summary>What the first failed points came to.</summary>
+    public static IEnumerable<string> OfFailed(IReadOnlyList<PointView> failed) => failed.Select(point => point.Entry.Last is { } last
+        ? $"Point {point.Index} {AttemptText.Of(last)}."
+        : $"Point {point.Index} failed.");
+
     private static string Standing(RunStatus status)
     {
         var (run, counts) = (status.Run, status.Counts);

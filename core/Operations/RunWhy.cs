@@ -9,20 +9,36 @@ namespace Muster.Operations;
 public sealed class RunWhy(RunPorts ports)
 {
     private const int ErrorLines = 10;
+    private const int FailedPoints = 3;
 
     /// <summary>Explains a run.</summary>
     /// <exception cref="RunNotFoundException">It is not there any more.</exception>
     public async Task<Explanation> OfRunAsync(RunId id, CancellationToken cancel = default)
     {
         var status = await new StatusReader(ports.Store, ports.Time).ReadAsync(id, cancel);
+        var failed = status.Counts.Failed > 0 ? await FirstFailedAsync(status.Run, cancel) : [];
         return new()
         {
             Subject = $"Run {status.Run.Id} ({status.Run.Name})",
             State = status.State,
             Cause = status.Reason?.Cause,
             NextTry = status.Reason?.NextTry,
-            Sentences = [.. RunSentences.Of(status)],
+            Sentences = [.. RunSentences.Of(status), .. RunSentences.OfFailed(failed)],
+            ErrorLines = failed is [var first, ..] ? await ErrorLinesAsync(status.Run, first.Entry.Last, cancel) : [],
         };
+    }
+
+    private async Task<IReadOnlyList<PointView>> FirstFailedAsync(RunRecord run, CancellationToken cancel)
+    {
+        var failed = new List<PointView>();
+        await foreach (var point in new PointList(ports).ReadAsync(run, new() { Standing = PointStanding.Failed }, cancel))
+        {
+            failed.Add(point);
+            if (failed.Count == FailedPoints)
+                break;
+        }
+
+        return failed;
     }
 
     /// <summary>Explains a point of a run.</summary>
@@ -42,19 +58,19 @@ public sealed class RunWhy(RunPorts ports)
             Cause = PointSentences.CauseOf(point, status, backoff),
             NextTry = backoff ? point.Entry.NotBefore : waits ? status.Reason?.NextTry : null,
             Sentences = [.. PointSentences.Of(point, status, attempts, backoff)],
-            ErrorLines = await ErrorLinesAsync(status.Run, point, attempts, cancel),
+            ErrorLines = point.Standing == PointStanding.Succeeded || attempts.Count == 0 ? [] : await ErrorLinesAsync(status.Run, attempts[^1].Attempt, cancel),
         };
     }
 
-    /// <summary>The last lines of the standard error of a failed point's last attempt, or of its output when it wrote no errors.</summary>
-    private async Task<IReadOnlyList<string>> ErrorLinesAsync(RunRecord run, PointView point, IReadOnlyList<PointAttempt> attempts, CancellationToken cancel)
+    /// <summary>The last lines of an attempt's standard error, or of its output when it wrote no errors.</summary>
+    private async Task<IReadOnlyList<string>> ErrorLinesAsync(RunRecord run, AttemptRecord? attempt, CancellationToken cancel)
     {
-        if (attempts.Count == 0 || point.Standing == PointStanding.Succeeded || attempts[^1].Attempt.End == AttemptEnd.NotStarted)
+        if (attempt is null or { End: AttemptEnd.NotStarted })
             return [];
         try
         {
-            var errors = await LinesAsync(run, attempts[^1].Attempt, true, cancel);
-            return errors.Count > 0 ? errors : await LinesAsync(run, attempts[^1].Attempt, false, cancel);
+            var errors = await LinesAsync(run, attempt, true, cancel);
+            return errors.Count > 0 ? errors : await LinesAsync(run, attempt, false, cancel);
         }
         catch (Outputs.OutputGoneException gone)
         {
@@ -87,6 +103,6 @@ public sealed record Explanation
     /// <summary>The explanation, one sentence or two per line.</summary>
     public required IReadOnlyList<string> Sentences { get; init; }
 
-    /// <summary>The last lines that it wrote before it failed; empty: none.</summary>
+    /// <summary>The last lines that it, or its first failed point, wrote before it failed; empty: none.</summary>
     public IReadOnlyList<string> ErrorLines { get; init; } = [];
 }

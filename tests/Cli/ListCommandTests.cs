@@ -53,7 +53,7 @@ public class ListCommandTests
         foreach (var wrong in new[] { "0", "1001", "many" })
         {
             Assert.Equal(
-                new(ExitCode.Usage, "", $"muster: --limit is a whole number from 1 to 1000, not '{wrong}'. See 'muster list --help'.\n"),
+                new(ExitCode.Usage, "", $"muster: --limit is '{wrong}'; it is a whole number from 1 to 1000. See 'muster list --help'.\n"),
                 await cli.RunAsync("list", "--limit", wrong));
         }
     }

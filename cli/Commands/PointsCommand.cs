@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Muster.Cli.Rendering;
+using Muster.Operations;
+using Muster.Sweeps;
+
+namespace Muster.Cli.Commands;
+
+/// <summary><c>muster points</c>.</summary>
+internal static class PointsCommand
+{
+    private const int UsualLimit = 50;
+
+    public static Command Build(CommandContext context)
+    {
+        var (run, json) = (CommonOptions.Run(), CommonOptions.Json());
+        var options = new PointOptions();
+        var limit = CommonOptions.Limit($"Most points to show (default: {UsualLimit}; in JSON all)");
+        var command = new ExplainedCommand("points", "Show the points of a run.")
+        {
+            run, options.Indexes, options.State, options.From, limit, json,
+        };
+        command.Examples = ["muster points last --state failed", "muster points last 3,7-9 --json"];
+        command.SetAction((parsed, cancel) => CommonOptions.WithRunAsync(context, parsed, run, async (store, found) =>
+        {
+            var (_, points) = await SpecBlobs.LoadAsync(store.Ports.Blobs, found, cancel);
+            var views = new PointList(store.Ports).ReadAsync(found, options.Of(parsed), cancel);
+            if (parsed.GetValue(json))
+                await PointsView.WriteJsonAsync(context, views.Take(parsed.GetValue(limit) ?? int.MaxValue), points);
+            else
+                await PointsView.WriteAsync(context, views, points, parsed.GetValue(limit) ?? UsualLimit);
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+}

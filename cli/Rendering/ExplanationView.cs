@@ -1,0 +1,22 @@
+using Muster.Operations;
+
+namespace Muster.Cli.Rendering;
+
+/// <summary>Shows an explanation.</summary>
+internal static class ExplanationView
+{
+    public static void Write(CommandContext context, Explanation why)
+    {
+        var writer = context.Out;
+        writer.WriteLine($"{Table.Clean(why.Subject)}: {why.State}");
+        foreach (var sentence in why.Sentences)
+            writer.WriteLine($"  {Table.Clean(sentence)}");
+        if (why.NextTry is { } next)
+            writer.WriteLine($"  Next try: {Human.Time(next, context.Time)}.");
+        if (why.ErrorLines.Count == 0)
+            return;
+        writer.WriteLine("  The last lines that it wrote:");
+        foreach (var line in why.ErrorLines)
+            writer.WriteLine($"    {Table.Clean(line)}");
+    }
+}

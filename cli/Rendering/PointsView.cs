@@ -1,0 +1,84 @@
+using Muster.Operations;
+using Muster.Points;
+using Muster.Sweeps;
+
+namespace Muster.Cli.Rendering;
+
+/// <summary>Shows points.</summary>
+internal static class PointsView
+{
+    private const int FlushBytes = 1 << 16;
+
+    /// <summary>As a table of at most so many points.</summary>
+    public static async Task WriteAsync(CommandContext context, IAsyncEnumerable<PointView> points, PointSource source, int limit)
+    {
+        var table = new Table(
+            new("INDEX", IsNumber: true), new("STATE"), new("TRIES", IsNumber: true), new("EXIT"), new("TIME", IsNumber: true), new("MEMORY", IsNumber: true), new("PARAMETERS", Least: 16));
+        long? next = null;
+        await foreach (var point in points)
+        {
+            if (table.Count == limit)
+            {
+                next = point.Index;
+                break;
+            }
+
+            table.Add(
+                $"{point.Index}",
+                State(point, context),
+                point.Entry.Attempts.Count > 0 ? $"{point.Entry.Attempts.Count}" : "",
+                Exit(point.Entry.Last),
+                point.Entry.Last?.Elapsed is { } elapsed ? Human.Span(elapsed) : "",
+                point.Entry.Last?.PeakMemoryBytes is { } bytes ? Human.Bytes(bytes) : "",
+                string.Join(' ', source[point.Index].Parameters.Select(parameter => $"{parameter.Name}={parameter.Value.Text}")));
+        }
+
+        if (table.Count == 0)
+            context.Error.WriteLine("No such points.");
+        else
+            table.Write(context.Out, context.Screen.Width);
+        if (next is { } from)
+            context.Error.WriteLine($"There are more: add --from {from}");
+    }
+
+    /// <summary>As a JSON list, written while it is read.</summary>
+    public static async Task WriteJsonAsync(CommandContext context, IAsyncEnumerable<PointView> points, PointSource source)
+    {
+        await using (var writer = context.OpenJson())
+        {
+            writer.WriteStartArray();
+            await foreach (var point in points)
+            {
+                PointJson.Write(writer, point, source[point.Index].Parameters);
+                if (writer.BytesPending > FlushBytes)
+                    await writer.FlushAsync();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        context.OutBytes.WriteByte((byte)'\n');
+    }
+
+    private static string State(PointView point, CommandContext context)
+    {
+        var state = SnakeCase.Of(point.Standing.ToString());
+        return point is { Standing: PointStanding.Pending, Entry.NotBefore: { } until } && until > context.Time.GetUtcNow()
+            ? $"{state} until {Human.Time(until, context.Time)[11..]}"
+            : state;
+    }
+
+    /// <summary>How the last attempt ended, in a word.</summary>
+    private static string Exit(AttemptRecord? last) => last?.End switch
+    {
+        null => "",
+        AttemptEnd.Exited => $"{last.ExitCode}",
+        AttemptEnd.Signalled => $"signal {last.Signal}",
+        AttemptEnd.TimedOut => "timeout",
+        AttemptEnd.Cancelled => "cancelled",
+        AttemptEnd.Interrupted => "interrupted",
+        AttemptEnd.Lost => "lost",
+        AttemptEnd.NotStarted => "not started",
+        _ => throw new ArgumentOutOfRangeException(nameof(last), last.End, "An unknown end."),
+    };
+}

@@ -1,0 +1,39 @@
+using Muster.Operations;
+using Muster.Spelling;
+
+namespace Muster.Cli.Results;
+
+/// <summary>Answers which points are best.</summary>
+internal static class BestAnswer
+{
+    /// <summary>Most rows, unless more are asked for.</summary>
+    public const int UsualLimit = 10;
+
+    public static async Task<int> WriteAsync(
+        CommandContext context, ResultReader reader, ResultOrder order, BestQuery question, IResultWriter writer, CancellationToken cancel)
+    {
+        var best = await BestResults.FindAsync(reader, order.Query, question, cancel);
+        if (best.Considered == 0)
+            return Unreadable.Tell(context, reader) is not ExitCode.Done and var code ? code : throw new UsageException(NoneHas(question.Metric, best));
+        writer.Begin(new(reader.Names.Parameters, best.Metrics));
+        foreach (var row in best.Rows)
+            writer.Write(row);
+        writer.End();
+        if (best.WithoutMetric + best.NotSucceeded > 0)
+            context.Error.WriteLine($"Compared {best.Considered} points. {LeftOut(question.Metric, best)}");
+        return Unreadable.Tell(context, reader);
+    }
+
+    private static string NoneHas(string metric, BestResults best) =>
+        $"No point that succeeded has a number '{metric}'."
+        + (Nearest.Of(metric, best.Metrics) is { } near && near != metric ? $" Did you mean '{near}'?"
+            : best.Metrics.Count > 0 ? $" The metrics are: {string.Join(", ", best.Metrics)}."
+            : " No point wrote a metric: a command writes them as a JSON object to the file that MUSTER_RESULT_FILE names.");
+
+    private static string LeftOut(string metric, BestResults best) => (best.WithoutMetric, best.NotSucceeded) switch
+    {
+        (0, var unsuccessful) => $"{unsuccessful} did not succeed.",
+        (var without, 0) => $"{without} have no number '{metric}'.",
+        var (without, unsuccessful) => $"{without} have no number '{metric}', and {unsuccessful} did not succeed.",
+    };
+}

@@ -1,0 +1,59 @@
+using Muster.Cli.Submitting;
+using Muster.Cli.Watching;
+using Muster.Coordination;
+using Muster.Operations;
+using Muster.Runs;
+
+namespace Muster.Cli.Waiting;
+
+/// <summary>Waits for a run without ever becoming its engine: an engine without a terminal is started if none is alive.</summary>
+internal sealed class RunWaiting(CommandContext context, StoreContext store)
+{
+    private readonly ProgressScreen screen = new(context.Error, context.ErrorScreen.Width, context.Time);
+    private readonly RateMeter meter = new(TimeSpan.FromSeconds(5));
+
+    /// <summary>Waits, and says how it ended.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="most">How long; null: without end.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(RunRecord run, TimeSpan? most)
+    {
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(context.Cancel);
+        using var interrupts = new Interrupts(_ => leave.Cancel());
+        try
+        {
+            if (!run.State.IsTerminal())
+                await EnsureEngineAsync(leave.Token);
+            var status = await new RunWait(store.Ports.Store, context.Time).WaitAsync(run.Id, most, seen => Show(seen, leave.Token), leave.Token);
+            screen.Clear();
+            return status.Run.State.IsTerminal() ? Ending.Write(context, status) : TimedOut(status);
+        }
+        catch (OperationCanceledException) when (leave.IsCancellationRequested)
+        {
+            screen.Say($"The run goes on; wait for it again with: muster wait {run.Id}");
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private int TimedOut(RunStatus status)
+    {
+        context.Error.WriteLine($"Time is up: run {status.Run.Id} is {status.State}, {status.Counts.Ended} of {status.Run.PointCount} points have ended. It goes on.");
+        return ExitCode.TimedOut;
+    }
+
+    private void Show(RunStatus status, CancellationToken cancel)
+    {
+        if (status.Run.State.IsTerminal())
+            return;
+        if (status.Run.Lock?.Owner is not null && status.Reason?.Cause == WaitCause.Engine)
+            _ = EnsureEngineAsync(cancel);
+        var rate = meter.Sample(context.Time.GetElapsedTime(0), status.Counts.Ended);
+        screen.Show(new(status.Run.Name, status.Run.PointCount, status.Counts.Ended, status.Counts.Failed, status.Running ?? 0, rate, status.Reason?.Text));
+    }
+
+    private async Task EnsureEngineAsync(CancellationToken cancel)
+    {
+        if (await store.EnsureEngine(cancel) is { } problem)
+            screen.Say($"No engine could be started. {problem}");
+    }
+}
