@@ -20,6 +20,12 @@ internal sealed class CliRig
 
     public CancellationToken Cancel { get; init; }
 
+    /// <summary>How often an engine was asked for.</summary>
+    public int EnginesEnsured { get; private set; }
+
+    /// <summary>Why no engine can be started; null: one can.</summary>
+    public string? EngineProblem { get; init; }
+
     public async Task<Answer> RunAsync(params string[] args)
     {
         using var output = new MemoryStream();
@@ -41,7 +47,14 @@ internal sealed class CliRig
     private StoreContext? Open(string path)
     {
         Opened = path;
-        return HasStore ? new(path, World.Ports) : null;
+        return !HasStore ? null : new(path, World.Ports)
+        {
+            EnsureEngine = _ =>
+            {
+                EnginesEnsured++;
+                return Task.FromResult(EngineProblem);
+            },
+        };
     }
 }
 
