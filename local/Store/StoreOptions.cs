@@ -9,6 +9,6 @@ public sealed record StoreOptions
     /// <summary>Where time comes from; default the system's.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Most pages of the file, asked for whenever the writer opens it; null: no limit. Tests fill the disk with it.</summary>
+    /// <summary>Most pages of the file, asked for before each commit; null: no limit. Tests fill the disk with it.</summary>
     internal Func<long>? MostPages { get; init; }
 }

@@ -1,4 +1,6 @@
 using Muster.Local.Store;
+using Muster.Local.Store.Schema;
+using Muster.Local.Store.Sqlite;
 using Muster.Stores;
 using Muster.Tests.Conformance;
 
@@ -11,6 +13,7 @@ internal static class ChildParts
     {
         ["write", var directory, var worker] => WriteAsync(new(directory), worker),
         ["count", var directory, var times] => CountAsync(new(directory), int.Parse(times)),
+        ["upgrade", var directory] => UpgradeHalfwayAsync(new(directory)),
         ["hold", var directory] => HoldAsync(new(directory)),
         _ => throw new ArgumentException($"There is no part \"{string.Join(' ', part)}\"."),
     };
@@ -57,6 +60,20 @@ internal static class ChildParts
         Say(held is null ? "refused" : "held");
         Console.In.ReadToEnd();
         return Task.FromResult(0);
+    }
+
+    /// <summary>Does the last step of the schema without its commit, and waits to be killed.</summary>
+    private static Task<int> UpgradeHalfwayAsync(StoreDirectory directory)
+    {
+        using var database = Database.Open(directory.StoreFile, create: false, TimeSpan.Zero);
+        database.Run("BEGIN IMMEDIATE");
+        database.RunScript(SchemaSql.Steps[^1]);
+        database.Run("UPDATE meta SET value = 2 WHERE key = 'schema_version'");
+        // Out of the cache and into the file, as a big step would be before its commit.
+        database.Run("PRAGMA cache_spill = 1");
+        Say("half");
+        Console.In.ReadToEnd();
+        return Task.FromResult(1);
     }
 
     private static void Say(string line)

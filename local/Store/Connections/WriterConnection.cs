@@ -19,6 +19,8 @@ internal sealed class WriterConnection(string path, StoreOptions options) : IDis
         try
         {
             var current = database ??= Open();
+            if (options.MostPages?.Invoke() is { } pages)
+                current.Run($"PRAGMA max_page_count = {pages}");
             Begin(current);
             foreach (var request in batch)
                 request.Execute(current);
@@ -50,8 +52,6 @@ internal sealed class WriterConnection(string path, StoreOptions options) : IDis
     {
         var opened = Database.Open(path, create: false, TimeSpan.Zero);
         opened.Run("PRAGMA synchronous = FULL");
-        if (options.MostPages?.Invoke() is { } pages)
-            opened.Run($"PRAGMA max_page_count = {pages}");
         return opened;
     }
 
