@@ -121,6 +121,9 @@ public sealed class SqliteRunStore : IRunStore, IDisposable
     public Task<IReadOnlyList<LaunchIntent>> ListOpenIntentsAsync(RunId run, CancellationToken cancel = default) =>
         Read(database => IntentTable.ListOpen(database, run), cancel);
 
+    /// <summary>Writes that the writer has not begun.</summary>
+    internal int Waiting => writer.Waiting;
+
     /// <summary>Commits what waits, then closes the file.</summary>
     public void Dispose()
     {

@@ -8,6 +8,16 @@ internal sealed class WriteQueue : IDisposable
     private readonly ManualResetEventSlim something = new();
     private bool closed;
 
+    /// <summary>Requests that were not handed out.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (owner)
+                return waiting.Count;
+        }
+    }
+
     /// <summary>Adds a request.</summary>
     /// <exception cref="ObjectDisposedException">The queue is closed.</exception>
     public void Add(WriteRequest request)

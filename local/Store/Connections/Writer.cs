@@ -21,6 +21,9 @@ internal sealed class Writer : IDisposable
         thread = new(Start);
     }
 
+    /// <summary>Writes that were not begun.</summary>
+    public int Waiting => queue.Count;
+
     /// <summary>Does some work within a transaction; the task ends when it is durable.</summary>
     public Task<T> WriteAsync<T>(Func<Database, T> work, CancellationToken cancel)
     {
