@@ -146,7 +146,7 @@ internal sealed class SimulatedSweep
             Network.Faults = FaultRates.None;
             Network.IsOut = ProviderIsOut = false;
             foreach (var actor in Actors)
-                actor.CutOffUntil = TimeSpan.Zero;
+                actor.CutOffUntil = actor.StalledUntil = TimeSpan.Zero;
             clocks.ForEach(clock => clock.WallError = TimeSpan.Zero);
             health.IsFull = false;
         });

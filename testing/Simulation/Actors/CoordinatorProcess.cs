@@ -24,6 +24,8 @@ internal sealed class CoordinatorProcess : SimActor
 
     public override double DiesAtCall => sim.Network.Faults.CoordinatorDies;
 
+    public override double StallsAtCall => sim.Network.Faults.CoordinatorStalls;
+
     protected override void Died()
     {
         sim.Coordinators.Remove(this);

@@ -34,6 +34,7 @@ internal static class ChunkChecks
     private static void Releases(SimulatedSweep sim, string? worker, ChunkRecord? before, ChunkRecord after)
     {
         sim.World.Require(before?.Owner is not null, 2, () => $"Chunk {after.Key} was released, but nobody had it.");
+        sim.World.Note("chunks", worker is null ? "freed of a lost owner" : "given back", after);
         sim.World.Require(worker is null || worker == before!.Owner, 2, () => $"{worker} released chunk {after.Key} of {before!.Owner}.");
         var running = sim.Cloud.Alive.SelectMany(machine => machine.Executions).FirstOrDefault(execution => execution.Order.Chunk == after.Key);
         sim.World.Require(running is null, 2, () => $"Chunk {after.Key} was released while {running!.Machine.Token} runs its point {running.Order.Point}.");

@@ -39,6 +39,8 @@ internal sealed class MoneyChecks(SimulatedSweep sim)
         var book = sim.Records.Book(sim.Scenario.Run.Id);
         sim.World.Require(book is null || book.Grants.Count == 0, 4, () => $"The run ended and {book!.Grants.Count} grants did not.");
         var cost = sim.Cloud.All.Sum(machine => machine.CostUsd);
+        var margin = sim.Cloud.All.Sum(machine => GrantDecision.Cost(machine.Region.UsdPerHour ?? 0, sim.Scenario.WorkerPolicy.StopMargin + TimeSpan.FromSeconds(1)));
+        sim.World.Require(!sim.Options.Calm || (book?.SettledUsd ?? 0) <= cost + margin, 5, () => $"The run cost {cost:0.######} USD in truth; {book!.SettledUsd} were settled, which is too much where nothing went wrong.");
         sim.World.Require(cost <= (book?.SettledUsd ?? 0), 5, () => $"The run cost {cost:0.######} USD in truth; {book?.SettledUsd ?? 0} were settled.");
     }
 

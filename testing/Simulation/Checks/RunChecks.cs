@@ -20,6 +20,7 @@ internal sealed class RunChecks(SimulatedSweep sim, OutcomeChecks outcomes)
 
     public void CancelAcknowledged(RunRecord run)
     {
+        sim.World.Note("run", "cancel acknowledged");
         cancelledRound = Math.Max(cancelledRound, run.Round.Number);
         RequireCancelKept(sim.Records.Run(run.Id)!);
     }
@@ -60,6 +61,8 @@ internal sealed class RunChecks(SimulatedSweep sim, OutcomeChecks outcomes)
 
     private void RequireLegalMove(RunRecord before, RunRecord after)
     {
+        if (after.Round.Number > before.Round.Number)
+            sim.World.Note("run", "round opens");
         var retried = after.Round.Number == before.Round.Number + 1;
         sim.World.Require(retried || ReferenceEquals(after.Round, before.Round), 3, () => $"Round {before.Round.Number} became another one.");
         sim.World.Require(!retried || (before.State.IsTerminal() && after is { State: RunState.Ready, Desired: DesiredState.Run }), 3, () => $"A retry took the run from {before.State} to {after.State}.");
@@ -85,6 +88,7 @@ internal sealed class RunChecks(SimulatedSweep sim, OutcomeChecks outcomes)
         }
         else
         {
+            sim.World.Note(next.Owner!, old?.Owner is null ? "takes the lock" : "takes the lock over");
             sim.World.Require(next.Epoch == (old?.Epoch ?? 0) + 1, 2, () => $"The lock went from epoch {old?.Epoch} to {next.Epoch}.");
             var waited = sim.World.Now - lockWrittenAt;
             var holderLives = old?.Owner is { } owner && sim.Coordinators.Exists(process => owner.StartsWith(process.Name + "/", StringComparison.Ordinal));
@@ -119,6 +123,8 @@ internal sealed class RunChecks(SimulatedSweep sim, OutcomeChecks outcomes)
 
     private void RequireRightEnd(RunRecord run)
     {
+        sim.World.Note("run", $"ends as {run.State}");
+        sim.World.Require(run.SpentUsd == (sim.Records.Book(run.Id)?.SettledUsd ?? 0), 5, () => $"The run says that it cost {run.SpentUsd} USD; {sim.Records.Book(run.Id)?.SettledUsd} were settled.");
         var running = sim.Cloud.Alive.Sum(machine => machine.Running);
         sim.World.Require(running == 0, run.State == RunState.Cancelled ? 7 : 3, () => $"The run ended as {run.State} while {running} points run.");
         if (run.State == RunState.Cancelled)

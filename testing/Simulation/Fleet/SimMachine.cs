@@ -65,7 +65,7 @@ internal sealed class SimMachine : SimActor
         if (chance.Happens(sim.Network.Faults.NeverBoots))
             World.Note(Name, "never boots");
         else
-            After(chance.Between(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(chance.Pick(1, 20, 80))), () => _ = BootAsync());
+            After(chance.Between(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(sim.Options.Calm ? 20 : chance.Pick(1, 20, 80))), () => _ = BootAsync());
     }
 
     /// <summary>A hint from the same machine: the coordinator changed something.</summary>

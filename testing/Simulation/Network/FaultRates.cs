@@ -27,6 +27,9 @@ internal sealed record FaultRates
     /// <summary>A caller is cut off from everything for a while.</summary>
     public double CutOff { get; init; }
 
+    /// <summary>A coordinator stands still for a while, and goes on as if no time had passed.</summary>
+    public double CoordinatorStalls { get; init; }
+
     /// <summary>A coordinator dies at a call.</summary>
     public double CoordinatorDies { get; init; }
 

@@ -47,6 +47,8 @@ internal sealed class SimNetwork(SimWorld world)
             JumpWall(caller);
         if (world.Chance.Happens(Faults.CutOff))
             CutOff(caller);
+        if (world.Chance.Happens(caller.StallsAtCall))
+            Stall(caller);
         var dies = world.Chance.Happens(caller.DiesAtCall);
         if (dies && world.Chance.Happens(0.3))
         {
@@ -107,25 +109,17 @@ internal sealed class SimNetwork(SimWorld world)
         if (IsOut || call.LosesAnswer || call.Caller.IsCutOff || world.Chance.Happens(Faults.LostAnswer))
             GiveUp(call, answer, unanswered, "answer lost");
         else
-            world.After(OneWay(), () => Answer(call, answer, served));
+            world.After(OneWay(), () => call.Caller.WhenAwake(() => answer.TrySetResult(served)));
     }
 
-    private static void Answer<T>(Call call, TaskCompletionSource<T> answer, T served)
+    private void GiveUp<T>(Call call, TaskCompletionSource<T> answer, Func<Exception>? unanswered, string why, TimeSpan? after = null) => world.After(after ?? Timeout, () => call.Caller.WhenAwake(() =>
     {
-        if (call.Caller.IsAlive)
-            answer.TrySetResult(served);
-    }
-
-    private void GiveUp<T>(Call call, TaskCompletionSource<T> answer, Func<Exception>? unanswered, string why, TimeSpan? after = null) => world.After(after ?? Timeout, () =>
-    {
-        if (!call.Caller.IsAlive)
-            return;
         world.Note(call.Caller.Name, why, call.Thing ?? call.What);
         if (unanswered is null)
             answer.TrySetResult(default!);
         else
             answer.TrySetException(unanswered());
-    });
+    }));
 
     private TimeSpan OneWay() =>
         world.Chance.Happens(Faults.Slow) ? world.Chance.UpTo(Timeout * 0.45) : Latency / 4 + world.Chance.UpTo(Latency);
@@ -134,6 +128,12 @@ internal sealed class SimNetwork(SimWorld world)
     {
         actor.CutOffUntil = world.Now + world.Chance.UpTo(CutOffFor);
         world.Note(actor.Name, "is cut off", CutOffFor);
+    }
+
+    private void Stall(SimActor actor)
+    {
+        actor.StalledUntil = world.Now + world.Chance.UpTo(CutOffFor);
+        world.Note(actor.Name, "stands still", CutOffFor);
     }
 
     private void JumpWall(SimActor actor)

@@ -61,7 +61,7 @@ internal sealed record RegionPlan(string Name, int Slots, int Machines, decimal?
 /// <param name="DiskFullFrom">When the store's disk is full; null: never.</param>
 /// <param name="DiskFullFor">For how long.</param>
 /// <param name="MeanLife">How long machines live on average before they die by themselves; null: for ever.</param>
-/// <param name="CutOffFor">How long an actor is cut off, at most.</param>
+/// <param name="CutOffFor">How long an actor is cut off or stands still, at most.</param>
 /// <param name="Outage">When the provider or all of the network is out; null: never.</param>
 /// <param name="Latency">How long a message takes, at most.</param>
 /// <param name="Timeout">How long callers wait for an answer.</param>

@@ -17,6 +17,7 @@ internal static class WeatherDraw
             Slow = Rate(chance, 0.3),
             ProviderFails = chance.Happens(0.5) ? 0 : chance.Next() * 0.9,
             CutOff = Rate(chance, 0.02),
+            CoordinatorStalls = Rate(chance, 0.02),
             CoordinatorDies = Rate(chance, 0.02),
             MachineDies = Rate(chance, 0.01),
             NeverBoots = Rate(chance, 0.2),
