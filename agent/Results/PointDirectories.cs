@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Muster.Agent.Output;
 using Muster.Agent.Processes.Linux;
@@ -10,6 +11,8 @@ public sealed class PointDirectories
     private const int PerFolder = 1000;
     private const int ForAll = 0x1FF; // 0777, less the umask
 
+    private readonly ConcurrentDictionary<string, byte> _spares = new(StringComparer.Ordinal);
+
     /// <summary>Directories below a root, which is made with the first of them.</summary>
     /// <param name="root">Absolute path.</param>
     public PointDirectories(string root) => Root = root;
@@ -20,6 +23,12 @@ public sealed class PointDirectories
     /// <summary>Absolute path of a point's directory, which need not exist.</summary>
     /// <param name="point">The point's index, 0-based.</param>
     public string PathOf(long point) => $"{Root}/{point / PerFolder}/{point}";
+
+    /// <summary>Remembers an empty directory that its slot keeps for its next point.</summary>
+    internal void KeepSpare(string path) => _spares.TryAdd(path, 0);
+
+    /// <summary>Takes a spare; false when there is none at the path, or another slot took it: its point is tried again there.</summary>
+    internal bool TryTakeSpare(string path) => _spares.TryRemove(path, out _);
 
     /// <summary>Removes the folders that were left empty, when the run is over.</summary>
     public void RemoveEmpty()

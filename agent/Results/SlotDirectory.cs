@@ -21,8 +21,17 @@ public sealed class SlotDirectory(PointDirectories directories) : IDisposable
     public string Enter(long point)
     {
         _current = directories.PathOf(point);
-        if (_spare is null) MakeNew(_current);
-        else if (PointDirectories.TryMove(_spare, _current)) _spare = null;
+        if (directories.TryTakeSpare(_current))
+        {
+            // An earlier attempt of this very point left it empty, in this slot or in another, which then has a spare no more.
+            if (_spare == _current) _spare = null;
+            return _current;
+        }
+
+        var spare = _spare;
+        if (spare is null || !directories.TryTakeSpare(spare)) MakeNew(_current);
+        else if (!PointDirectories.TryMove(spare, _current)) PointDirectories.TryRemove(spare);
+        _spare = null;
         return _current;
     }
 
@@ -32,7 +41,7 @@ public sealed class SlotDirectory(PointDirectories directories) : IDisposable
     {
         if (_current is not { } path) return false;
         _current = null;
-        if (_spare is null && IsUntouched(path)) _spare = path;
+        if (_spare is null && IsUntouched(path)) directories.KeepSpare(_spare = path);
         else if (!PointDirectories.TryRemove(path)) return Directory.Exists(path);
         return false;
     }
@@ -41,7 +50,7 @@ public sealed class SlotDirectory(PointDirectories directories) : IDisposable
     public void Dispose()
     {
         Leave();
-        if (_spare is not null) PointDirectories.TryRemove(_spare);
+        if (_spare is not null && directories.TryTakeSpare(_spare)) PointDirectories.TryRemove(_spare);
         _spare = null;
     }
 

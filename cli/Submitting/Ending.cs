@@ -1,16 +1,30 @@
+using System.Globalization;
+using Muster.Cli.Results;
 using Muster.Operations;
 using Muster.Runs;
 using Muster.Units;
 
 namespace Muster.Cli.Submitting;
 
-/// <summary>What is said when a watched run has ended: one sentence, and where to look next.</summary>
+/// <summary>What is said when a watched run has ended: its first results as the answer, one sentence, and where to look next.</summary>
 internal static class Ending
 {
+    private const int Shown = 20;
+
+    public static async Task<int> WithResultsAsync(CommandContext context, RunPorts ports, RunStatus status)
+    {
+        var reader = await ResultReader.OpenAsync(ports, status.Run, context.Cancel);
+        var order = new ResultOrder(new(), ResultFormat.Table, Shown);
+        await AllResults.WriteAsync(context, reader, order, ResultWriters.For(context, order.Format), context.Cancel);
+        context.Out.Flush();
+        return Write(context, status);
+    }
+
+    /// <summary>The sentence alone.</summary>
     public static int Write(CommandContext context, RunStatus status)
     {
         var (run, counts) = (status.Run, status.Counts);
-        var took = run.CompletedAt is { } end && run.StartedAt is { } start ? $" in {Duration.Format(Rounded(end - start))}" : "";
+        var took = run.CompletedAt is { } end && run.StartedAt is { } start ? $" in {Took(end - start)}" : "";
         context.Error.WriteLine($"{run.State}: {counts.Succeeded} succeeded, {counts.Failed} failed{(counts.Cancelled > 0 ? $", {counts.Cancelled} cancelled" : "")}{took}.");
         if (run.State == RunState.Complete)
             return ExitCode.Done;
@@ -20,7 +34,7 @@ internal static class Ending
         return ExitCode.Failed;
     }
 
-    private static TimeSpan Rounded(TimeSpan span) => span.TotalSeconds < 10
-        ? TimeSpan.FromMilliseconds(Math.Round(span.TotalMilliseconds / 10) * 10)
-        : TimeSpan.FromSeconds(Math.Round(span.TotalSeconds));
+    private static string Took(TimeSpan span) => span.TotalSeconds < 60
+        ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0}s")
+        : Duration.Format(TimeSpan.FromSeconds(Math.Round(span.TotalSeconds)));
 }

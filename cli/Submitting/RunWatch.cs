@@ -1,4 +1,5 @@
 using Muster.Cli.Watching;
+using Muster.Coordination;
 using Muster.Local.Engine;
 using Muster.Local.Store;
 using Muster.Operations;
@@ -59,17 +60,27 @@ public sealed class RunWatch : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends being the engine. When other runs still want work, an engine without a terminal takes them over.</summary>
+    /// <summary>
+    /// Ends being the engine. When other runs still want work, their running points may finish, and then an engine without a
+    /// terminal takes over; interrupts are heard meanwhile.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
+        if (session is not null)
+            await HandOverAsync(session);
         interrupts.Dispose();
-        if (session is null)
-            return;
-        session.Engine.Stop(WorkerStop.Drain);
-        await session.Engine.IdleAsync(CancellationToken.None);
-        await session.DisposeAsync();
+    }
+
+    private async Task HandOverAsync(EngineSession mine)
+    {
+        var others = await ports.Store.ListRunsWantingWorkAsync(1);
+        if (others.Count > 0 && !Interrupted)
+            screen.Say("Other runs of this store are still going: letting their running points finish, then an engine in the background goes on. Press Ctrl-C twice to end them.");
+        mine.Engine.Stop(WorkerStop.Drain);
+        await mine.Engine.IdleAsync(CancellationToken.None);
+        await mine.DisposeAsync();
         session = null;
-        if (!Interrupted && (await ports.Store.ListRunsWantingWorkAsync(1)).Count > 0)
+        if (others.Count > 0 && !Interrupted)
             await DetachedEngine.EnsureAsync(directory, options.Time, CancellationToken.None);
     }
 
@@ -84,9 +95,14 @@ public sealed class RunWatch : IAsyncDisposable
         var live = session?.Engine.FiguresOf(status.Run.Id);
         var ended = Math.Max(status.Counts.Ended, status.Run.Settled.Ended + (live?.Ended.Ended ?? 0));
         var failed = Math.Max(status.Counts.Failed, status.Run.Settled.Failed + (live?.Ended.Failed ?? 0));
+        var running = live?.Running ?? status.Running ?? 0;
         var rate = meter.Sample(options.Time.GetElapsedTime(0), ended);
-        return new(status.Run.Name, status.Run.PointCount, ended, failed, live?.Running ?? status.Running ?? 0, rate, live?.Problem ?? status.Reason?.Text);
+        return new(status.Run.Name, status.Run.PointCount, ended, failed, running, rate, live?.Problem ?? (running > 0 ? null : WaitingFor(status)));
     }
+
+    /// <summary>What a run waits for; that an engine takes it up and a worker starts is not worth a word while this process does just that.</summary>
+    private string? WaitingFor(RunStatus status) =>
+        session is not null && status.Reason is { Cause: WaitCause.Engine or WaitCause.Launch } ? null : status.Reason?.Text;
 
     private void Heard(Interrupt interrupt)
     {

@@ -63,15 +63,11 @@ public sealed class SubmitFlow(SubmitOptions options, CommandContext context, En
     {
         context.Error.WriteLine($"Run {run.Id} ({run.Name}): {run.PointCount} {(run.PointCount == 1 ? "point" : "points")}");
         var screen = new ProgressScreen(context.Error, context.ErrorScreen.Width, engine.Time);
-        RunStatus status;
-        await using (var watch = new RunWatch(directory, store.Ports, engine, screen))
-        {
-            status = await watch.WatchAsync(run.Id, options.WaitTimeout);
-            if (!status.Run.State.IsTerminal())
-                return StillGoing(status, watch.Interrupted);
-        }
-
-        return Ending.Write(context, status);
+        await using var watch = new RunWatch(directory, store.Ports, engine, screen);
+        var status = await watch.WatchAsync(run.Id, options.WaitTimeout);
+        return status.Run.State.IsTerminal()
+            ? await Ending.WithResultsAsync(context, store.Ports, status)
+            : StillGoing(status, watch.Interrupted);
     }
 
     private int StillGoing(RunStatus status, bool interrupted)

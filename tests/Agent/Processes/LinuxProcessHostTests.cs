@@ -119,11 +119,12 @@ public sealed class LinuxProcessHostTests : ProcessHostConformance
     }
 
     [Fact]
-    public async Task Peak_memory_of_a_short_small_command_is_unknown_rather_than_ours()
+    public async Task Peak_memory_of_a_short_small_command_is_its_own_or_unknown_but_never_ours()
     {
         var end = await Rig.Run("true");
 
-        Assert.Null(end.PeakMemoryBytes);
+        // On a loaded machine even this one may live long enough to be sampled.
+        Assert.True(end.PeakMemoryBytes is null or < 32L << 20, $"{end.PeakMemoryBytes} bytes");
     }
 
     [Fact]

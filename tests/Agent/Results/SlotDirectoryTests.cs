@@ -117,6 +117,22 @@ public sealed class SlotDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void Point_tried_again_in_another_slot_keeps_its_directory()
+    {
+        using var other = new SlotDirectory(_points);
+        _slot.Enter(1);
+        _slot.Leave();
+        other.Enter(2);
+        other.Leave();
+
+        var again = other.Enter(1);
+        _slot.Enter(3);
+
+        Assert.True(Directory.Exists(again));
+        Assert.True(Directory.Exists(_points.PathOf(3)));
+    }
+
+    [Fact]
     public void Root_that_is_no_folder_is_told()
     {
         var root = _folder.Write("file", "");
