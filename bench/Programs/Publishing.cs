@@ -1,0 +1,50 @@
+using System.Diagnostics;
+
+namespace Muster.Bench.Programs;
+
+/// <summary>Publishes programs as they are released: one file that needs no runtime, compiled ahead of time where that is possible.</summary>
+internal static class Publishing
+{
+    private static readonly string[] Manner =
+        ["-c", "Release", "-r", "linux-x64", "--self-contained", "-p:PublishSingleFile=true", "-p:PublishReadyToRun=true", "-v", "quiet", "--nologo"];
+
+    /// <summary>Publishes the command.</summary>
+    /// <returns>The executable.</returns>
+    public static string Muster(string repository) => Publish(Path.Join(repository, "cli"), Output(repository, "muster"), "muster");
+
+    /// <summary>Publishes a program that prints one line, with the very settings of the command.</summary>
+    /// <returns>The executable.</returns>
+    public static string HelloWorld(string repository, TemporaryFolder folder)
+    {
+        folder.Write("hello/Program.cs", """Console.WriteLine("Hello, world");""");
+        var project = folder.Write("hello/hello.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <InvariantGlobalization>true</InvariantGlobalization>
+                <TieredPGO>false</TieredPGO>
+                <EventSourceSupport>false</EventSourceSupport>
+                <ServerGarbageCollector>false</ServerGarbageCollector>
+                <ConcurrentGarbageCollection>false</ConcurrentGarbageCollection>
+              </PropertyGroup>
+            </Project>
+            """);
+        return Publish(project, Output(repository, "hello"), "hello");
+    }
+
+    private static string Output(string repository, string name) => Path.Join(repository, "bench", "bin", "published", name);
+
+    private static string Publish(string project, string output, string name)
+    {
+        Console.Error.WriteLine($"Publishing {name} …");
+        string[] arguments = ["publish", project, .. Manner, "-o", output];
+        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        var text = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? Path.Join(output, name)
+            : throw BenchException.CommandFailed($"dotnet {string.Join(' ', arguments)}", process.ExitCode, text);
+    }
+}
