@@ -13,8 +13,8 @@ internal sealed class BenchContext : IDisposable
     {
         (Options, Repository) = (options, repository);
         Timer = new(Folder);
-        muster = new(() => Publishing.Muster(repository));
-        hello = new(() => Publishing.HelloWorld(repository, Folder));
+        muster = new(() => options.Muster ?? Publishing.Muster(repository));
+        hello = new(() => options.Hello ?? Publishing.HelloWorld(repository, Folder));
     }
 
     /// <summary>What was asked.</summary>

@@ -13,6 +13,8 @@ internal sealed record BenchOptions
           --points N             Short points per run of muster and xargs (default 10000)
           --parallel-points N    Short points per run of GNU parallel, compared per point (default: a fifth of --points)
           --rounds N             Rounds; each measures both sides one after the other (default 5)
+          --muster FILE          Measure this executable instead of publishing one
+          --hello FILE           Measure against this hello-world instead of publishing one
           --quick                Small sizes, one round: shows that all works, not how fast it is
           --write                Put the table into docs/benchmarks.md
         """;
@@ -28,6 +30,12 @@ internal sealed record BenchOptions
 
     /// <summary>Rounds, 1 or more.</summary>
     public int Rounds { get; private init; } = 5;
+
+    /// <summary>The executable to measure; null: one is published.</summary>
+    public string? Muster { get; private init; }
+
+    /// <summary>The hello-world to measure against; null: one is published.</summary>
+    public string? Hello { get; private init; }
 
     /// <summary>How long the engine works on the million before its memory is read.</summary>
     public TimeSpan EngineWorks { get; private init; } = TimeSpan.FromSeconds(10);
@@ -52,6 +60,8 @@ internal sealed record BenchOptions
                 "--points" => options with { Points = Number(option, rest) },
                 "--parallel-points" => options with { ParallelPoints = Number(option, rest) },
                 "--rounds" => options with { Rounds = Number(option, rest) },
+                "--muster" => options with { Muster = Executable(option, rest) },
+                "--hello" => options with { Hello = Executable(option, rest) },
                 "--quick" => options with { Points = 200, Rounds = 1, EngineWorks = TimeSpan.FromSeconds(3) },
                 "--write" => options with { Write = true },
                 "--help" or "-h" => options with { ShowHelp = true },
@@ -66,6 +76,11 @@ internal sealed record BenchOptions
         rest.TryDequeue(out var name) && AllComparisons.Names.Contains(name)
             ? name
             : throw BenchException.Usage($"--only is '{name}'; it is one of: {string.Join(", ", AllComparisons.Names)}.");
+
+    private static string Executable(string option, Queue<string> rest) =>
+        rest.TryDequeue(out var path) && File.Exists(path)
+            ? Path.GetFullPath(path)
+            : throw BenchException.Usage($"{option} is '{path}'; it is an executable file that is there.");
 
     private static int Number(string option, Queue<string> rest) =>
         rest.TryDequeue(out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
