@@ -40,6 +40,9 @@ internal sealed record BenchOptions
     /// <summary>How long the engine works on the million before its memory is read.</summary>
     public TimeSpan EngineWorks { get; private init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whether the sizes are too small to judge by.</summary>
+    public bool IsQuick { get; private init; }
+
     /// <summary>Whether the table goes into the documents.</summary>
     public bool Write { get; private init; }
 
@@ -52,6 +55,8 @@ internal sealed record BenchOptions
     {
         var options = new BenchOptions();
         var rest = new Queue<string>(args);
+        if (args.Contains("--quick") && args.Contains("--write"))
+            throw BenchException.Usage("--quick measures too little to be written down; leave out --quick or --write.");
         while (rest.TryDequeue(out var option))
         {
             options = option switch
@@ -62,7 +67,7 @@ internal sealed record BenchOptions
                 "--rounds" => options with { Rounds = Number(option, rest) },
                 "--muster" => options with { Muster = Executable(option, rest) },
                 "--hello" => options with { Hello = Executable(option, rest) },
-                "--quick" => options with { Points = 200, Rounds = 1, EngineWorks = TimeSpan.FromSeconds(3) },
+                "--quick" => options with { IsQuick = true, Points = 200, Rounds = 1, EngineWorks = TimeSpan.FromSeconds(3) },
                 "--write" => options with { Write = true },
                 "--help" or "-h" => options with { ShowHelp = true },
                 _ => throw BenchException.Usage($"{option} is no option of the benchmark. They are:{Environment.NewLine}{Help}"),

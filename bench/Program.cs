@@ -35,7 +35,7 @@ internal static class Program
         foreach (var comparison in AllComparisons.Of(options.Only))
             report.AddAll(comparison.Measure(bench), row => Console.WriteLine(Table.LineOf(row)));
         report.End(Machine.Load());
-        Console.WriteLine();
+        Console.WriteLine(options.IsQuick ? "\n--quick: everything ran; these sizes and one round are too little to judge by.\n" : "");
         Console.WriteLine(report.ToMarkdown());
         if (options.Write)
             BenchmarksPage.Write(bench.Repository, report.ToMarkdown());
