@@ -40,7 +40,9 @@ public static class NetworkFileSystem
     /// <exception cref="StoreProblemException">Names the mount point and its type.</exception>
     internal static void Refuse(string path)
     {
-        if (OperatingSystem.IsLinux() && File.Exists(MountInfo) && Find(Resolve(path), File.ReadAllText(MountInfo)) is { } found)
+        // The table of mounts is read only when the kernel's number does not settle it: a short command has no time for it.
+        if (OperatingSystem.IsLinux() && !FileSystemType.IsLocal(path) && File.Exists(MountInfo)
+            && Find(Resolve(path), File.ReadAllText(MountInfo)) is { } found)
             throw StoreProblemException.OnNetwork(path, found.MountPoint, found.Type);
     }
 

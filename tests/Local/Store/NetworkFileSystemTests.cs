@@ -56,6 +56,15 @@ public class NetworkFileSystemTests
         StoreProblemException.OnNetwork("/home/me/muster", "/home", "nfs4").Message);
 
     [Fact]
+    public void A_path_that_is_not_there_yet_lies_where_the_nearest_folder_does()
+    {
+        using var folder = new TemporaryFolder();
+
+        Assert.Equal(FileSystemType.IsLocal(folder.Path), FileSystemType.IsLocal(folder.At("not/there/yet")));
+        Assert.False(FileSystemType.IsLocal("/proc/not/there"));
+    }
+
+    [Fact]
     public void A_link_to_a_local_folder_is_followed()
     {
         using var folder = new TemporaryFolder();
