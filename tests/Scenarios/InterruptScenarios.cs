@@ -1,0 +1,70 @@
+using Muster.Agent.Processes;
+using Muster.Points;
+
+namespace Muster.Tests.Scenarios;
+
+public sealed class InterruptScenarios
+{
+    private static readonly int s_interrupt = Signals.NumberOf("INT");
+
+    private const string Gated = """
+        name: gated
+        command: |
+          echo "$SWEEP_INDEX" >> "$SCENARIO/started"
+          while [ ! -e "$SCENARIO/open" ]; do sleep 0.01; done
+          echo "$SWEEP_INDEX" >> "$SCENARIO/done"
+        max_concurrent: 2
+        resources: {cpus: 0.5}
+        grid: {x: [1, 2, 3, 4, 5, 6]}
+        """;
+
+    [Fact]
+    public async Task Ctrl_C_once_lets_running_points_finish_and_the_same_token_goes_on()
+    {
+        await using var scenario = new Scenario();
+        var file = scenario.Write("gated.yaml", Gated);
+        using var first = scenario.Start("submit", file, "--client-token", "t");
+        await scenario.LinesAsync("started", 2);
+        first.Signal(s_interrupt);
+        await scenario.UntilAsync("the answer to Ctrl-C", () => first.Error.Contains("Letting running points finish", StringComparison.Ordinal));
+        scenario.Write("open", "");
+        var answer = await first.EndAsync();
+
+        Assert.Equal(130, answer.Code);
+        Assert.Equal(2, scenario.Lines("started").Count);
+        Assert.Equal(2, scenario.Lines("done").Count);
+        Assert.Equal(2, (await scenario.PointsAsync()).Count(point => point.Entry.State == PointState.Succeeded));
+        Assert.All(await scenario.PointsAsync(), point => Assert.Null(point.Owner));
+        await scenario.AssertNothingLeftAsync();
+
+        Assert.Equal(0, (await scenario.RunAsync("submit", file, "--client-token", "t")).Code);
+        Assert.Equal(6, scenario.Lines("done").Count);
+        Assert.All(await scenario.PointsAsync(), point => Assert.Single(point.Entry.Attempts));
+        await scenario.AssertNothingLeftAsync();
+    }
+
+    [Fact]
+    public async Task Ctrl_C_twice_ends_running_points_uncharged_and_gives_the_chunks_back()
+    {
+        await using var scenario = new Scenario();
+        var file = scenario.Write("gated.yaml", Gated);
+        using var first = scenario.Start("submit", file, "--client-token", "t");
+        await scenario.LinesAsync("started", 2);
+        first.Signal(s_interrupt);
+        await scenario.UntilAsync("the answer to Ctrl-C", () => first.Error.Contains("Letting running points finish", StringComparison.Ordinal));
+        first.Signal(s_interrupt);
+        var answer = await first.EndAsync();
+
+        Assert.Equal(130, answer.Code);
+        Assert.Empty(scenario.Lines("done"));
+        var points = await scenario.PointsAsync();
+        Assert.All(points, point => Assert.Equal((null, PointState.Pending), (point.Owner, point.Entry.State)));
+        Assert.Equal([AttemptEnd.Interrupted, AttemptEnd.Interrupted], points.SelectMany(point => point.Entry.Attempts).Select(attempt => attempt.End));
+        await scenario.AssertNothingLeftAsync();
+
+        scenario.Write("open", "");
+        Assert.Equal(0, (await scenario.RunAsync("submit", file, "--client-token", "t")).Code);
+        Assert.All(await scenario.PointsAsync(), point => Assert.Equal((PointState.Succeeded, 1), (point.Entry.State, point.Entry.ChargedAttempts)));
+        await scenario.AssertNothingLeftAsync();
+    }
+}

@@ -1,0 +1,122 @@
+using Muster.Agent.Processes;
+using Muster.Cli;
+using Muster.Local.Store;
+using Muster.Operations;
+using Muster.Runs;
+using Muster.Tests.Cli;
+
+namespace Muster.Tests.Scenarios;
+
+/// <summary>
+/// A store of one test and the real processes that work on it. All of them, and whatever they start, carry a variable by
+/// which they are found: a test ends with none of them left.
+/// </summary>
+internal sealed class Scenario : IAsyncDisposable
+{
+    private static readonly TimeSpan s_lookEvery = TimeSpan.FromMilliseconds(5);
+    private readonly List<MusterProcess> processes = [];
+    private readonly string folder = Directory.CreateTempSubdirectory("muster-scenario-").FullName;
+    private readonly EnvironmentVariable mark;
+
+    public Scenario()
+    {
+        mark = new("MUSTER_TEST_SCENARIO", folder);
+        Store = new(At("store"));
+        Environment = new(StringComparer.Ordinal) { [mark.Name] = mark.Value, ["MUSTER_STORE"] = null, ["SCENARIO"] = folder };
+    }
+
+    /// <summary>Where the store is.</summary>
+    public StoreDirectory Store { get; }
+
+    /// <summary>Variables of all processes that are started. <c>SCENARIO</c> is the test's folder.</summary>
+    public Dictionary<string, string?> Environment { get; }
+
+    /// <summary>Absolute path of a file in the test's folder.</summary>
+    public string At(string name) => Path.Join(folder, name);
+
+    /// <summary>Writes a file.</summary>
+    public string Write(string name, string text)
+    {
+        File.WriteAllText(At(name), text);
+        return At(name);
+    }
+
+    /// <summary>The lines that a scenario's commands wrote to a file so far; none when it is not there.</summary>
+    public IReadOnlyList<string> Lines(string name) => File.Exists(At(name)) ? File.ReadAllLines(At(name)) : [];
+
+    /// <summary>Starts the command on the scenario's store.</summary>
+    public MusterProcess Start(params string[] arguments)
+    {
+        var process = MusterProcess.Start([.. arguments, "--store", Store.Root], Environment);
+        processes.Add(process);
+        return process;
+    }
+
+    /// <summary>Runs the command on the scenario's store to its end.</summary>
+    public Task<Answer> RunAsync(params string[] arguments) => Start(arguments).EndAsync();
+
+    /// <summary>Waits until something is the case; fails, with what the processes told, when it never is.</summary>
+    public async Task UntilAsync(string what, Func<Task<bool>> isSo)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        using var timer = new PeriodicTimer(s_lookEvery, TimeProvider.System);
+        while (!await isSo())
+        {
+            if (TimeProvider.System.GetElapsedTime(began) > MusterProcess.Patience)
+                Assert.Fail($"Never came: {what}. {string.Join('\n', processes.Select(process => process.Told))}");
+            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <inheritdoc cref="UntilAsync(string, Func{Task{bool}})" />
+    public Task UntilAsync(string what, Func<bool> isSo) => UntilAsync(what, () => Task.FromResult(isSo()));
+
+    /// <summary>Waits until a file has so many lines.</summary>
+    public Task LinesAsync(string name, int least) => UntilAsync($"{least} lines in {name}", () => Lines(name).Count >= least);
+
+    /// <summary>The records, as another process reads them.</summary>
+    public StoreContext OpenStore() => LocalStores.Open(Store);
+
+    /// <summary>The only run of the store.</summary>
+    public async Task<RunRecord> RunRecordAsync()
+    {
+        using var store = OpenStore();
+        return Assert.Single(await store.Ports.Store.ListRunsAsync(new(), TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>All points of a run.</summary>
+    public async Task<IReadOnlyList<PointView>> PointsAsync(RunRecord run)
+    {
+        using var store = OpenStore();
+        var points = new List<PointView>();
+        await foreach (var point in new PointList(store.Ports).ReadAsync(run, new(), TestContext.Current.CancellationToken))
+            points.Add(point);
+        return points;
+    }
+
+    /// <summary>All points of the only run.</summary>
+    public async Task<IReadOnlyList<PointView>> PointsAsync() => await PointsAsync(await RunRecordAsync());
+
+    /// <summary>Process ids of all that the scenario started and that run still, children of children included.</summary>
+    public IReadOnlyList<int> Running() => ProcessTable.WithVariable(mark);
+
+    /// <summary>Waits until the engine, if any, has ended by itself; then nothing of the scenario may run.</summary>
+    public async Task AssertNothingLeftAsync()
+    {
+        await UntilAsync("the end of the engine", () => EngineLock.FindHolder(Store) is null);
+        await UntilAsync("the end of all processes", () => Running().Count == 0);
+    }
+
+    /// <summary>Kills all that the scenario started.</summary>
+    /// <returns>Those that did not end even so.</returns>
+    public Task<IReadOnlyList<int>> KillAllAsync() => ProcessTable.EndWithVariableAsync(mark, TimeSpan.Zero, TimeProvider.System);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in processes)
+            process.Dispose();
+        var left = await KillAllAsync();
+        Directory.Delete(folder, recursive: true);
+        Assert.Empty(left);
+    }
+}
