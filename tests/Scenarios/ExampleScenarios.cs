@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Muster.Tests.Cli;
+
+namespace Muster.Tests.Scenarios;
+
+/// <summary>The examples of the repository, run by the real command.</summary>
+public sealed class ExampleScenarios
+{
+    [Fact]
+    public async Task Compression_tells_which_compressor_is_best()
+    {
+        await using var scenario = new Scenario();
+
+        Assert.Equal(0, (await scenario.RunAsync("submit", Example("compression.yaml"))).Code);
+
+        var results = await ResultsAsync(scenario, "compression");
+        Assert.Equal(12, results.Count);
+        Assert.All(results, result => Assert.True(result.GetProperty("ratio").GetDouble() > 1));
+        var best = Json(await scenario.RunAsync("results", "last", "--metric", "ratio", "--best", "max", "--limit", "1", "--format", "json"));
+        Assert.Equal(results.Max(result => result.GetProperty("ratio").GetDouble()), Assert.Single(best).GetProperty("ratio").GetDouble());
+        await scenario.AssertNothingLeftAsync();
+    }
+
+    [Fact]
+    public async Task Monte_carlo_comes_near_to_pi()
+    {
+        await using var scenario = new Scenario();
+
+        Assert.Equal(0, (await scenario.RunAsync("submit", Example("monte-carlo.yaml"))).Code);
+
+        var results = await ResultsAsync(scenario, "monte-carlo");
+        Assert.Equal(30, results.Count);
+        Assert.Equal(Enumerable.Range(0, 30).Select(index => (long)index), results.Select(result => result.GetProperty("index").GetInt64()));
+        Assert.All(results.Where(result => result.GetProperty("darts").GetInt32() == 100000), result => Assert.InRange(result.GetProperty("pi").GetDouble(), 3.1, 3.2));
+    }
+
+    [Fact]
+    public async Task Retry_flaky_succeeds_where_another_attempt_helps_and_stops_where_none_does()
+    {
+        await using var scenario = new Scenario();
+
+        Assert.Equal(0, (await scenario.RunAsync("submit", Example("retry-flaky.yaml"))).Code);
+
+        var points = await scenario.PointsAsync();
+        Assert.Equal([1, 2, 3, 1], points.Select(point => point.Entry.Attempts.Count));
+        Assert.Equal(["succeeded", "succeeded", "succeeded", "failed"], (await ResultsAsync(scenario, "retry-flaky")).Select(result => result.GetProperty("state").GetString()));
+    }
+
+    [Fact]
+    public async Task From_csv_passes_texts_unchanged_and_leaves_empty_cells_out()
+    {
+        await using var scenario = new Scenario();
+
+        Assert.Equal(0, (await scenario.RunAsync("submit", Example("from-csv.csv"))).Code);
+
+        var results = await ResultsAsync(scenario, "from-csv");
+        Assert.Equal([1343.92, 1628.89, 3074.68, 3190.70], results.Select(result => result.GetProperty("total").GetDouble()));
+        Assert.Equal("007", results[2].GetProperty("years").GetString());
+        Assert.False(results[3].TryGetProperty("years", out var years) && years.ValueKind != JsonValueKind.Null);
+    }
+
+    private static string Example(string name)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Join(folder!.FullName, "Platform.sln")))
+            folder = folder.Parent;
+        return Path.Join(folder.FullName, "examples", "sweeps", name);
+    }
+
+    private static async Task<IReadOnlyList<JsonElement>> ResultsAsync(Scenario scenario, string run) =>
+        Json(await scenario.RunAsync("results", run, "--format", "json"));
+
+    private static IReadOnlyList<JsonElement> Json(Answer answer)
+    {
+        Assert.Equal(0, answer.Code);
+        return [.. JsonDocument.Parse(answer.Out).RootElement.EnumerateArray()];
+    }
+}
