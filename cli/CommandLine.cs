@@ -15,16 +15,28 @@ public static class CommandLine
     {
         try
         {
-            return await DispatchAsync(args, context);
-        }
-        catch (Exception error) when (Failures.CodeOf(error, context.Cancel) is { } code)
-        {
-            Failures.Tell(error, context.Error);
+            var code = await DispatchAsync(args, context);
+            await context.Out.FlushAsync();
             return code;
         }
-        finally
+        catch (Exception error)
         {
-            Failures.Flush(context.Out);
+            var code = Failures.Tell(error, context);
+            TryFlush(context.Out);
+            return code;
+        }
+    }
+
+    /// <summary>Writes out what was answered before a failure.</summary>
+    private static void TryFlush(TextWriter writer)
+    {
+        try
+        {
+            writer.Flush();
+        }
+        catch (IOException)
+        {
+            // The failure was told; this is likely the same one.
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Muster.Agent.Processes;
 using Muster.Local.Store;
 using Muster.Operations;
@@ -12,38 +11,29 @@ namespace Muster.Cli;
 /// <summary>What failures are told, and which exit code they give. The only place that knows.</summary>
 internal static class Failures
 {
-    /// <summary>The exit code; null: no failure that a command tells of, but a fault in the program.</summary>
-    public static int? CodeOf(Exception error, CancellationToken cancel) => error switch
-    {
-        UsageException or SubmissionException or StartException or NoSuchPointException or RetryRefusedException => ExitCode.Usage,
-        NoStoreException or RunNotFoundException or NoSuchAttemptException or SpecGoneException or OutputGoneException => ExitCode.CouldNotTell,
-        StoreUnavailableException or StoreProblemException => ExitCode.CouldNotTell,
-        IOException or UnauthorizedAccessException or InvalidDataException or JsonException => ExitCode.CouldNotTell,
-        OperationCanceledException when cancel.IsCancellationRequested => ExitCode.Interrupted,
-        _ => null,
-    };
-
-    /// <summary>Tells of a failure.</summary>
-    public static void Tell(Exception error, TextWriter writer)
-    {
-        if (error is not OperationCanceledException && !IsBrokenPipe(error))
-            writer.WriteLine($"muster: {error.Message}");
-    }
-
-    /// <summary>Writes out what is buffered; a reader that has gone (as of <c>muster list | head</c>) is nothing to tell of.</summary>
-    public static void Flush(TextWriter writer)
-    {
-        try
-        {
-            writer.Flush();
-        }
-        catch (IOException error) when (IsBrokenPipe(error))
-        {
-            // Nobody reads any more.
-        }
-    }
-
-    private static bool IsBrokenPipe(Exception error) => error is IOException { HResult: BrokenPipe };
-
     private const int BrokenPipe = 32; // EPIPE on Linux and macOS
+
+    /// <summary>Tells of a failure, unless nobody need be told.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Tell(Exception error, CommandContext context)
+    {
+        switch (error)
+        {
+            case OperationCanceledException when context.Cancel.IsCancellationRequested:
+                return ExitCode.Interrupted;
+            case IOException { HResult: BrokenPipe }:
+                // Who read the answer has gone, as in muster results last | head: it was enough.
+                return ExitCode.Done;
+            case UsageException or SubmissionException or StartException or NoSuchPointException or RetryRefusedException:
+                context.Error.WriteLine($"muster: {error.Message}");
+                return ExitCode.Usage;
+            case NoStoreException or RunNotFoundException or NoSuchAttemptException or SpecGoneException or OutputGoneException
+                or StoreUnavailableException or StoreProblemException or IOException or UnauthorizedAccessException or InvalidDataException:
+                context.Error.WriteLine($"muster: {error.Message}");
+                return ExitCode.CouldNotTell;
+            default:
+                context.Error.WriteLine($"muster: This is a fault in Muster itself. Please report it with these lines:\n{error}");
+                return ExitCode.CouldNotTell;
+        }
+    }
 }

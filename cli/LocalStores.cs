@@ -2,6 +2,7 @@ using Muster.Cli.Submitting;
 using Muster.Local.Blobs;
 using Muster.Local.Outputs;
 using Muster.Local.Store;
+using Muster.Operations;
 
 namespace Muster.Cli;
 
@@ -20,7 +21,12 @@ public static class LocalStores
     public static StoreContext Open(StoreDirectory directory)
     {
         var store = SqliteRunStore.Open(directory);
-        return new(directory.Root, new(store, new FolderBlobStore(directory.Blobs), new LocalOutputs(directory.Points), TimeProvider.System), store)
+        var ports = new RunPorts(store, new FolderBlobStore(directory.Blobs), new LocalOutputs(directory.Points), TimeProvider.System)
+        {
+            // All owners of locks here are engines of this store, of which at most one lives.
+            IsKnownDead = _ => EngineLock.FindHolder(directory) is null,
+        };
+        return new(directory.Root, ports, store)
         {
             EnsureEngine = cancel => DetachedEngine.EnsureAsync(directory, TimeProvider.System, cancel),
         };

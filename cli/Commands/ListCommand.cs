@@ -18,7 +18,7 @@ internal static class ListCommand
         {
             var path = CommonOptions.StorePathOf(parsed, context);
             using var store = context.OpenStore(path);
-            var runs = store is null ? [] : await new StatusReader(store.Ports.Store, context.Time).ListAsync(new() { Most = parsed.GetValue(limit) ?? UsualLimit }, cancel);
+            var runs = store is null ? [] : await new StatusReader(store.Ports).ListAsync(new() { Most = parsed.GetValue(limit) ?? UsualLimit }, cancel);
             if (parsed.GetValue(json))
                 context.WriteJson(writer => RunListView.WriteJson(writer, runs));
             else if (runs.Count == 0)

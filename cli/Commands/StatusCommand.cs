@@ -21,7 +21,7 @@ internal static class StatusCommand
         };
         command.SetAction((parsed, cancel) => CommonOptions.WithRunAsync(context, parsed, run, async (store, found) =>
         {
-            var status = await new StatusReader(store.Ports.Store, context.Time).ReadAsync(found.Id, cancel);
+            var status = await new StatusReader(store.Ports).ReadAsync(found.Id, cancel);
             if (parsed.GetValue(json))
                 context.WriteJson(writer => StatusJson.Write(writer, status));
             else

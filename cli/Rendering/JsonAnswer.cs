@@ -24,7 +24,7 @@ internal static class JsonAnswer
     /// <summary>Writes a run's status as it is now.</summary>
     public static async Task WriteStatusJsonAsync(this CommandContext context, StoreContext store, RunId run, CancellationToken cancel)
     {
-        var status = await new StatusReader(store.Ports.Store, context.Time).ReadAsync(run, cancel);
+        var status = await new StatusReader(store.Ports).ReadAsync(run, cancel);
         context.WriteJson(writer => StatusJson.Write(writer, status));
     }
 

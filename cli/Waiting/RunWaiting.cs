@@ -24,7 +24,7 @@ internal sealed class RunWaiting(CommandContext context, StoreContext store)
         {
             if (!run.State.IsTerminal())
                 await EnsureEngineAsync(leave.Token);
-            var status = await new RunWait(store.Ports.Store, context.Time).WaitAsync(run.Id, most, seen => Show(seen, leave.Token), leave.Token);
+            var status = await new RunWait(store.Ports).WaitAsync(run.Id, most, seen => Show(seen, leave.Token), leave.Token);
             screen.Clear();
             return status.Run.State.IsTerminal() ? Ending.Write(context, status) : TimedOut(status);
         }

@@ -50,7 +50,7 @@ public sealed class PointList(RunPorts ports)
     {
         if (run.State.IsTerminal())
             return PointJudge.Ended(run);
-        var (status, open) = await new StatusReader(ports.Store, ports.Time).LookAsync(run, cancel);
+        var (status, open) = await new StatusReader(ports).LookAsync(run, cancel);
         return PointJudge.Of(status, open);
     }
 }

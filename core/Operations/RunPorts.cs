@@ -8,4 +8,8 @@ namespace Muster.Operations;
 /// <param name="Blobs">Specs and row files.</param>
 /// <param name="Outputs">What attempts wrote.</param>
 /// <param name="Time">The clocks.</param>
-public sealed record RunPorts(IRunStore Store, IBlobStore Blobs, IOutputs Outputs, TimeProvider Time);
+public sealed record RunPorts(IRunStore Store, IBlobStore Blobs, IOutputs Outputs, TimeProvider Time)
+{
+    /// <summary>Whether the owner of a lock is dead beyond doubt, so that people need not wait for its lock to run out to hear of it; default: nobody knows.</summary>
+    public Func<string, bool> IsKnownDead { get; init; } = _ => false;
+}

@@ -4,13 +4,13 @@ using Muster.Stores;
 namespace Muster.Operations;
 
 /// <summary>Waits for a run to end.</summary>
-/// <param name="store">The records.</param>
-/// <param name="time">The clocks.</param>
-public sealed class RunWait(IRunStore store, TimeProvider time)
+/// <param name="ports">What it works with.</param>
+public sealed class RunWait(RunPorts ports)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
-    private readonly StatusReader reader = new(store, time);
+    private readonly StatusReader reader = new(ports);
+    private readonly TimeProvider time = ports.Time;
 
     /// <summary>Waits until the run has ended or time is up. A store that does not answer is asked again until then.</summary>
     /// <param name="id">The run.</param>

@@ -15,7 +15,7 @@ public sealed class RunWhy(RunPorts ports)
     /// <exception cref="RunNotFoundException">It is not there any more.</exception>
     public async Task<Explanation> OfRunAsync(RunId id, CancellationToken cancel = default)
     {
-        var status = await new StatusReader(ports.Store, ports.Time).ReadAsync(id, cancel);
+        var status = await new StatusReader(ports).ReadAsync(id, cancel);
         var failed = status.Counts.Failed > 0 ? await FirstFailedAsync(status.Run, cancel) : [];
         return new()
         {
@@ -46,7 +46,7 @@ public sealed class RunWhy(RunPorts ports)
     /// <exception cref="RunNotFoundException">The run is not there any more.</exception>
     public async Task<Explanation> OfPointAsync(RunId id, long index, CancellationToken cancel = default)
     {
-        var status = await new StatusReader(ports.Store, ports.Time).ReadAsync(id, cancel);
+        var status = await new StatusReader(ports).ReadAsync(id, cancel);
         var point = await new PointList(ports).FindAsync(status.Run, index, cancel);
         var attempts = await new AttemptLogs(ports).ListAsync(status.Run, index, cancel);
         var waits = point.Standing == PointStanding.Pending;

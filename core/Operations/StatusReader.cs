@@ -9,10 +9,14 @@ namespace Muster.Operations;
 /// <summary>Says where runs stand, at a cost that does not grow with their points.</summary>
 /// <param name="store">The records.</param>
 /// <param name="time">The clocks.</param>
-public sealed class StatusReader(IRunStore store, TimeProvider time)
+/// <param name="isKnownDead">Whether the owner of a lock is dead beyond doubt; null: nobody knows.</param>
+public sealed class StatusReader(IRunStore store, TimeProvider time, Func<string, bool>? isKnownDead = null)
 {
     /// <summary>How much later than its duration a lock's renewal may be seen.</summary>
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>A reader over ports.</summary>
+    public StatusReader(RunPorts ports) : this(ports.Store, ports.Time, ports.IsKnownDead) { }
 
     /// <summary>Runs, newest first, by their records alone: what coordinators have not counted yet is not in the counts.</summary>
     public async Task<IReadOnlyList<RunStatus>> ListAsync(RunQuery query, CancellationToken cancel = default) =>
@@ -41,7 +45,7 @@ public sealed class StatusReader(IRunStore store, TimeProvider time)
         var workers = run.State.IsTerminal() ? [] : await WorkersAsync(run, cancel);
         var running = Math.Min(workers.Sum(worker => worker.Running), run.PointCount - counts.Ended);
         var status = Of(run) with { Counts = counts, CountsAreWhole = open.IsWhole, Running = (int)running, Workers = workers };
-        return (status with { Reason = status.Reason ?? Backoff(open) }, open);
+        return (status with { Reason = run.State == RunState.Cancelled ? RunEnd.Reason(run, run.Counts + open.Counts, run.State) : status.Reason ?? Backoff(open) }, open);
     }
 
     private async Task<IReadOnlyList<WorkerRecord>> WorkersAsync(RunRecord run, CancellationToken cancel) =>
@@ -52,7 +56,7 @@ public sealed class StatusReader(IRunStore store, TimeProvider time)
         run.State == RunState.Cancelled ? counts with { Cancelled = run.PointCount - counts.Succeeded - counts.Failed } : counts;
 
     private bool SeemsLocked(RunRecord run) =>
-        run.Lock is { Owner: not null } held && time.GetUtcNow() - run.UpdatedAt <= held.Duration + LockPatience;
+        run.Lock is { Owner: { } owner } held && time.GetUtcNow() - run.UpdatedAt <= held.Duration + LockPatience && isKnownDead?.Invoke(owner) != true;
 
     private WaitReason? ReasonOf(RunRecord run, bool locked)
     {

@@ -29,6 +29,11 @@ internal sealed class CliRig
     public async Task<Answer> RunAsync(params string[] args)
     {
         using var output = new MemoryStream();
+        return await RunOverAsync(output, args);
+    }
+
+    public async Task<Answer> RunOverAsync(MemoryStream output, params string[] args)
+    {
         using var error = new StringWriter { NewLine = "\n" };
         using var context = new CommandContext
         {

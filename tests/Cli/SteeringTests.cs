@@ -92,8 +92,8 @@ public class SteeringTests
     }
 
     [Theory]
-    [InlineData(RunState.Complete, ExitCode.Done, "Complete: 2 succeeded, 0 failed in 0s.\n")]
-    [InlineData(RunState.Error, ExitCode.Failed, "Error: 1 succeeded, 1 failed in 0s.\n1 of 2 points failed; 0 may.\nSee muster why ID\n")]
+    [InlineData(RunState.Complete, ExitCode.Done, "Complete: 2 succeeded, 0 failed in 0.0s.\n")]
+    [InlineData(RunState.Error, ExitCode.Failed, "Error: 1 succeeded, 1 failed in 0.0s.\n1 of 2 points failed; 0 may.\nSee muster why ID\n")]
     public async Task A_wait_ends_as_the_run_did(RunState state, int code, string told)
     {
         var cli = new CliRig();

@@ -83,4 +83,45 @@ public class UsageTests
         Assert.Equal(new(0, $"muster {VersionText.Version}\n", ""), await cli.RunAsync("--version"));
         Assert.Equal(new(0, $"{{\n  \"version\": \"{VersionText.Version}\"\n}}\n", ""), await cli.RunAsync("version", "--json"));
     }
+
+    [Fact]
+    public async Task A_reader_that_goes_away_ends_the_command_in_peace()
+    {
+        await cli.World.AddAsync("lr", 3);
+
+        var answer = await cli.RunOverAsync(new FullStream(new IOException("Broken pipe", 32)), "points", "last");
+
+        Assert.Equal((ExitCode.Done, ""), (answer.Code, answer.Error));
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_full_is_told_of()
+    {
+        await cli.World.AddAsync("lr", 3);
+
+        var answer = await cli.RunOverAsync(new FullStream(new IOException("No space left on device")), "results", "last", "--format", "jsonl");
+
+        Assert.Equal((ExitCode.CouldNotTell, "muster: No space left on device\n"), (answer.Code, answer.Error));
+    }
+
+    [Fact]
+    public async Task States_are_coloured_where_colours_may_be_used()
+    {
+        var colored = new CliRig { Screen = new(80, true) };
+        await colored.World.AddAsync("lr", 3);
+
+        Assert.Contains("  \u001b[36mReady\u001b[0m\n", (await colored.RunAsync("status", "last")).Out, StringComparison.Ordinal);
+    }
+
+    /// <summary>A stream that takes nothing.</summary>
+    private sealed class FullStream(IOException error) : MemoryStream
+    {
+        public override void Write(byte[] buffer, int offset, int count) => throw error;
+
+        public override void Write(ReadOnlySpan<byte> buffer) => throw error;
+
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => throw error;
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => throw error;
+    }
 }

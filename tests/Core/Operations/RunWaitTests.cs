@@ -15,7 +15,7 @@ public class RunWaitTests
         var run = await world.AddAsync();
         await new RunCancel(world.Store, world.Time).CancelAsync(run.Id);
 
-        var status = await new RunWait(world.Store, world.Time).WaitAsync(run.Id, TimeSpan.Zero);
+        var status = await new RunWait(world.Ports).WaitAsync(run.Id, TimeSpan.Zero);
 
         Assert.Equal(RunState.Cancelled, status.Run.State);
     }
@@ -26,7 +26,7 @@ public class RunWaitTests
         var run = await world.AddAsync();
         var begin = world.Time.GetUtcNow();
 
-        var status = await new RunWait(world.Store, world.Time).WaitAsync(run.Id, TimeSpan.FromSeconds(7));
+        var status = await new RunWait(world.Ports).WaitAsync(run.Id, TimeSpan.FromSeconds(7));
 
         Assert.Equal(RunState.Ready, status.Run.State);
         Assert.Equal(TimeSpan.FromSeconds(7), world.Time.GetUtcNow() - begin);
@@ -44,7 +44,7 @@ public class RunWaitTests
             () => run.ReportAsync(RunState.Complete),
         ]);
 
-        var status = await new RunWait(world.Store, world.Time).WaitAsync(run.Id, null, seen =>
+        var status = await new RunWait(world.Ports).WaitAsync(run.Id, null, seen =>
         {
             told.Add($"{seen.State} {seen.Counts.Ended}");
             if (steps.TryDequeue(out var step))

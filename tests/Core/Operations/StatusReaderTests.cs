@@ -84,6 +84,19 @@ public class StatusReaderTests
     }
 
     [Fact]
+    public async Task An_engine_that_is_known_to_be_dead_is_told_of_at_once()
+    {
+        var run = await world.AddAsync();
+        await run.StartAsync();
+        world.Time.Move(TimeSpan.FromSeconds(2));
+        var ports = world.Ports with { IsKnownDead = owner => owner == "engine" };
+
+        var status = await new StatusReader(ports).ReadAsync(run.Id);
+
+        Assert.Equal("No engine has been heard of for 2s: it was stopped or killed. The run goes on as soon as one runs.", status.Reason?.Text);
+    }
+
+    [Fact]
     public async Task Points_of_a_cancelled_run_that_never_ran_are_cancelled()
     {
         var run = await world.AddAsync(points: 4);
