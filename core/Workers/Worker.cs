@@ -525,16 +525,17 @@ public sealed class Worker
     {
         if (!Wanted || !MayWork(now) || hintsRequested || now.Monotonic < pausedUntil || now.Monotonic < nextPoll)
             return;
-        var target = Limit + ahead.Target(Limit);
-        var inHand = running.Count + ready.Count + claimingPoints;
-        if (inHand >= target || (inHand >= Limit && inHand - Limit > (target - Limit) / 2))
-            return;
         if (dryPools >= setup.Round.Pools.Count)
         {
+            // Before the limit is looked at: without work it wanted no slots, so it may have none now, and must want some to get any.
             dryPools = 0;
             RequestRun();
         }
 
+        var target = Limit + ahead.Target(Limit);
+        var inHand = running.Count + ready.Count + claimingPoints;
+        if (inHand >= target || (inHand >= Limit && inHand - Limit > (target - Limit) / 2))
+            return;
         var pool = setup.Round.Pools[poolTurn % setup.Round.Pools.Count];
         hintsRequested = true;
         effects.Add(new WorkerEffect.TakeHints(pool, Math.Max(1, (target - inHand + pool.Stride - 1) / pool.Stride)));

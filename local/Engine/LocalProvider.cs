@@ -183,7 +183,7 @@ internal sealed class LocalProvider(EngineSetup setup, string engine, Survivors 
         if (worker.Running == running && worker.Wants == wanted)
             return;
         (worker.Running, worker.Wants) = (running, wanted);
-        if (workers.Count > 1)
+        if (workers.Count > 1 || (wanted && worker.Share == 0))
             Share();
     }
 
