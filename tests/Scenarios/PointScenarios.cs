@@ -108,6 +108,7 @@ public sealed class PointScenarios
               while true; do sleep 0.05; done
             timeout: 3s
             signal: USR1@1s
+            grid: {x: [1]}
             """));
 
         Assert.Equal(1, answer.Code);

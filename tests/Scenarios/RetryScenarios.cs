@@ -14,6 +14,7 @@ public sealed class RetryScenarios
         var answer = await scenario.RunAsync("submit", scenario.Write("flaky.yaml", """
             command: test "$MUSTER_ATTEMPT" = 3
             retry: {max_attempts: 3, backoff: exponential, base_delay: 200ms}
+            grid: {x: [1]}
             """));
 
         Assert.Equal(0, answer.Code);
@@ -31,7 +32,8 @@ public sealed class RetryScenarios
         using var engine = scenario.Start("submit", scenario.Write("waits.yaml", """
             name: waits
             command: exit 75
-            retry: {max_attempts: 2, backoff: fixed, base_delay: 1h}
+            retry: {max_attempts: 2, backoff: fixed, base_delay: 1h, max_delay: 1h}
+            grid: {x: [1]}
             """));
         await scenario.UntilAsync("the first attempt's outcome", async () =>
             scenario.Store.Exists && await HasRunAsync(scenario) && (await scenario.PointsAsync())[0].Entry.Attempts.Count == 1);

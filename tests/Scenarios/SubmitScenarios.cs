@@ -67,7 +67,7 @@ public sealed class SubmitScenarios
         Assert.Equal([$"{run.Id}\n", $"{run.Id}\n"], [File.ReadAllText(scenario.At("first")), File.ReadAllText(scenario.At("again"))]);
         Assert.Equal(2, scenario.Lines("ran").Count);
 
-        var other = await scenario.RunAsync("submit", scenario.Write("other.yaml", "command: 'false'\n"), "--client-token", "night 7");
+        var other = await scenario.RunAsync("submit", scenario.Write("other.yaml", "command: 'false'\ngrid: {x: [1]}\n"), "--client-token", "night 7");
         Assert.Equal(64, other.Code);
         Assert.Equal($"muster: Client token 'night 7' belongs to run {run.Id} (one), which has another spec. Use a token of its own for each submission, or none.\n", other.Error);
         Assert.Equal(run.Version, (await scenario.RunRecordAsync()).Version);

@@ -7,6 +7,7 @@ public sealed class SurviveScenarios
 {
     private const string Sweep = """
         survive: true
+        grid: {x: [1]}
         command: |
           echo "$$" >> "$SCENARIO/started"
           while [ ! -e "$SCENARIO/open" ]; do sleep 0.01; done

@@ -4,7 +4,7 @@ namespace Muster.Tests.Scenarios;
 
 public sealed class TroubleScenarios
 {
-    private const string Sweep = "command: echo ran >> \"$SCENARIO/ran\"\n";
+    private const string Sweep = "command: echo ran >> \"$SCENARIO/ran\"\ngrid: {x: [1]}\n";
 
     [Fact]
     public async Task Store_below_a_file_is_told_in_a_line()
@@ -62,6 +62,7 @@ public sealed class TroubleScenarios
             command: |
               echo started >> "$SCENARIO/started"
               while [ ! -e "$SCENARIO/open" ]; do sleep 0.01; done
+            grid: {x: [1]}
             """);
         using var killed = scenario.Start("submit", file, "--client-token", "t");
         await scenario.LinesAsync("started", 1);
