@@ -152,7 +152,7 @@ internal sealed class LocalProvider(EngineSetup setup, string engine, Survivors 
         var host = new WorkerHost(
             new(new(run.Id, intent.Key.Token), run.Round, place, rule, setup.Worker) { LaunchDelay = spec.LaunchDelay },
             setup.Store, executor, setup.Time);
-        worker = new(intent.Key, run.Id, spec.Resources, host);
+        worker = new(intent.Key, run.Id, new(spec.Resources, place.Slots), host);
         workers[TokenOf(intent.Key)] = worker;
         host.Changed = figures => Changed(worker, figures);
         host.ChunkDone = () => Ring(run.Id);
@@ -195,7 +195,7 @@ internal sealed class LocalProvider(EngineSetup setup, string engine, Survivors 
         {
             var places = order;
             var inOrder = workers.Values.OrderBy(worker => Place(places, worker.Run)).ToList();
-            var demands = inOrder.Select(worker => new SlotDemand(worker.Request, worker.Running, worker.Wants ? int.MaxValue : 0)).ToList();
+            var demands = inOrder.Select(worker => new SlotDemand(worker.Size.Request, worker.Running, worker.Wants ? worker.Size.Slots - worker.Running : 0)).ToList();
             var shares = SlotSharing.Share(setup.Machine, demands);
             for (var i = 0; i < inOrder.Count; i++)
             {
@@ -221,13 +221,13 @@ internal sealed class LocalProvider(EngineSetup setup, string engine, Survivors 
 }
 
 /// <summary>A worker in this process.</summary>
-internal sealed class LocalWorker(IntentKey intent, RunId run, ResourceRequest request, WorkerHost host)
+internal sealed class LocalWorker(IntentKey intent, RunId run, WorkerSize size, WorkerHost host)
 {
     public IntentKey Intent { get; } = intent;
 
     public RunId Run { get; } = run;
 
-    public ResourceRequest Request { get; } = request;
+    public WorkerSize Size { get; } = size;
 
     public WorkerHost Host { get; } = host;
 
@@ -241,6 +241,11 @@ internal sealed class LocalWorker(IntentKey intent, RunId run, ResourceRequest r
 
     public string? Trouble { get; set; }
 }
+
+/// <summary>What a worker may use at most: to want more would keep it from other runs.</summary>
+/// <param name="Request">What each of its points needs.</param>
+/// <param name="Slots">Points that it can run at once.</param>
+internal sealed record WorkerSize(ResourceRequest Request, int Slots);
 
 /// <summary>Figures of a run's workers at one moment.</summary>
 /// <param name="Running">Points running.</param>
