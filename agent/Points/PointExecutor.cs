@@ -126,6 +126,7 @@ public sealed class PointExecutor : IPointExecutor
         catch (Exception error) when (error is StartException or OutputException or IOException or UnauthorizedAccessException)
         {
             setup.Gpus.Return(gpus);
+            journal.Clear(order.Slot);
             running.TryRemove(order.Point, out _);
             if (error is StartException { Failure: StartFailure.ScriptMissing or StartFailure.NotExecutable or StartFailure.TooLarge })
                 listener.Ended(order.Point, NotStarted(order, error.Message));
@@ -149,8 +150,11 @@ public sealed class PointExecutor : IPointExecutor
 
     private void Launch(Attempt attempt, Slot slot)
     {
+        // Written down before it starts, too: an engine killed in between must not leave an attempt that nobody knows of.
+        if (!setup.Spec.Survive)
+            journal.Write(attempt.Order, identity: null, setup.Time.GetUtcNow(), survives: false);
         var (process, startedAt) = Adopt(attempt.Order) ?? Spawn(attempt, slot);
-        journal.Write(attempt.Order, process, startedAt, setup.Spec.Survive);
+        journal.Write(attempt.Order, process.Identity, startedAt, setup.Spec.Survive);
         lock (attempt)
         {
             attempt.Process = process;

@@ -27,12 +27,12 @@ public sealed class RunningJournal : IDisposable
 
     /// <summary>A slot runs a process.</summary>
     /// <param name="order">What runs.</param>
-    /// <param name="process">The process.</param>
+    /// <param name="identity">The process; null: it is about to be started.</param>
     /// <param name="startedAt">When it started (UTC).</param>
     /// <param name="survives">Whether it outlives the engine.</param>
-    public void Write(StartOrder order, IRunningProcess process, DateTimeOffset startedAt, bool survives)
+    public void Write(StartOrder order, ProcessIdentity? identity, DateTimeOffset startedAt, bool survives)
     {
-        var entry = new RunningEntry(order.Chunk.Round, order.Point, order.Attempt, order.Slot, process.Identity, startedAt, survives);
+        var entry = new RunningEntry(order.Chunk.Round, order.Point, order.Attempt, order.Slot, identity, startedAt, survives);
         var record = (byte[])Blank.Clone();
         var bytes = JsonSerializer.SerializeToUtf8Bytes(entry, RunningJson.Default.RunningEntry);
         bytes.CopyTo(record, 0);
