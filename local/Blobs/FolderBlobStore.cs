@@ -28,11 +28,7 @@ public sealed class FolderBlobStore : IBlobStore
             DurableDirectory.Create(Path.GetDirectoryName(path)!, DurableDirectory.OwnerOnly);
             return await UnfinishedFile.PutAsync(key, path, content, cancel);
         }
-        catch (IOException error)
-        {
-            throw BlobFailure.Of("written", key, path, error);
-        }
-        catch (UnauthorizedAccessException error)
+        catch (Exception error) when (BlobFailure.IsOfFile(error))
         {
             throw BlobFailure.Of("written", key, path, error);
         }
@@ -45,7 +41,7 @@ public sealed class FolderBlobStore : IBlobStore
         BlobRange.Require(offset, length);
         if (cancel.IsCancellationRequested)
             return Task.FromCanceled<Stream?>(cancel);
-        return File.Exists(path) ? Task.FromResult(Open(path, offset, length)) : Task.FromResult<Stream?>(null);
+        return Task.FromResult(Open(key, path, offset, length));
     }
 
     /// <inheritdoc />
@@ -74,26 +70,55 @@ public sealed class FolderBlobStore : IBlobStore
         var path = PathOf(key);
         if (cancel.IsCancellationRequested)
             return Task.FromCanceled(cancel);
-        if (File.Exists(path))
-        {
-            File.Delete(path);
-            DurableDirectory.Sync(Path.GetDirectoryName(path)!);
-        }
-
+        Delete(key, path);
         return Task.CompletedTask;
     }
 
-    private static Stream? Open(string path, long offset, long? length)
+    /// <summary>Removes what puts of dead processes left behind.</summary>
+    /// <param name="before">Only what was last written before this time (UTC): a put that is under way is younger.</param>
+    public void RemoveUnfinished(DateTimeOffset before)
+    {
+        if (!Directory.Exists(root))
+            return;
+        foreach (var path in Directory.EnumerateFiles(root, UnfinishedFile.Pattern, SearchOption.AllDirectories))
+        {
+            if (File.GetLastWriteTimeUtc(path) < before.UtcDateTime)
+                File.Delete(path);
+        }
+    }
+
+    private static Stream? Open(string key, string path, long offset, long? length)
     {
         try
         {
+            if (!File.Exists(path))
+                return null;
             var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             return offset == 0 && length is null ? file : new FilePart(file, offset, length ?? long.MaxValue);
         }
-        catch (FileNotFoundException)
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
             // It was deleted since.
             return null;
+        }
+        catch (Exception error) when (BlobFailure.IsOfFile(error))
+        {
+            throw BlobFailure.Of("read", key, path, error);
+        }
+    }
+
+    private static void Delete(string key, string path)
+    {
+        try
+        {
+            if (!File.Exists(path))
+                return;
+            File.Delete(path);
+            DurableDirectory.Sync(Path.GetDirectoryName(path)!);
+        }
+        catch (Exception error) when (BlobFailure.IsOfFile(error))
+        {
+            throw BlobFailure.Of("removed", key, path, error);
         }
     }
 

@@ -8,6 +8,10 @@ namespace Muster.Local.Blobs;
 /// <summary>A file that is being written beside its place, under a name that no key can have.</summary>
 internal static class UnfinishedFile
 {
+    /// <summary>The names of such files.</summary>
+    public const string Pattern = Prefix + "*";
+
+    private const string Prefix = BlobKey.Reserved + "put-";
     private const int BufferBytes = 256 * 1024;
 
     private static long last;
@@ -58,7 +62,7 @@ internal static class UnfinishedFile
     {
         while (true)
         {
-            var name = string.Create(CultureInfo.InvariantCulture, $"{BlobKey.Reserved}put-{Environment.ProcessId}-{Interlocked.Increment(ref last)}");
+            var name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{Interlocked.Increment(ref last)}");
             var path = Path.Combine(folder, name);
             if (!File.Exists(path))
                 return (path, new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0));

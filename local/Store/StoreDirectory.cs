@@ -30,6 +30,7 @@ public sealed class StoreDirectory
 
     /// <summary>Makes the directory, for its owner only and durably, if it is not there; one that is there stays as it is.</summary>
     /// <exception cref="StoreProblemException">It cannot be made, or would lie on a network file system.</exception>
+    /// <exception cref="Muster.Stores.StoreFullException">The disk is full.</exception>
     public void Create()
     {
         try
@@ -39,7 +40,7 @@ public sealed class StoreDirectory
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw StoreProblemException.NotWritable(Root, error.Message, error);
+            throw StoreProblemException.OfFile(Root, error);
         }
     }
 }

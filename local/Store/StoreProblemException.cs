@@ -1,3 +1,5 @@
+using Muster.Stores;
+
 namespace Muster.Local.Store;
 
 /// <summary>Why a store cannot be used at all, until somebody does something.</summary>
@@ -34,6 +36,11 @@ public sealed class StoreProblemException : Exception
     public static StoreProblemException NotWritable(string path, string finding, Exception? cause = null) => new(
         StoreProblem.NotWritable, path,
         $"The store {path} cannot be written: {finding}. Reading needs to write there, too. Give its directory to this user, or give another one with --store.", cause);
+
+    /// <summary>The error for a file or directory of the store that could not be made or written.</summary>
+    internal static Exception OfFile(string path, Exception error) => DiskFull.Is(error)
+        ? new StoreFullException($"The store {path} could not be written: the disk is full. Nothing that was acknowledged is lost. Make room on that disk; the store then goes on.", error)
+        : NotWritable(path, error.Message.TrimEnd('.'), error);
 
     /// <summary>A newer Muster wrote it.</summary>
     public static StoreProblemException Newer(string path, long found, int supported) => new(

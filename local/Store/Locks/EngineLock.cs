@@ -32,7 +32,7 @@ public sealed class EngineLock : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw StoreProblemException.NotWritable(path, error.Message.TrimEnd('.'), error);
+            throw StoreProblemException.OfFile(path, error);
         }
     }
 

@@ -140,6 +140,34 @@ public sealed class FailureTests : IDisposable
         Assert.Equal(WriteAnswer.Written, await store.WriteAsync(Samples.Run(), Cancel));
     }
 
+    [Theory]
+    [InlineData(11, 11, typeof(StoreProblemException))]
+    [InlineData(26, 26, typeof(StoreProblemException))]
+    [InlineData(8, 264, typeof(StoreProblemException))]
+    [InlineData(14, 14, typeof(StoreProblemException))]
+    [InlineData(13, 13, typeof(StoreFullException))]
+    [InlineData(10, 4874, typeof(StoreFullException))]
+    [InlineData(10, 1034, typeof(StoreUnavailableException))]
+    [InlineData(5, 5, typeof(StoreUnavailableException))]
+    [InlineData(7, 7, typeof(StoreUnavailableException))]
+    public void An_error_of_sqlite_is_told_in_the_terms_of_the_store(int code, int extended, Type expected)
+    {
+        var error = new SqliteException("/store.db", "written", code, extended, "it broke");
+
+        Assert.IsType(expected, error.Told());
+        Assert.Same(error, error.Told().InnerException);
+    }
+
+    [Fact]
+    public void A_failed_sync_leaves_open_whether_a_write_happened() => Assert.Equal(
+        "The store /store.db could not be written: disk I/O error (SQLite error 1034). Whether a write happened is known after reading it back. Check the disk, then try again.",
+        new SqliteException("/store.db", "written", 10, 1034, "disk I/O error").Told().Message);
+
+    [Fact]
+    public void A_directory_that_finds_no_room_is_a_full_disk() => Assert.Equal(
+        "The store /store could not be written: the disk is full. Nothing that was acknowledged is lost. Make room on that disk; the store then goes on.",
+        Assert.IsType<StoreFullException>(StoreProblemException.OfFile("/store", new IOException("No space left on device", 28))).Message);
+
     private async Task<(int Written, StoreFullException Error)> FillAsync(SqliteRunStore store)
     {
         for (var number = 0; ; number++)
