@@ -14,14 +14,14 @@ namespace Muster.Tests.Local.Store;
 public class TwinTests
 {
     private static readonly Arbitrary<int[]> Calls = Arb.From(
-        Gen.Choose(0, 1_000_000).ArrayOf(100),
+        Gen.Choose(0, 1_000_000).ArrayOf(80),
         calls => ArbMap.Default.ArbFor<int[]>().Shrinker(calls).Where(fewer => fewer.All(call => call >= 0)));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public void The_store_and_its_twin_answer_alike() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(40),
+        Config.QuickThrowOnFailure.WithMaxTest(25),
         Prop.ForAll(Calls, calls =>
         {
             using var folder = new TemporaryFolder();
