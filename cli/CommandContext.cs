@@ -35,6 +35,13 @@ public sealed record CommandContext : IDisposable
     /// <summary>Standard output as text. It is buffered: flush it before writing bytes.</summary>
     public TextWriter Out => writer ??= new StreamWriter(OutBytes, new UTF8Encoding(false), 1 << 14, leaveOpen: true) { NewLine = "\n" };
 
+    /// <summary>Says something to standard error, after what was answered so far.</summary>
+    public void Say(string text)
+    {
+        Out.Flush();
+        Error.WriteLine(text);
+    }
+
     /// <summary>The context of the process.</summary>
     public static CommandContext OfProcess() => new()
     {

@@ -14,12 +14,12 @@ internal static class CancelCommand
         command.SetAction((parsed, cancel) => CommonOptions.WithRunAsync(context, parsed, run, async (store, found) =>
         {
             var answer = await new RunCancel(store.Ports.Store, context.Time).CancelAsync(found.Id, cancel);
-            context.Error.WriteLine(Sentence(answer));
+            context.Say(Sentence(answer));
             if (parsed.GetValue(json))
                 await context.WriteStatusJsonAsync(store, found.Id, cancel);
             // The wish is durable by now; somebody must be there to carry it out.
             if (!answer.Run.State.IsTerminal() && await store.EnsureEngine(cancel) is { } problem)
-                context.Error.WriteLine($"No engine could be started to carry it out. {problem}");
+                context.Say($"No engine could be started to carry it out. {problem}");
             return ExitCode.Done;
         }));
         return command;

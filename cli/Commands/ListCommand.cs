@@ -22,7 +22,7 @@ internal static class ListCommand
             if (parsed.GetValue(json))
                 context.WriteJson(writer => RunListView.WriteJson(writer, runs));
             else if (runs.Count == 0)
-                context.Error.WriteLine($"No runs yet in {path}. Start one: muster submit FILE");
+                context.Say($"No runs yet in {path}. Start one: muster submit FILE");
             else
                 RunListView.Write(context, runs);
             return ExitCode.Done;

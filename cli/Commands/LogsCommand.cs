@@ -40,10 +40,10 @@ internal static class LogsCommand
     {
         var (log, error) = what;
         var round = run.Round.Number > 1 ? $" of round {log.Round}" : "";
-        context.Error.WriteLine($"Point {log.Index}, attempt {log.Attempt.Number}{round}: {AttemptText.Of(log.Attempt)}");
+        context.Say($"Point {log.Index}, attempt {log.Attempt.Number}{round}: {AttemptText.Of(log.Attempt)}");
         await using var stream = await logs.OpenAsync(run, log, error, cancel);
         var copied = await CountedCopy.RunAsync(stream, context.OutBytes, cancel);
         if (copied == 0)
-            context.Error.WriteLine(error ? "It wrote nothing to standard error; without --stderr you see its standard output." : "It wrote nothing to standard output; --stderr shows its standard error.");
+            context.Say(error ? "It wrote nothing to standard error; without --stderr you see its standard output." : "It wrote nothing to standard output; --stderr shows its standard error.");
     }
 }

@@ -30,14 +30,14 @@ internal static class RetryCommand
             {
                 var retried = await new RunRetry(store.Ports).RetryAsync(found.Id, which, cancel);
                 var count = retried.Round.PointCount;
-                context.Error.WriteLine($"Run {retried.Id} ({retried.Name}): round {retried.Round.Number} of {count} {(count == 1 ? "point" : "points")}");
+                context.Say($"Run {retried.Id} ({retried.Name}): round {retried.Round.Number} of {count} {(count == 1 ? "point" : "points")}");
                 if (parsed.GetValue(json))
                     await context.WriteStatusJsonAsync(store, found.Id, cancel);
                 if (parsed.GetValue(wait))
                     return await new RunWaiting(context, store).RunAsync(retried, null);
                 if (await store.EnsureEngine(cancel) is not { } problem)
                     return ExitCode.Done;
-                context.Error.WriteLine($"No engine could be started to run it. {problem}");
+                context.Say($"No engine could be started to run it. {problem}");
                 return ExitCode.CouldNotTell;
             });
         });

@@ -34,11 +34,11 @@ internal static class PointsView
         }
 
         if (table.Count == 0)
-            context.Error.WriteLine("No such points.");
+            context.Say("No such points.");
         else
             table.Write(context.Out, context.Screen.Width);
         if (next is { } from)
-            context.Error.WriteLine($"There are more: add --from {from}");
+            context.Say($"There are more: add --from {from}");
     }
 
     /// <summary>As a JSON list, written while it is read.</summary>

@@ -21,7 +21,7 @@ internal static class AllResults
 
         writer.End();
         if (more)
-            context.Error.WriteLine($"There are more points; these are the first {limit}. See --limit, or --format csv for all.");
+            context.Say($"There are more points; these are the first {limit}. See --limit, or --format csv for all.");
         return Unreadable.Tell(context, reader);
     }
 }
@@ -33,7 +33,7 @@ internal static class Unreadable
     {
         if (reader.Unreadable == 0)
             return ExitCode.Done;
-        context.Error.WriteLine($"muster: The results of {reader.Unreadable} points could not be read. {reader.FirstProblem}");
+        context.Say($"muster: The results of {reader.Unreadable} points could not be read. {reader.FirstProblem}");
         return ExitCode.CouldNotTell;
     }
 }

@@ -20,7 +20,7 @@ internal static class BestAnswer
             writer.Write(row);
         writer.End();
         if (best.WithoutMetric + best.NotSucceeded > 0)
-            context.Error.WriteLine($"Compared {best.Considered} points. {LeftOut(question.Metric, best)}");
+            context.Say($"Compared {best.Considered} points. {LeftOut(question.Metric, best)}");
         return Unreadable.Tell(context, reader);
     }
 

@@ -8,7 +8,7 @@ internal static class FileList
     public static async Task<int> WriteAsync(CommandContext context, ResultReader reader, ResultOrder order, CancellationToken cancel)
     {
         if (!reader.HasResultPaths)
-            context.Error.WriteLine("The sweep names no result files: its file has no results.paths.");
+            context.Say("The sweep names no result files: its file has no results.paths.");
         var rows = new List<ResultFile>();
         await foreach (var file in reader.FilesAsync(order.Query, cancel))
         {

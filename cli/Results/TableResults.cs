@@ -43,7 +43,7 @@ internal sealed class TableResults(CommandContext context) : IResultWriter
         if (table.Count > 0)
             table.Write(context.Out, context.Screen.Width);
         else
-            context.Error.WriteLine("No such points.");
+            context.Say("No such points.");
     }
 
     private static string Cell(IReadOnlyList<ResultField> fields, string name)

@@ -37,7 +37,7 @@ internal sealed class RunWaiting(CommandContext context, StoreContext store)
 
     private int TimedOut(RunStatus status)
     {
-        context.Error.WriteLine($"Time is up: run {status.Run.Id} is {status.State}, {status.Counts.Ended} of {status.Run.PointCount} points have ended. It goes on.");
+        context.Say($"Time is up: run {status.Run.Id} is {status.State}, {status.Counts.Ended} of {status.Run.PointCount} points have ended. It goes on.");
         return ExitCode.TimedOut;
     }
 
