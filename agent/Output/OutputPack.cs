@@ -74,13 +74,26 @@ public sealed class OutputPack : IDisposable
                 _unsynced.Clear();
             }
 
-            foreach (var file in full)
+            try
             {
-                OutputFiles.Sync(file);
-                file.Dispose();
+                foreach (var file in full)
+                    OutputFiles.Sync(file);
+                OutputFiles.Sync(current!);
+            }
+            catch
+            {
+                lock (_gate)
+                {
+                    // Not durable: the next call must not believe that it is.
+                    _unsynced.AddRange(full);
+                    _grew = true;
+                }
+
+                throw;
             }
 
-            OutputFiles.Sync(current!);
+            foreach (var file in full)
+                file.Dispose();
         }
     }
 

@@ -151,9 +151,10 @@ public sealed class PointExecutor : IPointExecutor
     private void Launch(Attempt attempt, Slot slot)
     {
         // Written down before it starts, too: an engine killed in between must not leave an attempt that nobody knows of.
-        if (!setup.Spec.Survive)
-            journal.Write(attempt.Order, identity: null, setup.Time.GetUtcNow(), survives: false);
-        var (process, startedAt) = Adopt(attempt.Order) ?? Spawn(attempt, slot);
+        var adopted = Adopt(attempt.Order);
+        if (adopted is null)
+            journal.Write(attempt.Order, identity: null, setup.Time.GetUtcNow(), setup.Spec.Survive);
+        var (process, startedAt) = adopted ?? Spawn(attempt, slot);
         journal.Write(attempt.Order, process.Identity, startedAt, setup.Spec.Survive);
         lock (attempt)
         {

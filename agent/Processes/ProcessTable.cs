@@ -28,6 +28,18 @@ public static class ProcessTable
     /// <summary>Process ids of all that were started with this variable, but for this process itself.</summary>
     public static IReadOnlyList<int> WithVariable(EnvironmentVariable mark) => [.. Marked(mark).Select(process => process.Pid)];
 
+    /// <summary>The process that was started with this variable and leads its group; null: none runs.</summary>
+    public static ProcessIdentity? LeaderWith(EnvironmentVariable mark)
+    {
+        foreach (var process in Marked(mark))
+        {
+            if (process.Group == process.Pid)
+                return new(process.Pid, process.Start, process.Start, BootClock.BootId);
+        }
+
+        return null;
+    }
+
     /// <summary>Ends what is left of a group: asks, waits, and uses force.</summary>
     /// <param name="identity">The leader.</param>
     /// <param name="mark">As for <see cref="GroupOf"/>.</param>

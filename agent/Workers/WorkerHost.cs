@@ -1,3 +1,4 @@
+using Muster.Agent.Output;
 using Muster.Points;
 using Muster.Stores;
 using Muster.Workers;
@@ -11,6 +12,9 @@ namespace Muster.Agent.Workers;
 /// </summary>
 public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
 {
+    /// <summary>How soon making output durable is tried again when the disk would not.</summary>
+    private static readonly TimeSpan SyncAgain = TimeSpan.FromSeconds(1);
+
     private readonly Lock gate = new();
     private readonly Worker worker;
     private readonly IRunStore store;
@@ -19,6 +23,7 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
     private readonly ITimer timer;
     private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TimeSpan timerAt = TimeSpan.MaxValue;
+    private volatile string? trouble;
 
     /// <summary>Starts a worker's life.</summary>
     /// <param name="setup">What it is told.</param>
@@ -75,8 +80,8 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
         await executor.DisposeAsync();
     }
 
-    private static WorkerFigures FiguresOf(Worker worker) =>
-        new(worker.RunningPoints, worker.WantsSlots, worker.Problem, worker.Ended);
+    private WorkerFigures FiguresOf(Worker worker) =>
+        new(worker.RunningPoints, worker.WantsSlots, worker.Problem ?? trouble, worker.Ended);
 
     private void Tell(Action<Worker> news)
     {
@@ -118,17 +123,35 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
             // Starts first: syncing takes a while, and slots should not wait for it.
             foreach (var effect in effects.Where(effect => effect is WorkerEffect.StartPoint))
                 Do(effect);
-            _ = Task.Run(() =>
-            {
-                executor.Sync();
-                foreach (var effect in effects.Where(effect => effect is not WorkerEffect.StartPoint))
-                    Do(effect);
-            });
+            _ = Task.Run(() => SyncAndDoAsync(effects.Where(effect => effect is not WorkerEffect.StartPoint)));
             return;
         }
 
         foreach (var effect in effects)
             Do(effect);
+    }
+
+    /// <summary>No outcome is written before its output is durable. Where the disk has no room, both wait until it has.</summary>
+    private async Task SyncAndDoAsync(IEnumerable<WorkerEffect> effects)
+    {
+        while (!TrySync())
+            await Task.Delay(SyncAgain, time);
+        foreach (var effect in effects)
+            Do(effect);
+    }
+
+    private bool TrySync()
+    {
+        try
+        {
+            executor.Sync();
+            return true;
+        }
+        catch (Exception error) when (error is OutputException or IOException or UnauthorizedAccessException)
+        {
+            trouble = error.Message;
+            return false;
+        }
     }
 
     private void Do(WorkerEffect effect)
@@ -200,10 +223,12 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
         }
         catch (Exception error) when (error is StoreUnavailableException)
         {
+            trouble = error.Message;
             Tell(unanswered);
             return;
         }
 
+        trouble = null;
         Tell(worker => answered(worker, answer));
         if (endsChunk)
             ChunkDone?.Invoke();
@@ -213,6 +238,6 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
 /// <summary>A worker's figures at one moment.</summary>
 /// <param name="Running">Points running.</param>
 /// <param name="WantsSlots">Whether it could use more slots.</param>
-/// <param name="Problem">What hinders it; null: nothing.</param>
+/// <param name="Problem">What hinders it, its store and its disk included; null: nothing.</param>
 /// <param name="Ended">Points that ended with it so far, for live progress.</param>
 public readonly record struct WorkerFigures(int Running, bool WantsSlots, string? Problem, Runs.PointCounts Ended);

@@ -11,7 +11,7 @@ internal static class PeakMemory
     /// <summary>Runs a program to its end.</summary>
     /// <param name="program">The program.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="interruptAfter">When it is interrupted as by Ctrl-C; null: never.</param>
+    /// <param name="interruptAfter">When it is asked to end, by SIGTERM: a process started in the background ignores Ctrl-C; null: never.</param>
     /// <param name="time">The clock.</param>
     /// <returns>Its peak in bytes.</returns>
     public static long Of(string program, IReadOnlyList<string> arguments, TimeSpan? interruptAfter, TimeProvider time)
@@ -51,7 +51,7 @@ internal static class PeakMemory
 
     private static void Interrupt(int process)
     {
-        using var kill = Process.Start(new ProcessStartInfo("bash", ["-c", $"kill -INT {process}"]))!;
+        using var kill = Process.Start(new ProcessStartInfo("bash", ["-c", $"kill -TERM {process}"]))!;
         kill.WaitForExit();
     }
 }

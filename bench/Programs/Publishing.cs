@@ -43,6 +43,9 @@ internal static class Publishing
     private static string Publish(string project, string output, string name)
     {
         Console.Error.WriteLine($"Publishing {name} …");
+        // Publishing over an earlier result leaves out what it believes to be there, the native libraries among it.
+        if (Directory.Exists(output))
+            Directory.Delete(output, recursive: true);
         string[] arguments = ["publish", project, .. Manner, "-o", output];
         using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
         var text = process.StandardOutput.ReadToEnd();

@@ -55,7 +55,7 @@ public sealed class Coordinator
         }
         catch (StoreUnavailableException error)
         {
-            return CoordinatorTick.Again(policy.RetryTick, error.Message);
+            return CoordinatorTick.Again(policy.RetryTick, error.Message) with { Problem = error.Message };
         }
     }
 
@@ -271,6 +271,9 @@ public sealed record CoordinatorPorts(IRunStore Store, IProvider Provider, TimeP
 /// <param name="FreedWork">Whether chunks became free, so that idle workers should look.</param>
 public sealed record CoordinatorTick(bool IsOver, bool IsHolder, TimeSpan Wait, string? Note, bool FreedWork)
 {
+    /// <summary>What the store would not do; null: nothing.</summary>
+    public string? Problem { get; init; }
+
     internal static CoordinatorTick Over(string note) => new(true, false, TimeSpan.Zero, note, false);
 
     internal static CoordinatorTick Again(TimeSpan wait, string note) => new(false, false, wait, note, false);

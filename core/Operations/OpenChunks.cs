@@ -30,7 +30,7 @@ internal sealed class OpenChunks
     /// <summary>When the first of those is tried again (UTC); null: none waits.</summary>
     public DateTimeOffset? NextTry { get; private set; }
 
-    /// <summary>Points that a worker has claimed and that have not ended.</summary>
+    /// <summary>Points that a worker has claimed and that have not ended; those in back-off are not among them.</summary>
     public int ClaimedBy(string worker) => claimed.GetValueOrDefault(worker);
 
     /// <summary>Looks.</summary>
@@ -67,12 +67,14 @@ internal sealed class OpenChunks
         {
             if (Points.PointTransitions.IsTerminal(entry.State))
                 continue;
-            if (chunk.Owner is { } owner)
-                claimed[owner] = claimed.GetValueOrDefault(owner) + 1;
             if (entry.NotBefore is { } until && until > now)
             {
                 Waiting++;
                 NextTry = NextTry < until ? NextTry : until;
+            }
+            else if (chunk.Owner is { } owner)
+            {
+                claimed[owner] = claimed.GetValueOrDefault(owner) + 1;
             }
         }
     }

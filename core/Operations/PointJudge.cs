@@ -6,18 +6,20 @@ namespace Muster.Operations;
 /// <summary>Tells where points stand.</summary>
 /// <param name="run">The run.</param>
 /// <param name="allRun">The workers all of whose claimed points run.</param>
-internal sealed class PointJudge(RunRecord run, IReadOnlySet<string> allRun)
+/// <param name="now">The time: a point that is not to be tried before a later one waits, whoever has its chunk.</param>
+internal sealed class PointJudge(RunRecord run, IReadOnlySet<string> allRun, DateTimeOffset now)
 {
     /// <summary>For runs of which only what has ended matters.</summary>
-    public static PointJudge Ended(RunRecord run) => new(run, new HashSet<string>(StringComparer.Ordinal));
+    public static PointJudge Ended(RunRecord run) => new(run, new HashSet<string>(StringComparer.Ordinal), DateTimeOffset.MinValue);
 
     /// <summary>For a run of which workers may have points.</summary>
-    public static PointJudge Of(RunStatus status, OpenChunks open) => new(
+    public static PointJudge Of(RunStatus status, OpenChunks open, DateTimeOffset now) => new(
         status.Run,
         (status.Workers ?? [])
             .Where(worker => status.IsLocked && open.IsWhole && worker.Running >= open.ClaimedBy(worker.Key.Worker))
             .Select(worker => worker.Key.Worker)
-            .ToHashSet(StringComparer.Ordinal));
+            .ToHashSet(StringComparer.Ordinal),
+        now);
 
     /// <summary>A point's view.</summary>
     public PointView View(PointSpan span, long point)
@@ -37,7 +39,7 @@ internal sealed class PointJudge(RunRecord run, IReadOnlySet<string> allRun)
         PointState.Cancelled => PointStanding.Cancelled,
         // What a round left open when it ended, or when the next one opened, was cancelled.
         PointState.Pending or PointState.Running when run.State == RunState.Cancelled || round < run.Round.Number => PointStanding.Cancelled,
-        PointState.Pending or PointState.Running when owner is null || run.State.IsTerminal() => PointStanding.Pending,
+        PointState.Pending or PointState.Running when owner is null || entry.NotBefore > now || run.State.IsTerminal() => PointStanding.Pending,
         PointState.Pending or PointState.Running => allRun.Contains(owner!) ? PointStanding.Running : PointStanding.Claimed,
         _ => throw new ArgumentOutOfRangeException(nameof(entry), entry.State, "An unknown point state."),
     };

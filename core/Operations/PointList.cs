@@ -51,7 +51,7 @@ public sealed class PointList(RunPorts ports)
         if (run.State.IsTerminal())
             return PointJudge.Ended(run);
         var (status, open) = await new StatusReader(ports).LookAsync(run, cancel);
-        return PointJudge.Of(status, open);
+        return PointJudge.Of(status, open, ports.Time.GetUtcNow());
     }
 }
 

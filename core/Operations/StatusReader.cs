@@ -45,7 +45,7 @@ public sealed class StatusReader(IRunStore store, TimeProvider time, Func<string
         var workers = run.State.IsTerminal() ? [] : await WorkersAsync(run, cancel);
         var running = Math.Min(workers.Sum(worker => worker.Running), run.PointCount - counts.Ended);
         var status = Of(run) with { Counts = counts, CountsAreWhole = open.IsWhole, Running = (int)running, Workers = workers };
-        return (status with { Reason = run.State == RunState.Cancelled ? RunEnd.Reason(run, run.Counts + open.Counts, run.State) : status.Reason ?? Backoff(open) }, open);
+        return (status with { Reason = run.State == RunState.Cancelled ? RunEnd.Reason(run, run.Counts + open.Counts, run.State) : Sharpest(status, open) }, open);
     }
 
     private async Task<IReadOnlyList<WorkerRecord>> WorkersAsync(RunRecord run, CancellationToken cancel) =>
@@ -65,10 +65,20 @@ public sealed class StatusReader(IRunStore store, TimeProvider time, Func<string
         if (run.Lock?.Owner is null)
             return new(WaitCause.Engine, "No engine has taken the run up yet; it starts as soon as one runs.");
         var silent = TimeSpan.FromSeconds((long)(time.GetUtcNow() - run.UpdatedAt).TotalSeconds, 0);
-        return new(WaitCause.Engine, $"No engine has been heard of for {Duration.Format(silent)}: it was stopped or killed. The run goes on as soon as one runs.");
+        return new(WaitCause.Engine, isKnownDead?.Invoke(run.Lock.Owner) == false
+            ? $"The engine has written nothing for {Duration.Format(silent)}, but is alive: it is suspended, or cannot write to the store. Its own output says which."
+            : $"No engine has been heard of for {Duration.Format(silent)}: it was stopped or killed. The run goes on as soon as one runs.");
     }
 
-    private static WaitReason? Backoff(OpenChunks open) => open.Waiting == 0 ? null : new(
+    /// <summary>A coordinator sees no back-off in the chunks that workers own; where nothing else waits, it is the reason.</summary>
+    private static WaitReason? Sharpest(RunStatus status, OpenChunks open) => status.Reason switch
+    {
+        null when open.Waiting > 0 => Backoff(open),
+        { Cause: WaitCause.Grant or WaitCause.Launch } when open.Waiting > 0 && open.Waiting >= status.Pending => Backoff(open),
+        var told => told,
+    };
+
+    private static WaitReason Backoff(OpenChunks open) => new(
         WaitCause.Backoff,
         open.Waiting == 1 ? "1 point failed and waits for its next attempt." : $"{open.Waiting} points failed and wait for their next attempts.",
         open.NextTry);

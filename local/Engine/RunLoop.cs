@@ -48,7 +48,7 @@ internal sealed class RunLoop
         try
         {
             var tick = await coordinator.TickAsync();
-            provider.Trouble(id, null);
+            provider.Trouble(id, tick.Problem);
             return tick;
         }
 #pragma warning disable CA1031 // any error: see above

@@ -61,14 +61,21 @@ internal sealed class Survivors(EngineSetup setup)
             Directory.Delete(folder, recursive: true);
     }
 
+    /// <summary>An attempt that was about to start when its engine was killed: it runs, or it is lost.</summary>
+    private static RunningEntry Found(RunId run, RunningEntry entry) =>
+        ProcessTable.LeaderWith(PointEnvironment.MarkOf(run, entry.Round, entry.Point, entry.Attempt)) is { } identity
+            ? entry with { Identity = identity }
+            : entry with { Survives = false };
+
     private void Read(RunId run, RunFolders folders)
     {
         if (!Directory.Exists(folders.Running))
             return;
         foreach (var journal in Directory.EnumerateFiles(folders.Running))
         {
-            foreach (var entry in RunningJournal.Read(journal))
+            foreach (var written in RunningJournal.Read(journal))
             {
+                var entry = written is { Survives: true, Identity: null } ? Found(run, written) : written;
                 left[(new(run, Path.GetFileName(journal)), entry.Point)] = entry;
                 if (entry.Survives)
                     adoptable[(run, entry.Round, entry.Point, entry.Attempt)] = entry;

@@ -35,8 +35,31 @@ public static class SimRunner
     public static IReadOnlyList<SimResult> RunMany(long first, int count, SimOptions? options = null)
     {
         var results = new SimResult[count];
-        Parallel.For(0, count, i => results[i] = Run(first + i, options));
-        return results;
+        var (next, threads) = (-1, new Thread[Math.Min(count, Environment.ProcessorCount)]);
+        Exception? failure = null;
+        // Threads of their own: worlds keep a processor busy for long, and the pool's threads have others to serve.
+        for (var thread = 0; thread < threads.Length; thread++)
+        {
+            threads[thread] = new(Work) { IsBackground = true, Name = "Simulated worlds" };
+            threads[thread].Start();
+        }
+
+        foreach (var thread in threads)
+            thread.Join();
+        return failure is null ? results : throw new InvalidOperationException("The simulation itself failed.", failure);
+
+        void Work()
+        {
+            try
+            {
+                for (var i = Interlocked.Increment(ref next); i < count; i = Interlocked.Increment(ref next))
+                    results[i] = Run(first + i, options);
+            }
+            catch (Exception error)
+            {
+                Interlocked.CompareExchange(ref failure, error, null);
+            }
+        }
     }
 
     /// <summary>Looks for a seed whose world breaks a promise.</summary>

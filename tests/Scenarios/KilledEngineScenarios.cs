@@ -13,7 +13,7 @@ public sealed class KilledEngineScenarios
         name: killed
         command: |
           echo "$SWEEP_INDEX" >> "$SCENARIO/started"
-          sleep 0.02
+          sleep 0.05
           echo "$SWEEP_INDEX" >> "$SCENARIO/done"
         resources: {cpus: 0.5}
         max_concurrent: 4

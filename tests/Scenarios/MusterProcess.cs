@@ -39,9 +39,21 @@ internal sealed class MusterProcess : IDisposable
     /// <param name="environment">Variables over those of the test; null: without the variable.</param>
     public static MusterProcess Start(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> environment)
     {
-        // The runtime's own file, not "dotnet": some scenarios have a PATH without it.
-        var dotnet = Path.GetFullPath(Path.Join(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
-        var start = new ProcessStartInfo(dotnet, [Path.Join(AppContext.BaseDirectory, "muster.dll"), .. arguments])
+        string[] words = [.. Words, .. arguments];
+        return StartProgram(words[0], words[1..], environment, string.Join(' ', arguments));
+    }
+
+    /// <summary>The words that stand for <c>muster</c>: the runtime's own file, not "dotnet", since some scenarios have a PATH without it.</summary>
+    public static IReadOnlyList<string> Words { get; } =
+    [
+        Path.GetFullPath(Path.Join(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet")),
+        Path.Join(AppContext.BaseDirectory, "muster.dll"),
+    ];
+
+    /// <summary>Starts any program.</summary>
+    public static MusterProcess StartProgram(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> environment, string title)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -50,7 +62,7 @@ internal sealed class MusterProcess : IDisposable
         };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
-        return new(Process.Start(start)!, string.Join(' ', arguments));
+        return new(Process.Start(start)!, title);
     }
 
     /// <summary>Waits for its end.</summary>

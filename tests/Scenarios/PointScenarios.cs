@@ -119,4 +119,24 @@ public sealed class PointScenarios
         Assert.Equal(AttemptEnd.TimedOut, attempt.End);
         Assert.True(attempt.Elapsed >= TimeSpan.FromSeconds(3), $"It ended after {attempt.Elapsed}.");
     }
+
+    [Fact]
+    public async Task Points_that_run_together_get_different_gpus()
+    {
+        await using var scenario = new Scenario();
+        scenario.Environment["CUDA_VISIBLE_DEVICES"] = "7,9";
+        var answer = await scenario.RunAsync("submit", scenario.Write("gpus.yaml", """
+            command: |
+              echo "$CUDA_VISIBLE_DEVICES" >> "$SCENARIO/gpus"
+              until [ "$(wc -l < "$SCENARIO/gpus")" -ge 2 ]; do sleep 0.01; done
+            resources: {cpus: 0.25, gpus: 1}
+            grid: {x: [1, 2, 3, 4]}
+            """));
+
+        Assert.Equal(0, answer.Code);
+        Assert.Equal(4, scenario.Lines("gpus").Count);
+        Assert.Equal(["7", "9"], scenario.Lines("gpus").Take(2).Order());
+        Assert.Subset(new HashSet<string> { "7", "9" }, scenario.Lines("gpus").ToHashSet());
+        await scenario.AssertNothingLeftAsync();
+    }
 }

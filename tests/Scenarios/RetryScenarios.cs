@@ -37,6 +37,10 @@ public sealed class RetryScenarios
             scenario.Store.Exists && await HasRunAsync(scenario) && (await scenario.PointsAsync())[0].Entry.Attempts.Count == 1);
         var entry = Assert.Single(await scenario.PointsAsync()).Entry;
         Assert.InRange(entry.NotBefore!.Value - (entry.Last!.StartedAt + entry.Last.Elapsed!.Value), TimeSpan.FromMinutes(59), TimeSpan.FromMinutes(62));
+        var why = await scenario.RunAsync("why", "waits", "0", "--json");
+        Assert.Contains("\"cause\": \"backoff\"", why.Out, StringComparison.Ordinal);
+        Assert.Contains($"{entry.NotBefore.Value:yyyy-MM-dd'T'HH:mm}", why.Out, StringComparison.Ordinal);
+        Assert.Contains("\"cause\": \"backoff\"", (await scenario.RunAsync("why", "waits", "--json")).Out, StringComparison.Ordinal);
         engine.Signal(Signals.Terminate);
         Assert.Equal(130, (await engine.EndAsync()).Code);
         await scenario.AssertNothingLeftAsync();

@@ -55,6 +55,27 @@ internal sealed class Scenario : IAsyncDisposable
     /// <summary>Runs the command on the scenario's store to its end.</summary>
     public Task<Answer> RunAsync(params string[] arguments) => Start(arguments).EndAsync();
 
+    /// <summary>
+    /// Starts a bash script with a file system of its own at the store's directory, which nobody else sees and which goes when
+    /// it ends. In it, <c>muster</c> works on the scenario's store. Skips the test where mounting is not allowed.
+    /// </summary>
+    /// <param name="options">Options of the tmpfs, such as <c>size=8m</c> or <c>ro</c>.</param>
+    /// <param name="script">The script.</param>
+    public async Task<MusterProcess> StartOnOwnDiskAsync(string options, string script)
+    {
+        Directory.CreateDirectory(Store.Root);
+        const string Mount = "mount -t tmpfs -o \"$1\" tmpfs \"$2\"";
+        var muster = $"muster() {{ '{string.Join("' '", MusterProcess.Words)}' \"$@\" --store '{Store.Root}'; }}";
+        string[] own = ["--mount", "--map-root-user"];
+        using var trial = MusterProcess.StartProgram("unshare", [.. own, "bash", "-c", Mount, "bash", options, Store.Root], Environment, "a mount of its own");
+        var answer = await trial.EndAsync();
+        Assert.SkipUnless(answer.Code == 0, $"No file system can be mounted here: {answer.Error.Trim()}");
+        var process = MusterProcess.StartProgram(
+            "unshare", [.. own, "bash", "-c", $"{Mount} || exit\n{muster}\n{script}", "bash", options, Store.Root], Environment, script);
+        processes.Add(process);
+        return process;
+    }
+
     /// <summary>Waits until something is the case; fails, with what the processes told, when it never is.</summary>
     public async Task UntilAsync(string what, Func<Task<bool>> isSo)
     {

@@ -97,6 +97,21 @@ public class StatusReaderTests
     }
 
     [Fact]
+    public async Task An_engine_that_lives_and_writes_nothing_is_not_called_dead()
+    {
+        var run = await world.AddAsync();
+        await run.StartAsync();
+        world.Time.Move(TimeSpan.FromSeconds(95));
+        var ports = world.Ports with { IsKnownDead = _ => false };
+
+        var status = await new StatusReader(ports).ReadAsync(run.Id);
+
+        Assert.Equal(
+            "The engine has written nothing for 1m35s, but is alive: it is suspended, or cannot write to the store. Its own output says which.",
+            status.Reason?.Text);
+    }
+
+    [Fact]
     public async Task Points_of_a_cancelled_run_that_never_ran_are_cancelled()
     {
         var run = await world.AddAsync(points: 4);
