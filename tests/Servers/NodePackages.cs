@@ -44,6 +44,7 @@ internal static class NodePackages
         using var process = Process.Start(new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = Folder,
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -22,21 +22,22 @@ internal sealed class NodeServer : IDisposable
     {
         if (await NodePackages.EnsureAsync() is { } missing)
             Assert.Skip($"Needs a server from npm: {missing}");
-        var process = Process.Start(new ProcessStartInfo("node", [.. nodeOptions, Path.Join(NodePackages.Folder, "tests", "Servers", "serve.cjs"), .. arguments])
+        var started = Process.Start(new ProcessStartInfo("node", [.. nodeOptions, Path.Join(NodePackages.Folder, "tests", "Servers", "serve.cjs"), .. arguments])
         {
             WorkingDirectory = NodePackages.Folder,
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        var error = process.StandardError.ReadToEndAsync();
+        var error = started.StandardError.ReadToEndAsync();
         using var patience = new CancellationTokenSource(s_patience, TimeProvider.System);
-        while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        while (await started.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
             if (!line.StartsWith(Listening, StringComparison.Ordinal))
                 continue;
-            _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-            return new(process, int.Parse(line[Listening.Length..], CultureInfo.InvariantCulture));
+            _ = started.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            return new(started, int.Parse(line[Listening.Length..], CultureInfo.InvariantCulture));
         }
 
         throw new InvalidOperationException($"serve.cjs {string.Join(' ', arguments)} ended: {await error}");
