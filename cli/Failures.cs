@@ -1,5 +1,4 @@
 using Muster.Agent.Processes;
-using Muster.Local.Store;
 using Muster.Operations;
 using Muster.Outputs;
 using Muster.Specs.Submission;
@@ -28,7 +27,7 @@ internal static class Failures
                 context.Error.WriteLine($"muster: {error.Message}");
                 return ExitCode.Usage;
             case NoStoreException or RunNotFoundException or NoSuchAttemptException or SpecGoneException or OutputGoneException
-                or StoreUnavailableException or StoreProblemException or IOException or UnauthorizedAccessException or InvalidDataException:
+                or StoreUnavailableException or StoreUnusableException or IOException or UnauthorizedAccessException or InvalidDataException:
                 context.Error.WriteLine($"muster: {error.Message}");
                 return ExitCode.CouldNotTell;
             default:

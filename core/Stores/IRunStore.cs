@@ -38,7 +38,7 @@ public interface IRunStore
     /// <summary>The chunks of a pool that were ever claimed, by ascending number.</summary>
     /// <param name="pool">The pool.</param>
     /// <param name="first">The first number wanted, 0-based.</param>
-    /// <param name="last">The last number wanted.</param>
+    /// <param name="last">The last number wanted; at most the pool's last, because the cost may grow with the range and not only with what is found.</param>
     /// <param name="most">1 or more: the page's size.</param>
     /// <param name="cancel">Ends the call.</param>
     Task<IReadOnlyList<ChunkRecord>> ListChunksAsync(PoolKey pool, long first, long last, int most, CancellationToken cancel = default);

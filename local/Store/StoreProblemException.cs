@@ -16,7 +16,7 @@ public enum StoreProblem
 }
 
 /// <summary>The store cannot be used; nothing was written.</summary>
-public sealed class StoreProblemException : Exception
+public sealed class StoreProblemException : StoreUnusableException
 {
     private StoreProblemException(StoreProblem problem, string path, string message, Exception? cause)
         : base(message, cause) => (Problem, Path) = (problem, path);

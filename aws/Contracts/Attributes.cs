@@ -1,0 +1,62 @@
+namespace Muster.Aws.Contracts;
+
+/// <summary>The names of attributes. They are short because every name counts towards an item's size, and that towards what a write costs.</summary>
+public static class Attributes
+{
+    /// <summary>Partition key, a text; see <see cref="RecordKeys"/>.</summary>
+    public const string Partition = "pk";
+
+    /// <summary>Sort key, a text.</summary>
+    public const string Sort = "sk";
+
+    /// <summary>The record's version, a number.</summary>
+    public const string Version = "v";
+
+    /// <summary>The schema of the item, a number: <see cref="RecordKeys.Schema"/>.</summary>
+    public const string Schema = "s";
+
+    /// <summary>A text drawn for each write, by which a writer that got no answer knows its own.</summary>
+    public const string Write = "w";
+
+    /// <summary>The record itself, binary: a byte that says how it is packed, then its bytes.</summary>
+    public const string Body = "b";
+
+    /// <summary>When DynamoDB may remove the item, in Unix seconds. Nothing relies on it: it only cleans up.</summary>
+    public const string Expires = "ttl";
+
+    /// <summary>A run's shard, a text; partition key of the index of all runs.</summary>
+    public const string Shard = "sh";
+
+    /// <summary>A run's age, a text that sorts by the time of its submission; sort key of the index of all runs.</summary>
+    public const string Age = "ag";
+
+    /// <summary>A run's shard while it wants work, else absent; partition key of the index of runs that want work.</summary>
+    public const string Wants = "wa";
+
+    /// <summary>A run's place among those that want work, a text: priority, then age; sort key of that index.</summary>
+    public const string Urgency = "ur";
+
+    /// <summary>A run's name, a text.</summary>
+    public const string Name = "na";
+
+    /// <summary>A run's state, a text.</summary>
+    public const string State = "st";
+
+    /// <summary>Of a worker or intent: 1 while it is to be listed, else absent.</summary>
+    public const string Listed = "li";
+
+    /// <summary>A chunk's epoch, a number.</summary>
+    public const string Epoch = "e";
+
+    /// <summary>A chunk's owner, a text; absent: none.</summary>
+    public const string Owner = "o";
+
+    /// <summary>How often a chunk's owner was lost, a number; absent: never.</summary>
+    public const string Losses = "lo";
+
+    /// <summary>Hints: the first chunk number that was never handed out.</summary>
+    public const string Cursor = "c";
+
+    /// <summary>Hints: a list of chunk numbers that are free again; absent: none.</summary>
+    public const string Returned = "r";
+}

@@ -1,0 +1,225 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Runtime;
+using Muster.Aws.Contracts;
+using Muster.Stores;
+using Polly;
+using Polly.Retry;
+
+namespace Muster.Aws.Store;
+
+/// <summary>
+/// Calls of DynamoDB: sent again, with growing and jittered waits, where that is harmless; counted; and told as the port
+/// tells errors. The SDK's own retries are off, because only here it is known what a repeat may do.
+/// </summary>
+internal sealed class DynamoCalls
+{
+    private static readonly ReturnConsumedCapacity s_count = ReturnConsumedCapacity.TOTAL;
+    private readonly IAmazonDynamoDB client;
+    private readonly DynamoOptions options;
+    private readonly string place;
+    private readonly ResiliencePipeline retries;
+
+    public DynamoCalls(IAmazonDynamoDB client, string place, DynamoOptions options)
+    {
+        (this.client, this.place, this.options) = (client, place, options);
+        retries = new ResiliencePipelineBuilder { TimeProvider = options.Time }
+            .AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = new PredicateBuilder().Handle<Exception>(error => DynamoErrors.IsThrottled(error) || DynamoErrors.IsDoubtful(error)),
+                MaxRetryAttempts = options.Retries,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = options.FirstWait,
+                MaxDelay = options.LongestWait,
+                Randomizer = options.Chance,
+            })
+            .Build();
+    }
+
+    /// <summary>Reads an item consistently; null: there is none.</summary>
+    public async Task<Dictionary<string, AttributeValue>?> GetAsync(string operation, string table, ItemKey key, CancellationToken cancel)
+    {
+        var request = new GetItemRequest { TableName = table, Key = Item.Key(key), ConsistentRead = true, ReturnConsumedCapacity = s_count };
+        var answer = await AgainAsync("GetItem", table, token => client.GetItemAsync(request, token), cancel);
+        Count(operation, isWrite: false, answer.ConsumedCapacity);
+        return answer.IsItemSet && answer.Item.Count > 0 ? answer.Item : null;
+    }
+
+    /// <summary>Reads up to 100 items consistently, in no order; those that are not there are left out.</summary>
+    public async Task<IReadOnlyList<Dictionary<string, AttributeValue>>> GetManyAsync(string operation, string table, IEnumerable<ItemKey> keys, CancellationToken cancel)
+    {
+        var items = new List<Dictionary<string, AttributeValue>>();
+        var wanted = new KeysAndAttributes { Keys = [.. keys.Select(Item.Key)], ConsistentRead = true };
+        while (wanted.Keys.Count > 0)
+        {
+            var request = new BatchGetItemRequest { RequestItems = new() { [table] = wanted }, ReturnConsumedCapacity = s_count };
+            var answer = await AgainAsync("BatchGetItem", table, token => client.BatchGetItemAsync(request, token), cancel);
+            foreach (var consumed in answer.ConsumedCapacity ?? [])
+                Count(operation, isWrite: false, consumed);
+            items.AddRange(answer.Responses?.GetValueOrDefault(table) ?? []);
+            if (answer.UnprocessedKeys?.GetValueOrDefault(table) is not { Keys.Count: > 0 } rest)
+                break;
+            wanted = rest;
+        }
+
+        return items;
+    }
+
+    /// <summary>Reads a page of a query.</summary>
+    public async Task<QueryResponse> QueryAsync(string operation, QueryRequest request, CancellationToken cancel)
+    {
+        request.ReturnConsumedCapacity = s_count;
+        var answer = await AgainAsync("Query", request.TableName, token => client.QueryAsync(request, token), cancel);
+        Count(operation, isWrite: false, answer.ConsumedCapacity);
+        return answer;
+    }
+
+    /// <summary>
+    /// Writes an item over the version before. A repeat is harmless, because only one write of a version can succeed; whose
+    /// it was is told by the text that each write leaves.
+    /// </summary>
+    public async Task<WriteAnswer> PutAsync(string operation, string table, Dictionary<string, AttributeValue> item, long version, CancellationToken cancel)
+    {
+        if (version < 1)
+            return WriteAnswer.Refused;
+        var mine = NewWrite();
+        item[Attributes.Write] = Item.Text(mine);
+        item[Attributes.Schema] = Item.Number(RecordKeys.Schema);
+        item[Attributes.Version] = Item.Number(version);
+        var request = new PutItemRequest
+        {
+            TableName = table,
+            Item = item,
+            ConditionExpression = version == 1 ? "attribute_not_exists(#pk)" : "#v = :before",
+            ExpressionAttributeNames = version == 1 ? new() { ["#pk"] = Attributes.Partition } : new() { ["#v"] = Attributes.Version },
+            ExpressionAttributeValues = version == 1 ? null : new() { [":before"] = Item.Number(version - 1) },
+            ReturnConsumedCapacity = s_count,
+            ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
+        };
+        var key = new ItemKey(item[Attributes.Partition].S, item[Attributes.Sort].S);
+        var isDoubtful = false;
+        try
+        {
+            return await AgainAsync("PutItem", table, SendAsync, cancel);
+        }
+        catch (StoreUnavailableException) when (isDoubtful && !cancel.IsCancellationRequested)
+        {
+            // It may be there all the same: one last look.
+            var now = await GetAsync(operation, table, key, cancel);
+            if (WriteOf(now) == mine)
+                return WriteAnswer.Written;
+            throw;
+        }
+
+        async Task<WriteAnswer> SendAsync(CancellationToken token)
+        {
+            try
+            {
+                var answer = await client.PutItemAsync(request, token);
+                Count(operation, isWrite: true, answer.ConsumedCapacity);
+                return WriteAnswer.Written;
+            }
+            catch (ConditionalCheckFailedException refused)
+            {
+                options.Meter?.Add(operation, isWrite: true, 1);
+                return await SettleAsync(operation, table, key, version, mine, refused.Item, isDoubtful, cancel);
+            }
+            catch (Exception error) when (DynamoErrors.IsDoubtful(error))
+            {
+                isDoubtful = true;
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Changes an item in place. Sent again after a doubtful answer only if a repeat is harmless.</summary>
+    /// <returns>The answer; null: the condition did not hold.</returns>
+    public async Task<UpdateItemResponse?> UpdateAsync(string operation, UpdateItemRequest request, CancellationToken cancel)
+    {
+        request.ReturnConsumedCapacity = s_count;
+        try
+        {
+            var answer = await AgainAsync("UpdateItem", request.TableName, token => client.UpdateItemAsync(request, token), cancel);
+            Count(operation, isWrite: true, answer.ConsumedCapacity);
+            return answer;
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            options.Meter?.Add(operation, isWrite: true, 1);
+            return null;
+        }
+    }
+
+    /// <summary>A wait before a conflict is tried again, from 0 up to a limit that doubles with each try.</summary>
+    public Task PauseAsync(int attempt, CancellationToken cancel) =>
+        Task.Delay(TimeSpan.FromMilliseconds(options.Chance() * 10 * (1 << Math.Min(attempt, 6))), options.Time, cancel);
+
+    /// <summary>Whose the version is that stands in the way. A write whose answer was lost, or which arrived twice, meets itself.</summary>
+    private async Task<WriteAnswer> SettleAsync(
+        string operation, string table, ItemKey key, long version, string mine, Dictionary<string, AttributeValue>? found, bool isDoubtful, CancellationToken cancel)
+    {
+        // The server tells what it found, if it can; else it is read.
+        if (found is not { Count: > 0 })
+            found = await GetAsync(operation, table, key, cancel);
+        if (WriteOf(found) == mine)
+            return WriteAnswer.Written;
+        return isDoubtful && found is not null && Item.NumberOf(found, Attributes.Version) > version
+            ? throw new StoreUnavailableException($"The store {place} gave no answer to a write of {key.Partition} {key.Sort} in {table}, and others wrote since: whether it happened is not known.")
+            : WriteAnswer.Refused;
+    }
+
+    private async Task<T> AgainAsync<T>(string call, string table, Func<CancellationToken, Task<T>> send, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        try
+        {
+            return await retries.ExecuteAsync(async token => await send(token), cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            throw;
+        }
+        catch (Exception error) when (error is AmazonClientException or AmazonServiceException or HttpRequestException or IOException or TimeoutException
+            or OperationCanceledException or System.Text.Json.JsonException)
+        {
+            throw DynamoErrors.Tell(call, table, place, error);
+        }
+    }
+
+    private static string? WriteOf(Dictionary<string, AttributeValue>? item) => item?.GetValueOrDefault(Attributes.Write)?.S;
+
+    /// <summary>A text of 80 bits of chance: nobody else draws it.</summary>
+    private string NewWrite() => $"{(long)(options.Chance() * (1L << 40)):x10}{(long)(options.Chance() * (1L << 40)):x10}";
+
+    private void Count(string operation, bool isWrite, ConsumedCapacity? consumed) => options.Meter?.Add(operation, isWrite, consumed?.CapacityUnits ?? 0);
+}
+
+/// <summary>How a store on DynamoDB behaves.</summary>
+public sealed record DynamoOptions
+{
+    /// <summary>The clocks.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Chance, from 0 up to 1; may be called by many threads.</summary>
+    public required Func<double> Chance { get; init; }
+
+    /// <summary>How often a call is sent again; default 7, which takes about 10 seconds with the default waits.</summary>
+    public int Retries { get; init; } = 7;
+
+    /// <summary>The middle of the first wait before a call is sent again; default 50 ms. Each later one is twice as long.</summary>
+    public TimeSpan FirstWait { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The longest wait; default 5 seconds.</summary>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long records of workers that ended and intents that are settled are kept; default 30 days. Nothing relies on their removal.</summary>
+    public TimeSpan KeepEnded { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Counts requests; null: nobody counts.</summary>
+    public RequestMeter? Meter { get; init; }
+}
