@@ -24,7 +24,7 @@ public static class LocalStores
         var ports = new RunPorts(store, new FolderBlobStore(directory.Blobs), new LocalOutputs(directory.Points), TimeProvider.System)
         {
             // All owners of locks here are engines of this store, of which at most one lives.
-            IsKnownDead = _ => EngineLock.FindHolder(directory) is null,
+            IsAlive = _ => EngineLock.FindHolder(directory) is not null,
         };
         return new(directory.Root, ports, store)
         {

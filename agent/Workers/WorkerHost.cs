@@ -61,7 +61,9 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
     public void End(WorkerStop how) => Tell(worker => worker.End(how));
 
     /// <summary>Sets how many slots the machine lets it use.</summary>
-    public void Share(int slots) => Tell(worker => worker.Share = slots);
+    /// <param name="slots">0 or more.</param>
+    /// <param name="takenBy">Who has the others, for people; null: nobody that it waits for.</param>
+    public void Share(int slots, string? takenBy) => Tell(worker => (worker.Share, worker.SlotsTakenBy) = (slots, takenBy));
 
     /// <summary>Its grant may have changed.</summary>
     public void GrantMayHaveChanged() => Tell(static worker => worker.GrantMayHaveChanged());

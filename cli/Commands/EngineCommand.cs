@@ -19,17 +19,21 @@ internal static class EngineCommand
 
     public static Command Build(CommandContext context)
     {
-        var run = new ExplainedCommand("run", "Be the store's engine until nothing wants work.");
-        run.SetAction((parsed, _) => RunAsync(context, new(CommonOptions.StorePathOf(parsed, context))));
+        var without = new Option<string?>(EngineCommandLine.Without) { Description = "Leave this run alone, by its id", HelpName = "RUN" };
+        var run = new ExplainedCommand("run", "Be the store's engine until nothing wants work.") { without };
+        run.SetAction((parsed, _) => RunAsync(
+            context,
+            new(CommonOptions.StorePathOf(parsed, context)),
+            LocalEngineOptions.Of(context) with { Without = parsed.GetValue(without) is { } id ? new(id) : null }));
         return new ExplainedCommand("engine", "Be the engine of a store.") { run };
     }
 
-    private static async Task<int> RunAsync(CommandContext context, StoreDirectory directory)
+    private static async Task<int> RunAsync(CommandContext context, StoreDirectory directory, EngineOptions options)
     {
         using var store = LocalStores.Open(directory);
         var began = context.Time.GetTimestamp();
         EngineSession? session;
-        while ((session = await EngineSession.TryBeginAsync(directory, store.Ports.Store, store.Ports.Blobs, LocalEngineOptions.Of(context))) is null)
+        while ((session = await EngineSession.TryBeginAsync(directory, store.Ports.Store, store.Ports.Blobs, options)) is null)
         {
             if (context.Time.GetElapsedTime(began) > TakeOverWithin)
             {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Muster.Local.Store;
+using Muster.Runs;
 
 namespace Muster.Cli.Submitting;
 
@@ -10,13 +11,17 @@ public static class DetachedEngine
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(30);
 
     /// <summary>Makes sure that an engine is alive: the one that is, or a new one.</summary>
+    /// <param name="directory">The store's directory.</param>
+    /// <param name="time">The clocks.</param>
+    /// <param name="cancel">Ends the wait for it.</param>
+    /// <param name="without">A run that a new engine leaves alone, because somebody stopped it; null: none.</param>
     /// <returns>Null: one is alive; else why none could be started.</returns>
-    public static async Task<string?> EnsureAsync(StoreDirectory directory, TimeProvider time, CancellationToken cancel)
+    public static async Task<string?> EnsureAsync(StoreDirectory directory, TimeProvider time, CancellationToken cancel, RunId? without = null)
     {
         if (IsAlive(directory))
             return null;
         var log = Path.Join(directory.Root, "engine.log");
-        using var process = Start(directory, log);
+        using var process = Start(directory, log, without);
         var started = time.GetTimestamp();
         while (!IsAlive(directory))
         {
@@ -32,7 +37,7 @@ public static class DetachedEngine
 
     private static bool IsAlive(StoreDirectory directory) => EngineLock.FindHolder(directory) is not null;
 
-    private static Process Start(StoreDirectory directory, string log)
+    private static Process Start(StoreDirectory directory, string log, RunId? without)
     {
         var (program, prefix) = Self();
         // setsid takes it out of the terminal: its Ctrl-C and its closing do not reach it.
@@ -41,7 +46,7 @@ public static class DetachedEngine
         start.ArgumentList.Add("""exec setsid "$@" >>"$MUSTER_ENGINE_LOG" 2>&1 </dev/null""");
         start.ArgumentList.Add("sh");
         start.ArgumentList.Add(program);
-        foreach (var argument in (string[])[.. prefix, "engine", "run", "--store", directory.Root])
+        foreach (var argument in (string[])[.. prefix, "engine", "run", "--store", directory.Root, .. without is { } run ? (string[])[EngineCommandLine.Without, run.Value] : []])
             start.ArgumentList.Add(argument);
         start.Environment["MUSTER_ENGINE_LOG"] = log;
         return Process.Start(start) ?? throw new InvalidOperationException("The engine's process could not be started.");
@@ -54,4 +59,11 @@ public static class DetachedEngine
         var isRuntime = Path.GetFileNameWithoutExtension(program) == "dotnet";
         return (program, isRuntime ? [Environment.GetCommandLineArgs()[0]] : []);
     }
+}
+
+/// <summary>The words of <c>muster engine run</c> that others give.</summary>
+internal static class EngineCommandLine
+{
+    /// <summary>Leaves a run alone.</summary>
+    public const string Without = "--without";
 }

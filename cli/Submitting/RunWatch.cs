@@ -23,6 +23,7 @@ public sealed class RunWatch : IAsyncDisposable
     private readonly Interrupts interrupts;
     private readonly TaskCompletionSource leave = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private EngineSession? session;
+    private RunId watched;
 
     /// <summary>A watch that has not begun.</summary>
     public RunWatch(StoreDirectory directory, RunPorts ports, EngineOptions options, ProgressScreen screen)
@@ -44,6 +45,7 @@ public sealed class RunWatch : IAsyncDisposable
     /// <returns>How it stood when the watch ended: at its end, at the timeout, or when interrupted.</returns>
     public async Task<RunStatus> WatchAsync(RunId run, TimeSpan? timeout)
     {
+        watched = run;
         var began = options.Time.GetTimestamp();
         while (true)
         {
@@ -61,8 +63,8 @@ public sealed class RunWatch : IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends being the engine. When other runs still want work, their running points may finish, and then an engine without a
-    /// terminal takes over; interrupts are heard meanwhile.
+    /// Ends being the engine. What still wants work then gets an engine without a terminal; running points may finish before,
+    /// and interrupts are heard meanwhile. A run that was interrupted stays as it is until somebody asks for it.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
@@ -73,15 +75,20 @@ public sealed class RunWatch : IAsyncDisposable
 
     private async Task HandOverAsync(EngineSession mine)
     {
-        var others = await ports.Store.ListRunsWantingWorkAsync(1);
-        if (others.Count > 0 && !Interrupted)
+        var left = (await ports.Store.ListRunsWantingWorkAsync(2)).Select(run => run.Id).ToList();
+        var others = left.Exists(run => run != watched);
+        if (others && !Interrupted)
             screen.Say("Other runs of this store are still going: letting their running points finish, then an engine in the background goes on. Press Ctrl-C twice to end them.");
+        else if (others)
+            screen.Say("Other runs of this store are still going: an engine in the background goes on with them.");
+        else if (left.Count > 0 && !Interrupted)
+            screen.Say("Letting running points finish, then an engine in the background goes on. Press Ctrl-C twice to end them.");
         mine.Engine.Stop(WorkerStop.Drain);
         await mine.Engine.IdleAsync(CancellationToken.None);
         await mine.DisposeAsync();
         session = null;
-        if (others.Count > 0 && !Interrupted)
-            await DetachedEngine.EnsureAsync(directory, options.Time, CancellationToken.None);
+        if (others || (left.Count > 0 && !Interrupted))
+            await DetachedEngine.EnsureAsync(directory, options.Time, CancellationToken.None, without: Interrupted ? watched : null);
     }
 
     private async Task NextAsync(RunId run)

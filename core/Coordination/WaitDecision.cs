@@ -10,7 +10,7 @@ internal static class WaitDecision
     /// <summary>Decides.</summary>
     /// <returns>The reason; null: points run, and nothing hinders it from running more.</returns>
     public static WaitReason? For(WaitFacts facts) =>
-        facts.Refusal ?? Hindrance(facts.Alive) ?? facts.Grants.Reason ?? (facts.Alive.Any(worker => worker.Running > 0) ? null : Idle(facts));
+        facts.Refusal ?? Hindrance(facts.Alive) ?? facts.Grants.Reason ?? (facts.Alive.Any(worker => worker.Running > 0) ? null : Crowding(facts) ?? Idle(facts));
 
     /// <summary>Whether a reason tells people something that another does not; a time that is still to come is not told anew.</summary>
     public static bool SaysMore(WaitReason? reason, WaitReason? than, DateTimeOffset now) =>
@@ -18,6 +18,11 @@ internal static class WaitDecision
 
     private static WaitReason? Hindrance(IReadOnlyList<WorkerRecord> alive) =>
         alive.FirstOrDefault(worker => worker.Problem is not null) is { } hindered ? new(WaitCause.Machine, hindered.Problem!) : null;
+
+    private static WaitReason? Crowding(WaitFacts facts) =>
+        facts.Mode == GrantMode.Run && facts.Alive.FirstOrDefault(worker => worker.SlotsTakenBy is not null) is { } crowded
+            ? new(WaitCause.Priority, $"The slots of the machine are taken by {crowded.SlotsTakenBy}. What is free goes to the runs by their priority, then by their age.")
+            : null;
 
     private static WaitReason Idle(WaitFacts facts)
     {

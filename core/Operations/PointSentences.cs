@@ -14,7 +14,7 @@ internal static class PointSentences
         PointStanding.Failed => WaitCause.Failure,
         PointStanding.Cancelled => WaitCause.Cancel,
         PointStanding.Pending => backoff ? WaitCause.Backoff : status.Reason?.Cause ?? WaitCause.Grant,
-        PointStanding.Claimed => WaitCause.Grant,
+        PointStanding.Claimed => status.Reason is { Cause: WaitCause.Priority } ? WaitCause.Priority : WaitCause.Grant,
         PointStanding.Running or PointStanding.Succeeded => null,
         _ => throw new ArgumentOutOfRangeException(nameof(point), point.Standing, "An unknown standing."),
     };
@@ -38,6 +38,7 @@ internal static class PointSentences
         PointStanding.Cancelled when point.Entry.Attempts.Count > 0 => "It was cancelled with its run after it had started.",
         PointStanding.Cancelled => "It was cancelled with its run before it started.",
         PointStanding.Running => "It is running.",
+        PointStanding.Claimed when status.Reason is { Cause: WaitCause.Priority } reason => $"Worker {point.Owner} has it, and runs it as soon as it gets a slot. {reason.Text}",
         PointStanding.Claimed => $"Worker {point.Owner} has it, and runs it now or as soon as one of its slots is free.",
         PointStanding.Pending when backoff => string.Create(
             CultureInfo.InvariantCulture, $"It failed and waits for its next attempt, which starts not before {point.Entry.NotBefore:yyyy-MM-dd HH:mm:ss} UTC."),

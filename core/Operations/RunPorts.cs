@@ -10,6 +10,6 @@ namespace Muster.Operations;
 /// <param name="Time">The clocks.</param>
 public sealed record RunPorts(IRunStore Store, IBlobStore Blobs, IOutputs Outputs, TimeProvider Time)
 {
-    /// <summary>Whether the owner of a lock is dead beyond doubt, so that people need not wait for its lock to run out to hear of it; default: nobody knows.</summary>
-    public Func<string, bool> IsKnownDead { get; init; } = _ => false;
+    /// <summary>Whether the owner of a lock lives, so that people need not wait for its lock to run out to hear that it does not; null: nobody knows. Default: nobody knows.</summary>
+    public Func<string, bool?> IsAlive { get; init; } = _ => null;
 }

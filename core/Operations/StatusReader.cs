@@ -9,14 +9,14 @@ namespace Muster.Operations;
 /// <summary>Says where runs stand, at a cost that does not grow with their points.</summary>
 /// <param name="store">The records.</param>
 /// <param name="time">The clocks.</param>
-/// <param name="isKnownDead">Whether the owner of a lock is dead beyond doubt; null: nobody knows.</param>
-public sealed class StatusReader(IRunStore store, TimeProvider time, Func<string, bool>? isKnownDead = null)
+/// <param name="isAlive">Whether the owner of a lock lives; it, or its answer, is null where nobody knows.</param>
+public sealed class StatusReader(IRunStore store, TimeProvider time, Func<string, bool?>? isAlive = null)
 {
     /// <summary>How much later than its duration a lock's renewal may be seen.</summary>
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>A reader over ports.</summary>
-    public StatusReader(RunPorts ports) : this(ports.Store, ports.Time, ports.IsKnownDead) { }
+    public StatusReader(RunPorts ports) : this(ports.Store, ports.Time, ports.IsAlive) { }
 
     /// <summary>Runs, newest first, by their records alone: what coordinators have not counted yet is not in the counts.</summary>
     public async Task<IReadOnlyList<RunStatus>> ListAsync(RunQuery query, CancellationToken cancel = default) =>
@@ -56,25 +56,27 @@ public sealed class StatusReader(IRunStore store, TimeProvider time, Func<string
         run.State == RunState.Cancelled ? counts with { Cancelled = run.PointCount - counts.Succeeded - counts.Failed } : counts;
 
     private bool SeemsLocked(RunRecord run) =>
-        run.Lock is { Owner: { } owner } held && time.GetUtcNow() - run.UpdatedAt <= held.Duration + LockPatience && isKnownDead?.Invoke(owner) != true;
+        run.Lock is { Owner: { } owner } held && time.GetUtcNow() - run.UpdatedAt <= held.Duration + LockPatience && isAlive?.Invoke(owner) != false;
 
     private WaitReason? ReasonOf(RunRecord run, bool locked)
     {
         if (locked || run.State.IsTerminal())
             return run.Reason;
         if (run.Lock?.Owner is null)
-            return new(WaitCause.Engine, "No engine has taken the run up yet; it starts as soon as one runs.");
+            return new(WaitCause.Engine, $"No engine has taken the run up yet; it starts as soon as one runs: muster wait {run.Id} starts one.");
         var silent = TimeSpan.FromSeconds((long)(time.GetUtcNow() - run.UpdatedAt).TotalSeconds, 0);
-        return new(WaitCause.Engine, isKnownDead?.Invoke(run.Lock.Owner) == false
+        return new(WaitCause.Engine, isAlive?.Invoke(run.Lock.Owner) == true
             ? $"The engine has written nothing for {Duration.Format(silent)}, but is alive: it is suspended, or cannot write to the store. Its own output says which."
-            : $"No engine has been heard of for {Duration.Format(silent)}: it was stopped or killed. The run goes on as soon as one runs.");
+            : $"No engine has been heard of for {Duration.Format(silent)}: it was stopped or killed. The run goes on as soon as one runs: muster wait {run.Id} starts one.");
     }
 
     /// <summary>A coordinator sees no back-off in the chunks that workers own; where nothing else waits, it is the reason.</summary>
     private static WaitReason? Sharpest(RunStatus status, OpenChunks open) => status.Reason switch
     {
         null when open.Waiting > 0 => Backoff(open),
-        { Cause: WaitCause.Grant or WaitCause.Launch } when open.Waiting > 0 && open.Waiting >= status.Pending => Backoff(open),
+        { Cause: WaitCause.Grant or WaitCause.Launch or WaitCause.Priority } when open.Waiting > 0 && open.Waiting >= status.Pending => Backoff(open),
+        // What the coordinator saw at its last tick is over: points run.
+        { Cause: WaitCause.Grant or WaitCause.Launch or WaitCause.Priority } when status.Running > 0 => null,
         var told => told,
     };
 

@@ -96,6 +96,9 @@ public sealed class Worker
     /// <summary>Slots that the machine lets it use now, 0 or more; the host sets it when runs share a machine.</summary>
     public int Share { get; set; }
 
+    /// <summary>Who has the slots that its share lacks, for people; null: nobody. The host sets it with <see cref="Share"/>.</summary>
+    public string? SlotsTakenBy { get; set; }
+
     /// <summary>What hinders it, for people; null: nothing.</summary>
     public string? Problem { get; private set; }
 
@@ -281,11 +284,16 @@ public sealed class Worker
             effects.Add(new WorkerEffect.ReadRecord());
         }
 
-        if (stored is null || recordInFlight is not null || now.Monotonic < nextRenewal)
+        if (stored is null || recordInFlight is not null || (now.Monotonic < nextRenewal && !(now.Monotonic >= ReportAt)))
             return;
         SendRecord(now, WorkerPhase.Working);
         RequestGrant();
     }
+
+    /// <summary>When what it last told is to be told anew before its time; null: it still holds, or nobody is in a hurry.</summary>
+    private TimeSpan? ReportAt => stored is { } told && (told.Running != running.Count || told.Problem != Problem || told.SlotsTakenBy != SlotsTakenBy)
+        ? nextRenewal - setup.Policy.RenewEvery + setup.Policy.ReportWithin
+        : null;
 
     private void SendRecord(Moment now, WorkerPhase phase)
     {
@@ -309,6 +317,7 @@ public sealed class Worker
             Running = running.Count,
             Age = AgeAt(now) + (endedInFlight ? setup.Policy.StopMargin : TimeSpan.Zero),
             Problem = Problem,
+            SlotsTakenBy = SlotsTakenBy,
         };
         effects.Add(new WorkerEffect.WriteRecord(recordInFlight));
     }
@@ -657,6 +666,8 @@ public sealed class Worker
         // What is overdue waits for an answer, not for a time; only what is to come counts, or the host would spin.
         var next = now.Monotonic + setup.Policy.RenewEvery;
         Earlier(nextRenewal);
+        if (recordInFlight is null)
+            Earlier(ReportAt);
         Earlier(recordRetry);
         Earlier(overBy);
         if (lease.GrantEnds is null)

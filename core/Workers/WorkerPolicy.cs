@@ -9,6 +9,12 @@ public sealed record WorkerPolicy
     /// <summary>How often it renews; default a fifth of the lease.</summary>
     public TimeSpan RenewEvery { get; init; } = TimeSpan.FromSeconds(6);
 
+    /// <summary>
+    /// How soon it tells that it runs more or fewer points, or that something hinders it, by a renewal before its time;
+    /// null: only by the next renewal, which spares writes. Default null.
+    /// </summary>
+    public TimeSpan? ReportWithin { get; init; }
+
     /// <summary>A worker that has not read a grant by this age of its machine ends by itself; at most the coordinator's; default 5 minutes.</summary>
     public TimeSpan JoinWithin { get; init; } = TimeSpan.FromMinutes(5);
 

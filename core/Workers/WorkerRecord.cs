@@ -53,6 +53,9 @@ public sealed record WorkerRecord : IVersioned
 
     /// <summary>What hinders it, for people; null: nothing.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>Who has the slots of its machine that it waits for, for people, such as <c>run r… (hog)</c>; null: it waits for none.</summary>
+    public string? SlotsTakenBy { get; init; }
 }
 
 /// <summary>Where a worker stands.</summary>

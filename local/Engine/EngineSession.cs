@@ -1,6 +1,7 @@
 using Muster.Agent.Machines;
 using Muster.Agent.Processes;
 using Muster.Local.Store;
+using Muster.Runs;
 using Muster.Stores;
 
 namespace Muster.Local.Engine;
@@ -38,6 +39,7 @@ public sealed class EngineSession : IAsyncDisposable
                 Processes = started,
                 Shell = Shell.Find(),
                 Machine = MachineProbe.Probe(),
+                Without = options.Without,
                 UsdPerHour = options.UsdPerHour,
                 Time = options.Time,
                 Chance = options.Chance,
@@ -66,4 +68,8 @@ public sealed class EngineSession : IAsyncDisposable
 /// <param name="Time">The clocks.</param>
 /// <param name="Chance">Chance, from 0 up to 1.</param>
 /// <param name="UsdPerHour">What this machine costs in USD per hour, 0 or more.</param>
-public sealed record EngineOptions(TimeProvider Time, Func<double> Chance, decimal UsdPerHour);
+public sealed record EngineOptions(TimeProvider Time, Func<double> Chance, decimal UsdPerHour)
+{
+    /// <summary>A run that is left alone although it wants work; null: none.</summary>
+    public RunId? Without { get; init; }
+}

@@ -1,6 +1,7 @@
 using Muster.Agent.Processes;
 using Muster.Coordination;
 using Muster.Resources;
+using Muster.Runs;
 using Muster.Stores;
 using Muster.Workers;
 
@@ -27,6 +28,9 @@ public sealed record EngineSetup
     /// <summary>What this machine has to give.</summary>
     public required Machine Machine { get; init; }
 
+    /// <summary>A run that is left alone although it wants work; null: none.</summary>
+    public RunId? Without { get; init; }
+
     /// <summary>What this machine costs in USD per hour, 0 or more; default 0.</summary>
     public decimal UsdPerHour { get; init; }
 
@@ -37,7 +41,7 @@ public sealed record EngineSetup
     public required Func<double> Chance { get; init; }
 
     /// <summary>Thresholds of workers.</summary>
-    public WorkerPolicy Worker { get; init; } = new();
+    public WorkerPolicy Worker { get; init; } = new() { ReportWithin = TimeSpan.FromSeconds(1) };
 
     /// <summary>Thresholds of coordinators.</summary>
     public CoordinatorPolicy Coordinator { get; init; } = new() { Tick = TimeSpan.FromSeconds(1) };

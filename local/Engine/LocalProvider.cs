@@ -35,7 +35,7 @@ internal sealed class LocalProvider(EngineSetup setup, string engine, Survivors 
     public async Task<IReadOnlyList<Offer>> OffersAsync(RunId run, CancellationToken cancel)
     {
         if (Stopping != WorkerStop.No)
-            return [];
+            return [new(Region, 0, 0, setup.UsdPerHour, "The engine on this machine is ending and starts nothing more; the run goes on with the next one.")];
         var record = await setup.Store.GetRunAsync(run, cancel);
         if (record is null)
             return [];
@@ -152,7 +152,7 @@ internal sealed class LocalProvider(EngineSetup setup, string engine, Survivors 
         var host = new WorkerHost(
             new(new(run.Id, intent.Key.Token), run.Round, place, rule, setup.Worker) { LaunchDelay = spec.LaunchDelay },
             setup.Store, executor, setup.Time);
-        worker = new(intent.Key, run.Id, new(spec.Resources, place.Slots), host);
+        worker = new(intent.Key, run, new(spec.Resources, place.Slots), host);
         workers[TokenOf(intent.Key)] = worker;
         host.Changed = figures => Changed(worker, figures);
         host.ChunkDone = () => Ring(run.Id);
@@ -190,7 +190,7 @@ internal sealed class LocalProvider(EngineSetup setup, string engine, Survivors 
     /// <summary>Shares the machine's slots out again.</summary>
     private void Share()
     {
-        List<(LocalWorker Worker, int Slots)> changes = [];
+        List<(LocalWorker Worker, int Slots, string? TakenBy)> changes = [];
         lock (sharing)
         {
             var places = order;
@@ -199,13 +199,28 @@ internal sealed class LocalProvider(EngineSetup setup, string engine, Survivors 
             var shares = SlotSharing.Share(setup.Machine, demands);
             for (var i = 0; i < inOrder.Count; i++)
             {
-                if (inOrder[i].Share != shares[i])
-                    changes.Add((inOrder[i], inOrder[i].Share = shares[i]));
+                var takenBy = shares[i] == 0 && demands[i].Wanted > 0 ? Holders(inOrder, shares, inOrder[i]) : null;
+                if (inOrder[i].Share == shares[i] && inOrder[i].SlotsTakenBy == takenBy)
+                    continue;
+                (inOrder[i].Share, inOrder[i].SlotsTakenBy) = (shares[i], takenBy);
+                changes.Add((inOrder[i], shares[i], takenBy));
             }
         }
 
-        foreach (var (worker, slots) in changes)
-            worker.Host.Share(slots);
+        foreach (var (worker, slots, takenBy) in changes)
+            worker.Host.Share(slots, takenBy);
+    }
+
+    /// <summary>The runs that have slots, for people; null: none has.</summary>
+    private static string? Holders(List<LocalWorker> inOrder, IReadOnlyList<int> shares, LocalWorker waits)
+    {
+        var holders = inOrder.Where((worker, i) => shares[i] > 0 && worker.Run != waits.Run).ToList();
+        return holders switch
+        {
+            [] => null,
+            [var one] => $"run {one.Run} ({one.RunName})",
+            [var first, ..] => $"run {first.Run} ({first.RunName}) and {holders.Count - 1} more",
+        };
     }
 
     private static int Place(IReadOnlyList<RunId> order, RunId run)
@@ -221,11 +236,13 @@ internal sealed class LocalProvider(EngineSetup setup, string engine, Survivors 
 }
 
 /// <summary>A worker in this process.</summary>
-internal sealed class LocalWorker(IntentKey intent, RunId run, WorkerSize size, WorkerHost host)
+internal sealed class LocalWorker(IntentKey intent, RunRecord run, WorkerSize size, WorkerHost host)
 {
     public IntentKey Intent { get; } = intent;
 
-    public RunId Run { get; } = run;
+    public RunId Run { get; } = run.Id;
+
+    public string RunName { get; } = run.Name;
 
     public WorkerSize Size { get; } = size;
 
@@ -238,6 +255,8 @@ internal sealed class LocalWorker(IntentKey intent, RunId run, WorkerSize size, 
     public bool Wants { get; set; } = true;
 
     public int Share { get; set; } = -1;
+
+    public string? SlotsTakenBy { get; set; }
 
     public string? Trouble { get; set; }
 }

@@ -71,6 +71,7 @@ internal sealed class AnyRecord(int seed)
         Running = chance.Next(),
         Age = Span(),
         Problem = Maybe(Text),
+        SlotsTakenBy = Maybe(Text),
     };
 
     public GrantBook Grants() => new()

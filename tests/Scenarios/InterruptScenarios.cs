@@ -1,3 +1,4 @@
+using Muster.Agent.Machines;
 using Muster.Agent.Processes;
 using Muster.Points;
 
@@ -41,6 +42,25 @@ public sealed class InterruptScenarios
         Assert.Equal(6, scenario.Lines("done").Count);
         Assert.All(await scenario.PointsAsync(), point => Assert.Single(point.Entry.Attempts));
         await scenario.AssertNothingLeftAsync();
+    }
+
+    [Fact]
+    public async Task Ctrl_C_leaves_an_engine_for_the_runs_that_others_detached()
+    {
+        await using var scenario = new Scenario();
+        using var mine = scenario.Start("submit", scenario.Write("gated.yaml", Gated));
+        await scenario.LinesAsync("started", 2);
+        var other = scenario.Write("other.yaml", "name: other\npriority: low\ncommand: echo ran >> \"$SCENARIO/other\"\nresources: {cpus: 100%}\ngrid: {x: [1, 2]}\n"
+            .Replace("100%", $"{MachineProbe.Probe().Cpus}", StringComparison.Ordinal));
+        Assert.Equal(0, (await scenario.RunAsync("submit", other, "--detach")).Code);
+        mine.Signal(s_interrupt);
+        await scenario.UntilAsync("the answer to Ctrl-C", () => mine.Error.Contains("Letting running points finish", StringComparison.Ordinal));
+        scenario.Write("open", "");
+
+        Assert.Equal(130, (await mine.EndAsync()).Code);
+        await scenario.LinesAsync("other", 2);
+        await scenario.AssertNothingLeftAsync();
+        Assert.Equal(2, scenario.Lines("done").Count); // what was interrupted stays so
     }
 
     [Fact]

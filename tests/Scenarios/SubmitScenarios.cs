@@ -104,4 +104,31 @@ public sealed class SubmitScenarios
             return runs is [var run] && (await store.Ports.Store.ListWorkersAsync(run.Id, TestContext.Current.CancellationToken)).Count > 0;
         }
     }
+
+    [Fact]
+    public async Task Run_without_slots_says_which_run_has_them()
+    {
+        await using var scenario = new Scenario();
+        var file = """
+            command: |
+              echo "$SWEEP_NAME" >> "$SCENARIO/started"
+              while [ ! -e "$SCENARIO/open" ]; do sleep 0.01; done
+            resources: {cpus: ALL}
+            grid: {x: [1]}
+            """.Replace("ALL", $"{MachineProbe.Probe().Cpus}", StringComparison.Ordinal);
+        using var hog = scenario.Start("submit", scenario.Write("hog.yaml", file));
+        await scenario.LinesAsync("started", 1);
+        Assert.Equal(0, (await scenario.RunAsync("submit", scenario.Write("late.yaml", file), "--detach")).Code);
+
+        await scenario.UntilAsync("the reason", async () => (await scenario.RunAsync("why", "late")).Out.Contains("(hog)", StringComparison.Ordinal));
+        var why = (await scenario.RunAsync("why", "late", "0", "--json")).Out;
+        Assert.Contains("\"cause\": \"priority\"", why, StringComparison.Ordinal);
+        Assert.Contains("The slots of the machine are taken by run r", why, StringComparison.Ordinal);
+        await scenario.UntilAsync("a word on the one that runs", async () => (await scenario.RunAsync("status", "hog", "--json")).Out.Contains("\"running\": 1", StringComparison.Ordinal));
+
+        scenario.Write("open", "");
+        Assert.Equal(0, (await hog.EndAsync()).Code);
+        await scenario.LinesAsync("started", 2);
+        await scenario.AssertNothingLeftAsync();
+    }
 }

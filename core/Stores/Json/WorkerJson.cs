@@ -23,6 +23,7 @@ internal static class WorkerJson
         json.Number("running", worker.Running);
         json.Span("age", worker.Age);
         json.Text("problem", worker.Problem);
+        json.Text("slots_taken_by", worker.SlotsTakenBy);
         json.WriteEndObject();
     }
 
@@ -40,5 +41,6 @@ internal static class WorkerJson
         Running = json.Int("running"),
         Age = json.Span("age"),
         Problem = json.TextOrNull("problem"),
+        SlotsTakenBy = json.TextOrNull("slots_taken_by"),
     };
 }

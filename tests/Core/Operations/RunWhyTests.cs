@@ -20,7 +20,7 @@ public class RunWhyTests
         var why = await Why.OfRunAsync(run.Id);
 
         Assert.Equal(($"Run {run.Id} (lr)", "Ready", WaitCause.Engine), (why.Subject, why.State, why.Cause));
-        Assert.Equal(["It has not started: 4 points wait.", "No engine has taken the run up yet; it starts as soon as one runs."], why.Sentences);
+        Assert.Equal(["It has not started: 4 points wait.", $"No engine has taken the run up yet; it starts as soon as one runs: muster wait {run.Id} starts one."], why.Sentences);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public class StatusReaderTests
         var status = await Reader.ReadAsync(run.Id);
 
         Assert.Equal(("Ready", "INITIALIZING", false, 0, 4L), (status.State, status.Status, status.IsLocked, status.Running, status.Pending));
-        Assert.Equal(new WaitReason(WaitCause.Engine, "No engine has taken the run up yet; it starts as soon as one runs."), status.Reason);
+        Assert.Equal(new WaitReason(WaitCause.Engine, $"No engine has taken the run up yet; it starts as soon as one runs: muster wait {run.Id} starts one."), status.Reason);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public class StatusReaderTests
 
         Assert.False(status.IsLocked);
         Assert.Equal(
-            new WaitReason(WaitCause.Engine, "No engine has been heard of for 1m35s: it was stopped or killed. The run goes on as soon as one runs."),
+            new WaitReason(WaitCause.Engine, $"No engine has been heard of for 1m35s: it was stopped or killed. The run goes on as soon as one runs: muster wait {run.Id} starts one."),
             status.Reason);
     }
 
@@ -89,11 +89,11 @@ public class StatusReaderTests
         var run = await world.AddAsync();
         await run.StartAsync();
         world.Time.Move(TimeSpan.FromSeconds(2));
-        var ports = world.Ports with { IsKnownDead = owner => owner == "engine" };
+        var ports = world.Ports with { IsAlive = owner => owner != "engine" };
 
         var status = await new StatusReader(ports).ReadAsync(run.Id);
 
-        Assert.Equal("No engine has been heard of for 2s: it was stopped or killed. The run goes on as soon as one runs.", status.Reason?.Text);
+        Assert.Equal($"No engine has been heard of for 2s: it was stopped or killed. The run goes on as soon as one runs: muster wait {run.Id} starts one.", status.Reason?.Text);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public class StatusReaderTests
         var run = await world.AddAsync();
         await run.StartAsync();
         world.Time.Move(TimeSpan.FromSeconds(95));
-        var ports = world.Ports with { IsKnownDead = _ => false };
+        var ports = world.Ports with { IsAlive = _ => true };
 
         var status = await new StatusReader(ports).ReadAsync(run.Id);
 

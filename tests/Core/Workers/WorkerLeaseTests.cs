@@ -22,6 +22,20 @@ public sealed class WorkerLeaseTests
     }
 
     [Fact]
+    public void A_worker_in_a_hurry_tells_what_changed_before_its_next_renewal()
+    {
+        var soon = TimeSpan.FromSeconds(1);
+        using var bench = new WorkerBench(points: 1, policy: Policy with { ReportWithin = soon }).Working();
+        bench.Next<WorkerEffect.StartPoint>();
+
+        bench.Pass(soon);
+
+        var report = bench.Next<WorkerEffect.WriteRecord>().Next;
+        Assert.Equal((2L, 1, soon), (report.Renewals, report.Running, report.Age));
+        bench.Next<WorkerEffect.ReadGrant>();
+    }
+
+    [Fact]
     public void A_worker_that_cannot_renew_ends_its_points_before_its_lease_is_over()
     {
         using var bench = Running();
