@@ -24,7 +24,7 @@ namespace Muster.Aws.Blobs;
 /// S3 computes none of the whole by SHA-256. Of what could be done, reading twice excludes streams, a copy costs as much as
 /// the upload, and a second object beside it could be there without the first. So S3's own composite is the check: the digest of
 /// the parts' digests, which it verifies at the upload, keeps with the object in the same step, and tells with it. The size of the
-/// parts, <c>part-bytes</c>, is kept as metadata, so that a reader of the stream finds the same.
+/// parts, <c>part-bytes</c>, is kept as metadata, so that a reader of the stream finds the same. See docs/decisions/s3-digests.md.
 /// </para>
 /// <para>
 /// A get of a whole object throws <see cref="S3ProblemException"/> with its last bytes when they all do not match. A part of an object

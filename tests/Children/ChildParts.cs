@@ -15,6 +15,8 @@ internal static class ChildParts
         ["count", var directory, var times] => CountAsync(new(directory), int.Parse(times)),
         ["upgrade", var directory] => UpgradeHalfwayAsync(new(directory)),
         ["hold", var directory] => HoldAsync(new(directory)),
+        ["put", var endpoint, var region, var bucket, var length] => BlobParts.PutAsync(new(endpoint), new(region, bucket), long.Parse(length)),
+        ["get", var endpoint, var region, var bucket] => BlobParts.GetAsync(new(endpoint), new(region, bucket)),
         _ => throw new ArgumentException($"There is no part \"{string.Join(' ', part)}\"."),
     };
 

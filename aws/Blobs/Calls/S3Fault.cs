@@ -1,4 +1,5 @@
 using System.Net;
+using System.Xml;
 using Amazon.Runtime;
 
 namespace Muster.Aws.Blobs.Calls;
@@ -24,6 +25,8 @@ internal static class S3Fault
     {
         AmazonServiceException service => (int)service.StatusCode is 0 or 429 or >= 500 || s_passing.Contains(service.ErrorCode ?? "") || MayPass(service.InnerException),
         HttpRequestException or IOException or TimeoutException or OperationCanceledException => true,
+        // Half an answer.
+        XmlException => true,
         AmazonClientException client => MayPass(client.InnerException),
         _ => false,
     };
@@ -44,7 +47,7 @@ internal static class S3Fault
     /// <summary>What was seen, in a few words.</summary>
     public static string Told(Exception error) => error switch
     {
-        AmazonServiceException service when (int)service.StatusCode != 0 => $"S3 answered {(int)service.StatusCode} {service.ErrorCode}: {Sentence(service.Message)}",
+        AmazonServiceException service when (int)service.StatusCode != 0 => $"S3 answered {(int)service.StatusCode} {Sentence(InWords(service))}",
         OperationCanceledException => "S3 did not answer in time.",
         _ => Sentence(error.Message),
     };
@@ -52,7 +55,7 @@ internal static class S3Fault
     /// <summary>What to do about an error that will not pass.</summary>
     public static string Advice(Exception error, S3Call call, S3BlobPlace place) => error switch
     {
-        AmazonServiceException { ErrorCode: "NoSuchBucket" } => "Check the bucket's name, or create it.",
+        AmazonServiceException service when IsNoBucket(service, call) => "Check the bucket's name, or create it.",
         AmazonServiceException { ErrorCode: "NoSuchUpload" } => "Somebody aborted the upload meanwhile. Check that no lifecycle rule aborts uploads within hours, then try again.",
         AmazonServiceException { ErrorCode: "RequestTimeTooSkewed" } => "Set this machine's clock.",
         AmazonServiceException service when s_ofCredentials.Contains(service.ErrorCode ?? "") => "Sign in again, or check the AWS credentials.",
@@ -61,6 +64,13 @@ internal static class S3Fault
         AmazonServiceException => "See S3's list of error codes for its meaning.",
         _ => "Check the AWS credentials and the region.",
     };
+
+    // An answer to a HEAD has no words; the SDK makes up some.
+    private static string InWords(AmazonServiceException error) =>
+        error.Message.StartsWith("Error making request", StringComparison.Ordinal) ? error.ErrorCode : $"{error.ErrorCode}: {error.Message}";
+
+    private static bool IsNoBucket(AmazonServiceException error, S3Call call) =>
+        error.ErrorCode == "NoSuchBucket" || (call == S3Call.HeadBucket && error.StatusCode == HttpStatusCode.NotFound);
 
     private static bool IsElsewhere(AmazonServiceException error) =>
         error.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect

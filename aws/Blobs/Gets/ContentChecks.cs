@@ -21,7 +21,7 @@ internal static class ContentChecks
     {
         if (metadata[BlobMarks.Sha256] is { Length: 64 } kept)
             return kept;
-        return checksum is null || CompositeDigest.Is(checksum) ? null : Convert.ToHexStringLower(Convert.FromBase64String(checksum));
+        return string.IsNullOrEmpty(checksum) || CompositeDigest.Is(checksum) ? null : Convert.ToHexStringLower(Convert.FromBase64String(checksum));
     }
 
     private static int? PartBytes(MetadataCollection metadata) =>

@@ -129,7 +129,7 @@ internal sealed class S3StandIn : IDisposable
         lock (gate)
             tell = Do(request, content, xml, answer, fault);
         if (fault.LosesAnswer)
-            answer.Break();
+            answer.BreakInBody();
         else
             await tell();
     }

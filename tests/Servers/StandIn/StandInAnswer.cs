@@ -71,12 +71,19 @@ internal sealed class StandInAnswer(HttpListenerResponse http)
     /// <summary>Breaks the connection.</summary>
     public void Break() => http.Abort();
 
+    /// <summary>Breaks it after the headers.</summary>
+    public void BreakInBody()
+    {
+        http.ContentLength64 = 100;
+        Break();
+    }
+
     private void TellOf(StandInObject found, bool withChecksum)
     {
         http.Headers["ETag"] = found.ETag;
         foreach (var (name, value) in found.Metadata)
             http.Headers[name] = value;
-        if (withChecksum)
+        if (withChecksum && found.Checksum.Length > 0)
             (http.Headers["x-amz-checksum-sha256"], http.Headers["x-amz-checksum-type"]) = (found.Checksum, found.ChecksumType);
     }
 

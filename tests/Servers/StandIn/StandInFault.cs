@@ -9,7 +9,7 @@ internal sealed record StandInFault(int? Status = null, string? Code = null, str
     /// <summary>Whether a byte changes on the way, up or down.</summary>
     public bool ChangesByte { get; init; }
 
-    /// <summary>Whether the connection breaks after it was done, before the answer.</summary>
+    /// <summary>Whether the connection breaks after it was done and the headers were answered.</summary>
     public bool LosesAnswer { get; init; }
 
     /// <summary>Bytes of the answer before the connection breaks; null: it does not.</summary>
