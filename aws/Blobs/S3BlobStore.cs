@@ -27,7 +27,7 @@ namespace Muster.Aws.Blobs;
 /// parts, <c>part-bytes</c>, is kept as metadata, so that a reader of the stream finds the same. See docs/decisions/s3-digests.md.
 /// </para>
 /// <para>
-/// A get of a whole object throws <see cref="S3ProblemException"/> with its last bytes when they all do not match. A part of an object
+/// A get of a whole object throws <see cref="AwsProblemException"/> with its last bytes when they all do not match. A part of an object
 /// cannot be checked so. The digest of the whole is in what a put returns; <see cref="FindAsync"/> tells it for what was one request.
 /// </para>
 /// </remarks>

@@ -41,7 +41,7 @@ internal sealed class S3Calls
     /// <param name="body">Makes it once; an error that is an answer is caught there.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="StoreUnavailableException">It failed again and again with errors that may pass.</exception>
-    /// <exception cref="S3ProblemException">S3 refused it.</exception>
+    /// <exception cref="AwsProblemException">S3 refused it.</exception>
     public async Task<T> RunAsync<T>(S3Call call, string subject, Func<CancellationToken, Task<T>> body, CancellationToken cancel)
     {
         try
@@ -55,7 +55,7 @@ internal sealed class S3Calls
         }
         catch (Exception error) when (error is Amazon.Runtime.AmazonClientException or Amazon.Runtime.AmazonServiceException && !cancel.IsCancellationRequested)
         {
-            throw new S3ProblemException($"{Failed(call, subject)}: {S3Fault.Told(error)} {S3Fault.Advice(error, call, place)}", error);
+            throw new AwsProblemException($"{Failed(call, subject)}: {S3Fault.Told(error)} {S3Fault.Advice(error, call, place)}", error);
         }
     }
 

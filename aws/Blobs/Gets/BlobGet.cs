@@ -48,7 +48,7 @@ internal sealed class BlobGet
     /// <param name="position">Bytes that were read.</param>
     /// <param name="etag">Of the object that they are from.</param>
     /// <param name="cancel">Ends the call.</param>
-    /// <exception cref="S3ProblemException">The object is gone, or another one by now.</exception>
+    /// <exception cref="AwsProblemException">The object is gone, or another one by now.</exception>
     public Task<GetObjectResponse> ReopenAsync(long position, string etag, CancellationToken cancel) => bucket.RunAsync(S3Call.Get, Key, async (s3, token) =>
     {
         try
@@ -66,10 +66,10 @@ internal sealed class BlobGet
     }, cancel);
 
     /// <summary>The error for bytes that are not those that were written.</summary>
-    public S3ProblemException Differs(string how) => new(
+    public AwsProblemException Differs(string how) => new(
         $"The blob {Key} in the bucket {bucket.Name} ({bucket.Place.Region}) is not what was written: {how}. Do not use it; read it again, and if that fails too, write it anew.");
 
-    private S3ProblemException Replaced(long position) => new(
+    private AwsProblemException Replaced(long position) => new(
         $"The blob {Key} could not be read further than byte {offset + position}: the connection broke, and it was replaced or removed in the bucket {bucket.Name} ({bucket.Place.Region}) meanwhile. Read it again from its start.");
 
     private GetObjectRequest RequestOf(long position, string? etag) => new()

@@ -97,7 +97,7 @@ internal sealed class MultipartPut
         {
             await bucket.RunAsync(S3Call.Abort, key, (s3, token) => s3.AbortMultipartUploadAsync(bucket.Name, bucket.ObjectOf(key), id, token), cancel);
         }
-        catch (Exception error) when (error is Stores.StoreUnavailableException or S3ProblemException or OperationCanceledException)
+        catch (Exception error) when (error is Stores.StoreUnavailableException or AwsProblemException or OperationCanceledException)
         {
             // The error that led here is what is told. What is left is for RemoveUnfinishedAsync, or the bucket's lifecycle rule.
         }

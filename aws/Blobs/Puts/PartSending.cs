@@ -48,7 +48,7 @@ internal sealed class PartSending : IDisposable
     private async Task StartAsync(PartBuffer part)
     {
         if (sent.Count == S3BlobOptions.MostParts)
-            throw new S3ProblemException($"The content is longer than {reader.Length - part.Count} bytes, which is all that {S3BlobOptions.MostParts} parts hold. Take larger parts ({nameof(S3BlobOptions)}.{nameof(S3BlobOptions.PartBytes)}).");
+            throw new AwsProblemException($"The content is longer than {reader.Length - part.Count} bytes, which is all that {S3BlobOptions.MostParts} parts hold. Take larger parts ({nameof(S3BlobOptions)}.{nameof(S3BlobOptions.PartBytes)}).");
         await slots.WaitAsync(stop.Token);
         var number = sent.Count + 1;
         // On another thread: hashing the part must not hold up the reading of the next.

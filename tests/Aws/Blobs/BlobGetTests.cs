@@ -1,3 +1,4 @@
+using Muster.Aws;
 using Muster.Aws.Blobs;
 using Muster.Stores;
 using Muster.Tests.Servers.StandIn;
@@ -19,7 +20,7 @@ public sealed class BlobGetTests : IDisposable
         await rig.PutAsync("a", "text");
         rig.Server.Spoil("GetObject", new StandInFault { ChangesByte = true });
 
-        var error = await Assert.ThrowsAsync<S3ProblemException>(() => rig.ReadAsync("a"));
+        var error = await Assert.ThrowsAsync<AwsProblemException>(() => rig.ReadAsync("a"));
 
         Assert.Equal(
             $"The blob a in the bucket blobs (eu-central-1) is not what was written: its SHA-256 is {StandInRig.Digest("texu"u8.ToArray())}, but {StandInRig.Digest("text"u8.ToArray())} was kept with it. Do not use it; read it again, and if that fails too, write it anew.",
@@ -32,7 +33,7 @@ public sealed class BlobGetTests : IDisposable
         await rig.PutAsync("a", StandInRig.Bytes((2 * Part) + 7));
         rig.Server.Spoil("GetObject", new StandInFault { ChangesByte = true });
 
-        var error = await Assert.ThrowsAsync<S3ProblemException>(() => rig.ReadAsync("a"));
+        var error = await Assert.ThrowsAsync<AwsProblemException>(() => rig.ReadAsync("a"));
 
         Assert.Matches("^The blob a in the bucket blobs \\(eu-central-1\\) is not what was written: its SHA-256 is [A-Za-z0-9+/]{43}=-3, but [A-Za-z0-9+/]{43}=-3 was kept with it\\. Do not use it; ", error.Message);
     }
@@ -46,7 +47,7 @@ public sealed class BlobGetTests : IDisposable
         Assert.Equal("text", await rig.TextAsync("a"));
         Assert.Equal(StandInRig.Digest("text"u8.ToArray()), (await rig.Blobs.FindAsync("a", Cancel))!.Sha256);
         rig.Server.Spoil("GetObject", new StandInFault { ChangesByte = true });
-        await Assert.ThrowsAsync<S3ProblemException>(() => rig.ReadAsync("a"));
+        await Assert.ThrowsAsync<AwsProblemException>(() => rig.ReadAsync("a"));
     }
 
     [Fact]
@@ -59,7 +60,7 @@ public sealed class BlobGetTests : IDisposable
         Assert.Equal("text", await rig.TextAsync("a"));
         Assert.Null((await rig.Blobs.FindAsync("a", Cancel))!.Sha256);
         rig.Server.Spoil("GetObject", new StandInFault { ChangesByte = true });
-        var error = await Assert.ThrowsAsync<S3ProblemException>(() => rig.ReadAsync("a"));
+        var error = await Assert.ThrowsAsync<AwsProblemException>(() => rig.ReadAsync("a"));
         Assert.Equal(
             "The blob a in the bucket blobs (eu-central-1) is not what was written: the checksum that S3 keeps with it does not match. Do not use it; read it again, and if that fails too, write it anew.",
             error.Message);
@@ -99,7 +100,7 @@ public sealed class BlobGetTests : IDisposable
         using var stream = (await rig.Blobs.GetAsync("a", cancel: Cancel))!;
         await rig.PutAsync("a", StandInRig.Bytes(Part - 1));
 
-        var error = await Assert.ThrowsAsync<S3ProblemException>(() => stream.CopyToAsync(Stream.Null, Cancel));
+        var error = await Assert.ThrowsAsync<AwsProblemException>(() => stream.CopyToAsync(Stream.Null, Cancel));
 
         Assert.Matches("^The blob a could not be read further than byte [0-9]+: the connection broke, and it was replaced or removed in the bucket blobs \\(eu-central-1\\) meanwhile\\. Read it again from its start\\.$", error.Message);
     }

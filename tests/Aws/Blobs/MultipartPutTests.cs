@@ -1,3 +1,4 @@
+using Muster.Aws;
 using Muster.Aws.Blobs;
 using Muster.Stores;
 using Muster.Tests.Servers.StandIn;
@@ -79,7 +80,7 @@ public sealed class MultipartPutTests : IDisposable
     {
         rig.Server.Spoil("UploadPart", new StandInFault(), new StandInFault(403, "AccessDenied"));
 
-        var error = await Assert.ThrowsAsync<S3ProblemException>(() => rig.PutAsync("a", StandInRig.Bytes(3 * Part)));
+        var error = await Assert.ThrowsAsync<AwsProblemException>(() => rig.PutAsync("a", StandInRig.Bytes(3 * Part)));
 
         Assert.Equal(
             "The blob a could not be written: UploadPart on the bucket blobs (eu-central-1) failed: S3 answered 403 AccessDenied: This is AccessDenied. Grant s3:PutObject, or take credentials that have it.",
@@ -127,7 +128,7 @@ public sealed class MultipartPutTests : IDisposable
         await rig.PutAsync("a", "another's");
         rig.Server.Spoil("CompleteMultipartUpload", new StandInFault(404, "NoSuchUpload"));
 
-        var error = await Assert.ThrowsAsync<S3ProblemException>(() => rig.PutAsync("a", StandInRig.Bytes(Part + 1)));
+        var error = await Assert.ThrowsAsync<AwsProblemException>(() => rig.PutAsync("a", StandInRig.Bytes(Part + 1)));
 
         Assert.Equal(
             "The blob a could not be written: CompleteMultipartUpload on the bucket blobs (eu-central-1) failed: S3 answered 404 NoSuchUpload: This is NoSuchUpload. Somebody aborted the upload meanwhile. Check that no lifecycle rule aborts uploads within hours, then try again.",

@@ -1,3 +1,4 @@
+using Muster.Aws;
 using Muster.Aws.Blobs;
 using Muster.Stores;
 using Muster.Tests.Servers.StandIn;
@@ -70,14 +71,14 @@ public sealed class S3FaultTests : IDisposable
         const string Answered = "S3 answered 404 NoSuchBucket: This is NoSuchBucket. Check the bucket's name, or create it.";
 
         async Task Tells(string failed, Func<Task> call) =>
-            Assert.Equal($"{failed} on the bucket nowhere (eu-central-1) failed: {Answered}", (await Assert.ThrowsAsync<S3ProblemException>(call)).Message);
+            Assert.Equal($"{failed} on the bucket nowhere (eu-central-1) failed: {Answered}", (await Assert.ThrowsAsync<AwsProblemException>(call)).Message);
 
         await Tells("The blob a could not be written: PutObject", () => nowhere.PutAsync("a", "text"));
         await Tells("The blob a could not be written: CreateMultipartUpload", () => nowhere.PutAsync("a", StandInRig.Bytes(S3BlobOptions.LeastPartBytes + 1)));
         await Tells("The blob a could not be read: GetObject", () => blobs.GetAsync("a", cancel: Cancel));
         await Tells("The blob a could not be removed: DeleteObject", () => blobs.DeleteAsync("a", Cancel));
         await Tells("The blobs at \"a/\" could not be listed: ListObjectsV2", () => nowhere.KeysAsync("a/"));
-        var error = await Assert.ThrowsAsync<S3ProblemException>(() => blobs.FindAsync("a", Cancel));
+        var error = await Assert.ThrowsAsync<AwsProblemException>(() => blobs.FindAsync("a", Cancel));
         Assert.Equal("The blob a could not be looked up: HeadBucket on the bucket nowhere (eu-central-1) failed: S3 answered 404 NotFound. Check the bucket's name, or create it.", error.Message);
     }
 
@@ -94,7 +95,7 @@ public sealed class S3FaultTests : IDisposable
     {
         rig.Server.Spoil("GetObject", new StandInFault(status, code, "us-east-1"));
 
-        var error = await Assert.ThrowsAsync<S3ProblemException>(() => rig.Blobs.GetAsync("a", cancel: Cancel));
+        var error = await Assert.ThrowsAsync<AwsProblemException>(() => rig.Blobs.GetAsync("a", cancel: Cancel));
 
         Assert.Equal($"The blob a could not be read: GetObject on the bucket blobs (eu-central-1) failed: S3 answered {status} {code}: This is {code}. {advice}", error.Message);
         Assert.Empty(rig.Time.Waits);
@@ -105,7 +106,7 @@ public sealed class S3FaultTests : IDisposable
     {
         rig.Server.Spoil("HeadObject", new StandInFault(403));
 
-        var error = await Assert.ThrowsAsync<S3ProblemException>(() => rig.Blobs.FindAsync("a", Cancel));
+        var error = await Assert.ThrowsAsync<AwsProblemException>(() => rig.Blobs.FindAsync("a", Cancel));
 
         Assert.Equal("The blob a could not be looked up: HeadObject on the bucket blobs (eu-central-1) failed: S3 answered 403 Forbidden. Grant s3:GetObject on the objects and s3:ListBucket on the bucket (without the latter S3 refuses keys where nothing is, too), or take credentials that have it.", error.Message);
     }
