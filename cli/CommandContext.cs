@@ -1,5 +1,5 @@
 using System.Text;
-using Muster.Operations;
+using Muster.Cli.Stores;
 
 namespace Muster.Cli;
 
@@ -26,8 +26,8 @@ public sealed record CommandContext : IDisposable
     /// <summary>The clocks, and the time zone that times are shown in.</summary>
     public required TimeProvider Time { get; init; }
 
-    /// <summary>Opens the store at an absolute path; null when there is none, and none is to be made.</summary>
-    public required Func<string, StoreContext?> OpenStore { get; init; }
+    /// <summary>Opens a store; null when there is none, and none is to be made.</summary>
+    public required Func<StoreAddress, StoreContext?> OpenStore { get; init; }
 
     /// <summary>Ends the command.</summary>
     public CancellationToken Cancel { get; init; }
@@ -51,22 +51,9 @@ public sealed record CommandContext : IDisposable
         ErrorScreen = Screen.OfProcess(Console.IsErrorRedirected, System.Environment.GetEnvironmentVariable),
         Environment = System.Environment.GetEnvironmentVariable,
         Time = TimeProvider.System,
-        OpenStore = LocalStores.OpenExisting,
+        OpenStore = address => OpenStores.Existing(address, System.Environment.GetEnvironmentVariable),
     };
 
     /// <inheritdoc />
     public void Dispose() => writer?.Dispose();
-}
-
-/// <summary>A store that a command works with.</summary>
-/// <param name="Path">Where it is, for people.</param>
-/// <param name="Ports">Its ports.</param>
-/// <param name="Close">Closes it; null: nothing to close.</param>
-public sealed record StoreContext(string Path, RunPorts Ports, IDisposable? Close = null) : IDisposable
-{
-    /// <summary>Makes sure that an engine of the store is alive, one without a terminal if need be; gives null, or why there is none.</summary>
-    public Func<CancellationToken, Task<string?>> EnsureEngine { get; init; } = _ => Task.FromResult<string?>(null);
-
-    /// <inheritdoc />
-    public void Dispose() => Close?.Dispose();
 }

@@ -66,7 +66,7 @@ public static class CommandLine
     {
         for (var i = 0; i < args.Length; i++)
         {
-            if (args[i] == CommonOptions.StoreName)
+            if (args[i] is CommonOptions.StoreName or CommonOptions.ProfileName or CommonOptions.EndpointName)
                 i++;
             else if (!args[i].StartsWith('-'))
                 return i;
@@ -79,7 +79,8 @@ public static class CommandLine
     {
         var root = new Command("muster") { command };
         command.Options.Add(HelpText.Option(context));
-        root.Options.Add(CommonOptions.Store);
+        foreach (var option in CommonOptions.OfStore)
+            root.Options.Add(option);
         var parsed = root.Parse(args);
         // An error action is there for errors alone: asked for help, the command gives help whatever else is wrong.
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)

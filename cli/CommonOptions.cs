@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Muster.Cli.Stores;
 using Muster.Operations;
 using Muster.Runs;
 
@@ -10,11 +11,36 @@ internal static class CommonOptions
     /// <summary>The store's option.</summary>
     public const string StoreName = "--store";
 
+    /// <summary>The option of the AWS profile.</summary>
+    public const string ProfileName = "--profile";
+
+    /// <summary>The option of the endpoint.</summary>
+    public const string EndpointName = "--endpoint-url";
+
+    /// <summary>Which profile of the shared AWS configuration.</summary>
+    public static Option<string?> Profile { get; } = new(ProfileName)
+    {
+        Description = "For a store on AWS: the profile with the credentials (default: as for the AWS CLI)",
+        HelpName = "NAME",
+        Recursive = true,
+    };
+
+    /// <summary>Where AWS is.</summary>
+    public static Option<string?> Endpoint { get; } = new(EndpointName)
+    {
+        Description = "For a store on AWS: a server to talk to instead of AWS's own (default: as for the AWS CLI)",
+        HelpName = "URL",
+        Recursive = true,
+    };
+
+    /// <summary>The options that name a store, everywhere.</summary>
+    public static IReadOnlyList<Option> OfStore => [Store, Profile, Endpoint];
+
     /// <summary>Which store; it may stand before the command, too.</summary>
     public static Option<string?> Store { get; } = new(StoreName)
     {
-        Description = "The store's directory (default: MUSTER_STORE, else the user's data directory)",
-        HelpName = "PATH",
+        Description = "The store: a directory, or aws://REGION/NAME (default: MUSTER_STORE, else the user's data directory)",
+        HelpName = "STORE",
         Recursive = true,
     };
 
@@ -41,16 +67,17 @@ internal static class CommonOptions
         },
     };
 
-    /// <summary>The store's path.</summary>
-    public static string StorePathOf(ParseResult parsed, CommandContext context) => StorePath.Of(parsed.GetValue(Store), context.Environment);
+    /// <summary>Where the store is.</summary>
+    public static StoreAddress AddressOf(ParseResult parsed, CommandContext context) =>
+        StoreAddress.Of(parsed.GetValue(Store), context.Environment, parsed.GetValue(Profile), parsed.GetValue(Endpoint));
 
     /// <summary>Opens the store and finds the run, does something with them, and closes the store.</summary>
     public static async Task<int> WithRunAsync(
         CommandContext context, ParseResult parsed, Argument<string> argument, Func<StoreContext, RunRecord, Task<int>> act)
     {
-        var path = StorePathOf(parsed, context);
+        var address = AddressOf(parsed, context);
         var text = parsed.GetRequiredValue(argument);
-        using var store = context.OpenStore(path) ?? throw NoStoreException.For(text, path);
+        using var store = context.OpenStore(address) ?? throw NoStoreException.For(text, address.Text);
         return await act(store, await new RunFinder(store.Ports.Store).FindAsync(text, context.Cancel));
     }
 }

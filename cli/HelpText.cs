@@ -22,7 +22,7 @@ internal static class HelpText
         }
 
         writer.WriteLine("\nEverywhere:");
-        WriteRows(writer, width, [RowOf(CommonOptions.Store), HelpRow]);
+        WriteRows(writer, width, [.. CommonOptions.OfStore.Select(RowOf), HelpRow]);
     }
 
     /// <summary>The option that asks for a command's help.</summary>
@@ -39,7 +39,7 @@ internal static class HelpText
             WriteRows(writer, width, [.. command.Subcommands.Select(sub => (sub.Name, sub.Description ?? ""))], "\nCommands:");
         if (command.Arguments.Count > 0)
             WriteRows(writer, width, [.. command.Arguments.Select(argument => (argument.Name, argument.Description ?? ""))], "\nArguments:");
-        WriteRows(writer, width, [.. command.Options.Where(option => option != CommonOptions.Store && option.Name != HelpName).Select(RowOf), RowOf(CommonOptions.Store), HelpRow], "\nOptions:");
+        WriteRows(writer, width, [.. command.Options.Where(option => !CommonOptions.OfStore.Contains(option) && option.Name != HelpName).Select(RowOf), .. CommonOptions.OfStore.Select(RowOf), HelpRow], "\nOptions:");
         if (command is ExplainedCommand { Examples: { Count: > 0 } examples })
         {
             writer.WriteLine("\nExamples:");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Muster.Cli.Stores;
 using Muster.Cli.Submitting;
 using Muster.Local.Engine;
 using Muster.Local.Store;
@@ -23,21 +24,21 @@ internal static class EngineCommand
         var run = new ExplainedCommand("run", "Be the store's engine until nothing wants work.") { without };
         run.SetAction((parsed, _) => RunAsync(
             context,
-            new(CommonOptions.StorePathOf(parsed, context)),
+            CommonOptions.AddressOf(parsed, context),
             LocalEngineOptions.Of(context) with { Without = parsed.GetValue(without) is { } id ? new(id) : null }));
         return new ExplainedCommand("engine", "Be the engine of a store.") { run };
     }
 
-    private static async Task<int> RunAsync(CommandContext context, StoreDirectory directory, EngineOptions options)
+    private static async Task<int> RunAsync(CommandContext context, StoreAddress address, EngineOptions options)
     {
-        using var store = LocalStores.Open(directory);
+        using var store = OpenStores.OrMake(address, context.Environment);
         var began = context.Time.GetTimestamp();
         EngineSession? session;
-        while ((session = await EngineSession.TryBeginAsync(directory, store.Ports.Store, store.Ports.Blobs, options)) is null)
+        while ((session = await EngineSession.TryBeginAsync(address.Directory, store.Ports.Store, store.Ports.Blobs, store.Home, options)) is null)
         {
             if (context.Time.GetElapsedTime(began) > TakeOverWithin)
             {
-                context.Error.WriteLine($"Process {EngineLock.FindHolder(directory)?.ProcessId} is the engine of {directory.Root} already.");
+                context.Error.WriteLine($"Process {EngineLock.FindHolder(address.Directory)?.ProcessId} is the engine of {address.Text} already.");
                 return ExitCode.Done;
             }
 

@@ -16,13 +16,13 @@ internal static class ListCommand
         var command = new ExplainedCommand("list", "Show the newest runs.") { limit, json };
         command.SetAction(async (parsed, cancel) =>
         {
-            var path = CommonOptions.StorePathOf(parsed, context);
-            using var store = context.OpenStore(path);
+            var address = CommonOptions.AddressOf(parsed, context);
+            using var store = context.OpenStore(address);
             var runs = store is null ? [] : await new StatusReader(store.Ports).ListAsync(new() { Most = parsed.GetValue(limit) ?? UsualLimit }, cancel);
             if (parsed.GetValue(json))
                 context.WriteJson(writer => RunListView.WriteJson(writer, runs));
             else if (runs.Count == 0)
-                context.Say($"No runs yet in {path}. Start one: muster submit FILE");
+                context.Say($"No runs yet in {address.Text}. Start one: muster submit FILE");
             else
                 RunListView.Write(context, runs);
             return ExitCode.Done;

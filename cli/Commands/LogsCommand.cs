@@ -1,3 +1,4 @@
+using Muster.Cli.Stores;
 using System.CommandLine;
 using Muster.Operations;
 using Muster.Runs;

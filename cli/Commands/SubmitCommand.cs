@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Muster.Cli.Stores;
 using Muster.Cli.Submitting;
-using Muster.Local.Store;
 using Muster.Sweeps;
 using Muster.Units;
 
@@ -31,7 +31,7 @@ internal static class SubmitCommand
                 throw new UsageException("--detach does not wait; leave it out, or leave out --wait and --wait-timeout.");
             if (parsed.GetValue(most) < 1)
                 throw new UsageException($"--max-concurrent is {parsed.GetValue(most)}; it is 1 or more.");
-            var directory = new StoreDirectory(CommonOptions.StorePathOf(parsed, context));
+            var address = CommonOptions.AddressOf(parsed, context);
             var options = new SubmitOptions
             {
                 File = parsed.GetRequiredValue(file),
@@ -43,7 +43,7 @@ internal static class SubmitCommand
                 Priority = parsed.GetValue(priority),
                 DryRun = parsed.GetValue(dryRun),
             };
-            return new SubmitFlow(options, context, LocalEngineOptions.Of(context)).RunAsync(directory, () => LocalStores.Open(directory));
+            return new SubmitFlow(options, context, LocalEngineOptions.Of(context)).RunAsync(() => OpenStores.OrMake(address, context.Environment));
         });
         return command;
     }

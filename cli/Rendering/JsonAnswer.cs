@@ -1,3 +1,4 @@
+using Muster.Cli.Stores;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Muster.Operations;

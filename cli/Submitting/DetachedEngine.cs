@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Muster.Cli.Stores;
 using Muster.Local.Store;
 using Muster.Runs;
 
@@ -11,17 +12,18 @@ public static class DetachedEngine
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(30);
 
     /// <summary>Makes sure that an engine is alive: the one that is, or a new one.</summary>
-    /// <param name="directory">The store's directory.</param>
+    /// <param name="address">The store.</param>
     /// <param name="time">The clocks.</param>
     /// <param name="cancel">Ends the wait for it.</param>
     /// <param name="without">A run that a new engine leaves alone, because somebody stopped it; null: none.</param>
     /// <returns>Null: one is alive; else why none could be started.</returns>
-    public static async Task<string?> EnsureAsync(StoreDirectory directory, TimeProvider time, CancellationToken cancel, RunId? without = null)
+    public static async Task<string?> EnsureAsync(StoreAddress address, TimeProvider time, CancellationToken cancel, RunId? without = null)
     {
+        var directory = address.Directory;
         if (IsAlive(directory))
             return null;
         var log = Path.Join(directory.Root, "engine.log");
-        using var process = Start(directory, log, without);
+        using var process = Start(address, log, without);
         var started = time.GetTimestamp();
         while (!IsAlive(directory))
         {
@@ -37,7 +39,7 @@ public static class DetachedEngine
 
     private static bool IsAlive(StoreDirectory directory) => EngineLock.FindHolder(directory) is not null;
 
-    private static Process Start(StoreDirectory directory, string log, RunId? without)
+    private static Process Start(StoreAddress address, string log, RunId? without)
     {
         var (program, prefix) = Self();
         // setsid takes it out of the terminal: its Ctrl-C and its closing do not reach it.
@@ -46,7 +48,7 @@ public static class DetachedEngine
         start.ArgumentList.Add("""exec setsid "$@" >>"$MUSTER_ENGINE_LOG" 2>&1 </dev/null""");
         start.ArgumentList.Add("sh");
         start.ArgumentList.Add(program);
-        foreach (var argument in (string[])[.. prefix, "engine", "run", "--store", directory.Root, .. without is { } run ? (string[])[EngineCommandLine.Without, run.Value] : []])
+        foreach (var argument in (string[])[.. prefix, "engine", "run", .. address.Options, .. without is { } run ? (string[])[EngineCommandLine.Without, run.Value] : []])
             start.ArgumentList.Add(argument);
         start.Environment["MUSTER_ENGINE_LOG"] = log;
         return Process.Start(start) ?? throw new InvalidOperationException("The engine's process could not be started.");

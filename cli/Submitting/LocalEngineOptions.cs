@@ -16,7 +16,8 @@ internal static class LocalEngineOptions
     /// <exception cref="UsageException">The price is no number of 0 or more.</exception>
     public static EngineOptions Of(CommandContext context) => new(context.Time, Chance, Price(context.Environment(PriceVariable)));
 
-    private static double Chance() => (double)(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) >> 11) / Steps;
+    /// <summary>Chance, from 0 up to 1.</summary>
+    public static double Chance() => (double)(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) >> 11) / Steps;
 
     private static decimal Price(string? text) =>
         string.IsNullOrEmpty(text) ? 0

@@ -1,7 +1,7 @@
+using Muster.Cli.Stores;
 using Muster.Cli.Watching;
 using Muster.Coordination;
 using Muster.Local.Engine;
-using Muster.Local.Store;
 using Muster.Operations;
 using Muster.Runs;
 using Muster.Workers;
@@ -14,7 +14,7 @@ namespace Muster.Cli.Submitting;
 /// </summary>
 public sealed class RunWatch : IAsyncDisposable
 {
-    private readonly StoreDirectory directory;
+    private readonly StoreContext store;
     private readonly RunPorts ports;
     private readonly EngineOptions options;
     private readonly ProgressScreen screen;
@@ -26,9 +26,9 @@ public sealed class RunWatch : IAsyncDisposable
     private RunId watched;
 
     /// <summary>A watch that has not begun.</summary>
-    public RunWatch(StoreDirectory directory, RunPorts ports, EngineOptions options, ProgressScreen screen)
+    public RunWatch(StoreContext store, EngineOptions options, ProgressScreen screen)
     {
-        (this.directory, this.ports, this.options, this.screen) = (directory, ports, options, screen);
+        (this.store, ports, this.options, this.screen) = (store, store.Ports, options, screen);
         reader = new(ports.Store, options.Time);
         interrupts = new(Heard);
     }
@@ -49,7 +49,7 @@ public sealed class RunWatch : IAsyncDisposable
         var began = options.Time.GetTimestamp();
         while (true)
         {
-            session ??= await EngineSession.TryBeginAsync(directory, ports.Store, ports.Blobs, options);
+            session ??= await EngineSession.TryBeginAsync(store.Address.Directory, ports.Store, ports.Blobs, store.Home, options);
             var status = await reader.ReadAsync(run);
             if (status.Run.State.IsTerminal() || leave.Task.IsCompleted || options.Time.GetElapsedTime(began) > timeout)
             {
@@ -88,7 +88,7 @@ public sealed class RunWatch : IAsyncDisposable
         await mine.DisposeAsync();
         session = null;
         if (others || (left.Count > 0 && !Interrupted))
-            await DetachedEngine.EnsureAsync(directory, options.Time, CancellationToken.None, without: Interrupted ? watched : null);
+            await DetachedEngine.EnsureAsync(store.Address, options.Time, CancellationToken.None, without: Interrupted ? watched : null);
     }
 
     private async Task NextAsync(RunId run)

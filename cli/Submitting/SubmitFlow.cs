@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Muster.Agent.Processes;
+using Muster.Cli.Stores;
 using Muster.Cli.Watching;
 using Muster.Local.Engine;
-using Muster.Local.Store;
 using Muster.Money;
 using Muster.Operations;
 using Muster.Runs;
@@ -15,10 +15,9 @@ namespace Muster.Cli.Submitting;
 public sealed class SubmitFlow(SubmitOptions options, CommandContext context, EngineOptions engine)
 {
     /// <summary>Goes through with it.</summary>
-    /// <param name="directory">The store's directory.</param>
     /// <param name="open">Opens, or makes, the store.</param>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(StoreDirectory directory, Func<StoreContext> open)
+    public async Task<int> RunAsync(Func<StoreContext> open)
     {
         using var sweep = ReadSweep.Of(options.File);
         if (sweep.Reading is not { Spec: { } spec })
@@ -39,7 +38,7 @@ public sealed class SubmitFlow(SubmitOptions options, CommandContext context, En
                 Priority = options.Priority,
             });
         WriteId(submitted.Run.Id);
-        return options.Detach ? await LeaveAsync(directory, submitted.Run) : await WatchAsync(directory, store, submitted.Run);
+        return options.Detach ? await LeaveAsync(store, submitted.Run) : await WatchAsync(store, submitted.Run);
     }
 
     private int Refuse(ReadSweep sweep)
@@ -49,21 +48,21 @@ public sealed class SubmitFlow(SubmitOptions options, CommandContext context, En
         return ExitCode.Usage;
     }
 
-    private async Task<int> LeaveAsync(StoreDirectory directory, RunRecord run)
+    private async Task<int> LeaveAsync(StoreContext store, RunRecord run)
     {
         context.Out.WriteLine(run.Id);
         context.Out.Flush();
-        if (await DetachedEngine.EnsureAsync(directory, engine.Time, context.Cancel) is not { } problem)
+        if (await store.EnsureEngine(context.Cancel) is not { } problem)
             return ExitCode.Done;
         context.Error.WriteLine($"Run {run.Id} is submitted, but nothing runs it: {problem}");
         return ExitCode.CouldNotTell;
     }
 
-    private async Task<int> WatchAsync(StoreDirectory directory, StoreContext store, RunRecord run)
+    private async Task<int> WatchAsync(StoreContext store, RunRecord run)
     {
         context.Error.WriteLine($"Run {run.Id} ({run.Name}): {run.PointCount} {(run.PointCount == 1 ? "point" : "points")}");
         var screen = new ProgressScreen(context.Error, context.ErrorScreen.Width, engine.Time);
-        await using var watch = new RunWatch(directory, store.Ports, engine, screen);
+        await using var watch = new RunWatch(store, engine, screen);
         var status = await watch.WatchAsync(run.Id, options.WaitTimeout);
         return status.Run.State.IsTerminal()
             ? await Ending.WithResultsAsync(context, store.Ports, status)

@@ -1,3 +1,4 @@
+using Muster.Cli.Stores;
 using Muster.Cli.Submitting;
 using Muster.Cli.Watching;
 using Muster.Coordination;

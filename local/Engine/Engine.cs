@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Muster.Runs;
 using Muster.Workers;
 
@@ -11,7 +10,6 @@ namespace Muster.Local.Engine;
 /// </summary>
 public sealed class Engine : IAsyncDisposable
 {
-    private const string NamePrefix = "engine-";
     private readonly EngineSetup setup;
     private readonly LocalProvider provider;
     private readonly Survivors survivors;
@@ -24,7 +22,7 @@ public sealed class Engine : IAsyncDisposable
     public Engine(EngineSetup setup)
     {
         this.setup = setup;
-        Name = NamePrefix + ((long)(setup.Chance() * (1L << 40))).ToString("x", CultureInfo.InvariantCulture);
+        Name = setup.Home.NewName(setup.Chance);
         survivors = new(setup);
         provider = new(setup, Name, survivors);
         look = new(setup.Time);
@@ -88,7 +86,7 @@ public sealed class Engine : IAsyncDisposable
         ending.Dispose();
     }
 
-    internal bool IsKnownDead(string name) => name.StartsWith(NamePrefix, StringComparison.Ordinal) && name != Name;
+    internal bool IsKnownDead(string name) => setup.Home.IsOfHere(name) && name != Name;
 
     private async Task StoppedAsync(CancellationToken cancel)
     {

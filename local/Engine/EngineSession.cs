@@ -21,10 +21,11 @@ public sealed class EngineSession : IAsyncDisposable
     /// <param name="directory">The store's directory.</param>
     /// <param name="store">Its records.</param>
     /// <param name="blobs">Its bytes.</param>
+    /// <param name="home">Which engines are of this directory.</param>
     /// <param name="options">How it works.</param>
     /// <returns>The session; null: another engine is alive.</returns>
     /// <exception cref="StartException">There is no shell.</exception>
-    public static async Task<EngineSession?> TryBeginAsync(StoreDirectory directory, IRunStore store, IBlobStore blobs, EngineOptions options)
+    public static async Task<EngineSession?> TryBeginAsync(StoreDirectory directory, IRunStore store, IBlobStore blobs, EngineHome home, EngineOptions options)
     {
         if (EngineLock.TryAcquire(directory, new(Environment.ProcessId, options.Time.GetUtcNow(), Environment.MachineName)) is not { } held)
             return null;
@@ -39,6 +40,7 @@ public sealed class EngineSession : IAsyncDisposable
                 Processes = started,
                 Shell = Shell.Find(),
                 Machine = MachineProbe.Probe(),
+                Home = home,
                 Without = options.Without,
                 UsdPerHour = options.UsdPerHour,
                 Time = options.Time,

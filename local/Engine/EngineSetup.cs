@@ -28,6 +28,9 @@ public sealed record EngineSetup
     /// <summary>What this machine has to give.</summary>
     public required Machine Machine { get; init; }
 
+    /// <summary>Which engines are of this machine's side of the store, and dead unless they are this one.</summary>
+    public EngineHome Home { get; init; } = EngineHome.Only;
+
     /// <summary>A run that is left alone although it wants work; null: none.</summary>
     public RunId? Without { get; init; }
 

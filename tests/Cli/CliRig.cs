@@ -1,5 +1,6 @@
 using System.Text;
 using Muster.Cli;
+using Muster.Cli.Stores;
 using Muster.Testing.Builders;
 
 namespace Muster.Tests.Cli;
@@ -49,10 +50,10 @@ internal sealed class CliRig
         return new(code, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
     }
 
-    private StoreContext? Open(string path)
+    private StoreContext? Open(StoreAddress address)
     {
-        Opened = path;
-        return !HasStore ? null : new(path, World.Ports)
+        Opened = address.Text;
+        return !HasStore ? null : new(address, World.Ports)
         {
             EnsureEngine = _ =>
             {

@@ -1,3 +1,4 @@
+using Muster.Cli.Stores;
 using Muster.Cli;
 
 namespace Muster.Tests.Cli;
@@ -73,7 +74,7 @@ public class UsageTests
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["XDG_DATA_HOME"] = data, ["HOME"] = home };
 
-        Assert.Equal(path, StorePath.Of(null, name => environment.GetValueOrDefault(name)));
+        Assert.Equal(path, StoreAddress.Of(null, name => environment.GetValueOrDefault(name)).Text);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using Muster.Agent.Processes;
-using Muster.Cli;
+using Muster.Cli.Stores;
 using Muster.Local.Store;
 using Muster.Operations;
 using Muster.Runs;
@@ -96,7 +96,7 @@ internal sealed class Scenario : IAsyncDisposable
     public Task LinesAsync(string name, int least) => UntilAsync($"{least} lines in {name}", () => Lines(name).Count >= least);
 
     /// <summary>The records, as another process reads them.</summary>
-    public StoreContext OpenStore() => LocalStores.Open(Store);
+    public StoreContext OpenStore() => OpenStores.OrMake(StoreAddress.Of(Store.Root, _ => null), name => Environment.GetValueOrDefault(name));
 
     /// <summary>The only run of the store.</summary>
     public async Task<RunRecord> RunRecordAsync()

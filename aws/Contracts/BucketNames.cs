@@ -1,0 +1,11 @@
+namespace Muster.Aws.Contracts;
+
+/// <summary>The names of a deployment's buckets: one per region, unique in the world because they carry the account.</summary>
+public static class BucketNames
+{
+    /// <summary>The bucket of a region.</summary>
+    /// <param name="deployment">The deployment's name.</param>
+    /// <param name="account">The hub's account, 12 digits.</param>
+    /// <param name="region">The region.</param>
+    public static string Of(string deployment, string account, string region) => $"muster-{deployment}-{account}-{region}";
+}

@@ -1,0 +1,29 @@
+using Muster.Aws.Context;
+using Muster.Aws.Store;
+using Muster.Cli.Submitting;
+using Muster.Local.Engine;
+using Muster.Local.Outputs;
+using Muster.Local.Store;
+
+namespace Muster.Cli.Stores;
+
+/// <summary>Opens stores on AWS. Points run on this machine, and what they write stays here.</summary>
+internal static class AwsStores
+{
+    public static StoreContext Open(StoreAddress address, Func<string, string?> environment)
+    {
+        var directory = address.Directory;
+        directory.Create();
+        var home = EngineHome.Of(directory, LocalEngineOptions.Chance);
+        var store = AwsStore.Open(address.Aws!, environment, new() { Chance = LocalEngineOptions.Chance });
+        return new(address, new(store.Records, store.Blobs, new LocalOutputs(directory.Points), TimeProvider.System)
+        {
+            // Of the engines of other machines, only their locks tell.
+            IsAlive = owner => home.IsOfHere(owner) ? EngineLock.FindHolder(directory) is not null : null,
+        }, store)
+        {
+            Home = home,
+            EnsureEngine = cancel => DetachedEngine.EnsureAsync(address, TimeProvider.System, cancel),
+        };
+    }
+}
