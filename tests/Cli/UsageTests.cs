@@ -14,7 +14,7 @@ public class UsageTests
     [InlineData("list --xyzzy", "muster: 'muster list' has no option '--xyzzy'. See 'muster list --help'.")]
     [InlineData("list more", "muster: 'muster list' takes no 'more'. See 'muster list --help'.")]
     [InlineData("status", "muster: 'muster status' needs RUN. See 'muster status --help'.")]
-    [InlineData("list --store", "muster: --store needs a value: PATH. See 'muster list --help'.")]
+    [InlineData("list --store", "muster: --store needs a value: STORE. See 'muster list --help'.")]
     public async Task Wrong_usage_says_what_is_wrong(string line, string message)
     {
         Assert.Equal(new(ExitCode.Usage, "", $"{message}\n"), await cli.RunAsync(line.Split(' ')));

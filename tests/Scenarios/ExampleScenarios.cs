@@ -1,15 +1,16 @@
 using System.Text.Json;
 using Muster.Tests.Cli;
+using Muster.Tests.Servers;
 
 namespace Muster.Tests.Scenarios;
 
 /// <summary>The examples of the repository, run by the real command.</summary>
-public sealed class ExampleScenarios
+public abstract class ExampleScenarios(ScenarioStore store)
 {
     [Fact]
     public async Task Compression_tells_which_compressor_is_best()
     {
-        await using var scenario = new Scenario();
+        await using var scenario = await store.NewAsync();
 
         Assert.Equal(0, (await scenario.RunAsync("submit", Example("compression.yaml"))).Code);
 
@@ -24,7 +25,7 @@ public sealed class ExampleScenarios
     [Fact]
     public async Task Monte_carlo_comes_near_to_pi()
     {
-        await using var scenario = new Scenario();
+        await using var scenario = await store.NewAsync();
 
         Assert.Equal(0, (await scenario.RunAsync("submit", Example("monte-carlo.yaml"))).Code);
 
@@ -37,7 +38,7 @@ public sealed class ExampleScenarios
     [Fact]
     public async Task Retry_flaky_succeeds_where_another_attempt_helps_and_stops_where_none_does()
     {
-        await using var scenario = new Scenario();
+        await using var scenario = await store.NewAsync();
 
         Assert.Equal(0, (await scenario.RunAsync("submit", Example("retry-flaky.yaml"))).Code);
 
@@ -49,7 +50,7 @@ public sealed class ExampleScenarios
     [Fact]
     public async Task From_csv_passes_texts_unchanged_and_leaves_empty_cells_out()
     {
-        await using var scenario = new Scenario();
+        await using var scenario = await store.NewAsync();
 
         Assert.Equal(0, (await scenario.RunAsync("submit", Example("from-csv.csv"))).Code);
 
@@ -76,3 +77,7 @@ public sealed class ExampleScenarios
         return [.. JsonDocument.Parse(answer.Out).RootElement.EnumerateArray()];
     }
 }
+
+public sealed class LocalExampleScenarios() : ExampleScenarios(ScenarioStore.Local);
+
+public sealed class AwsExampleScenarios(DynamoServer dynamo, S3Server s3) : ExampleScenarios(ScenarioStore.OnAws(dynamo, s3));

@@ -1,10 +1,11 @@
 using Muster.Agent.Machines;
 using Muster.Agent.Processes;
 using Muster.Points;
+using Muster.Tests.Servers;
 
 namespace Muster.Tests.Scenarios;
 
-public sealed class InterruptScenarios
+public abstract class InterruptScenarios(ScenarioStore store)
 {
     private static readonly int s_interrupt = Signals.NumberOf("INT");
 
@@ -22,7 +23,7 @@ public sealed class InterruptScenarios
     [Fact]
     public async Task Ctrl_C_once_lets_running_points_finish_and_the_same_token_goes_on()
     {
-        await using var scenario = new Scenario();
+        await using var scenario = await store.NewAsync();
         var file = scenario.Write("gated.yaml", Gated);
         using var first = scenario.Start("submit", file, "--client-token", "t");
         await scenario.LinesAsync("started", 2);
@@ -47,7 +48,7 @@ public sealed class InterruptScenarios
     [Fact]
     public async Task Ctrl_C_leaves_an_engine_for_the_runs_that_others_detached()
     {
-        await using var scenario = new Scenario();
+        await using var scenario = await store.NewAsync();
         using var mine = scenario.Start("submit", scenario.Write("gated.yaml", Gated));
         await scenario.LinesAsync("started", 2);
         var other = scenario.Write("other.yaml", "name: other\npriority: low\ncommand: echo ran >> \"$SCENARIO/other\"\nresources: {cpus: 100%}\ngrid: {x: [1, 2]}\n"
@@ -66,7 +67,7 @@ public sealed class InterruptScenarios
     [Fact]
     public async Task Ctrl_C_twice_ends_running_points_uncharged_and_gives_the_chunks_back()
     {
-        await using var scenario = new Scenario();
+        await using var scenario = await store.NewAsync();
         var file = scenario.Write("gated.yaml", Gated);
         using var first = scenario.Start("submit", file, "--client-token", "t");
         await scenario.LinesAsync("started", 2);
@@ -88,3 +89,7 @@ public sealed class InterruptScenarios
         await scenario.AssertNothingLeftAsync();
     }
 }
+
+public sealed class LocalInterruptScenarios() : InterruptScenarios(ScenarioStore.Local);
+
+public sealed class AwsInterruptScenarios(DynamoServer dynamo, S3Server s3) : InterruptScenarios(ScenarioStore.OnAws(dynamo, s3));

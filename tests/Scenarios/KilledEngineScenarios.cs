@@ -1,9 +1,10 @@
 using Muster.Points;
 using Muster.Runs;
+using Muster.Tests.Servers;
 
 namespace Muster.Tests.Scenarios;
 
-public sealed class KilledEngineScenarios
+public abstract class KilledEngineScenarios(ScenarioStore store)
 {
     private const int Kills = 20;
     private const int Points = 800;
@@ -24,7 +25,7 @@ public sealed class KilledEngineScenarios
     [Fact]
     public async Task A_sweep_whose_engine_is_killed_at_20_random_moments_ends_each_point_once()
     {
-        await using var scenario = new Scenario();
+        await using var scenario = await store.NewAsync();
         var file = scenario.Write("killed.yaml", s_sweep);
 #pragma warning disable RS0030 // seeded
         var chance = new Random(Seed);
@@ -67,3 +68,7 @@ public sealed class KilledEngineScenarios
             Assert.Equal(File.ReadAllText(scenario.At("id")).Trim(), (await scenario.RunRecordAsync()).Id.Value);
     }
 }
+
+public sealed class LocalKilledEngineScenarios() : KilledEngineScenarios(ScenarioStore.Local);
+
+public sealed class AwsKilledEngineScenarios(DynamoServer dynamo, S3Server s3) : KilledEngineScenarios(ScenarioStore.OnAws(dynamo, s3));

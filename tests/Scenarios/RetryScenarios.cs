@@ -1,14 +1,15 @@
 using Muster.Agent.Processes;
 using Muster.Points;
+using Muster.Tests.Servers;
 
 namespace Muster.Tests.Scenarios;
 
-public sealed class RetryScenarios
+public abstract class RetryScenarios(ScenarioStore store)
 {
     [Fact]
     public async Task Flaky_point_succeeds_at_its_third_attempt_after_the_waits()
     {
-        await using var scenario = new Scenario();
+        await using var scenario = await store.NewAsync();
         var answer = await scenario.RunAsync("submit", scenario.Write("flaky.yaml", """
             command: test "$MUSTER_ATTEMPT" = 3
             retry: {max_attempts: 3, backoff: exponential, base_delay: 200ms}
@@ -26,7 +27,7 @@ public sealed class RetryScenarios
     [Fact]
     public async Task Point_that_failed_has_its_wait_recorded_and_its_engine_can_end_meanwhile()
     {
-        await using var scenario = new Scenario();
+        await using var scenario = await store.NewAsync();
         using var engine = scenario.Start("submit", scenario.Write("waits.yaml", """
             name: waits
             command: exit 75
@@ -34,7 +35,7 @@ public sealed class RetryScenarios
             grid: {x: [1]}
             """));
         await scenario.UntilAsync("the first attempt's outcome", async () =>
-            scenario.Store.Exists && await HasRunAsync(scenario) && (await scenario.PointsAsync())[0].Entry.Attempts.Count == 1);
+            scenario.HasStore && await HasRunAsync(scenario) && (await scenario.PointsAsync())[0].Entry.Attempts.Count == 1);
         var entry = Assert.Single(await scenario.PointsAsync()).Entry;
         Assert.InRange(entry.NotBefore!.Value - (entry.Last!.StartedAt + entry.Last.Elapsed!.Value), TimeSpan.FromMinutes(59), TimeSpan.FromMinutes(62));
         var why = await scenario.RunAsync("why", "waits", "0", "--json");
@@ -49,7 +50,7 @@ public sealed class RetryScenarios
     [Fact]
     public async Task Denied_exit_code_is_not_tried_again()
     {
-        await using var scenario = new Scenario();
+        await using var scenario = await store.NewAsync();
         var answer = await scenario.RunAsync("submit", scenario.Write("deny.yaml", """
             command: exit "$PARAM_code"
             retry: {max_attempts: 3, backoff: fixed, base_delay: 0s, retry_on_codes: [2, 3], dont_retry_on_codes: [3]}
@@ -63,7 +64,11 @@ public sealed class RetryScenarios
 
     private static async Task<bool> HasRunAsync(Scenario scenario)
     {
-        using var store = scenario.OpenStore();
-        return (await store.Ports.Store.ListRunsAsync(new(), TestContext.Current.CancellationToken)).Count == 1;
+        using var opened = scenario.OpenStore();
+        return (await opened.Ports.Store.ListRunsAsync(new(), TestContext.Current.CancellationToken)).Count == 1;
     }
 }
+
+public sealed class LocalRetryScenarios() : RetryScenarios(ScenarioStore.Local);
+
+public sealed class AwsRetryScenarios(DynamoServer dynamo, S3Server s3) : RetryScenarios(ScenarioStore.OnAws(dynamo, s3));

@@ -1,8 +1,11 @@
 using Muster.Agent.Processes;
 using Muster.Cli.Stores;
+using Muster.Aws.Blobs;
+using Muster.Local.Outputs;
 using Muster.Local.Store;
 using Muster.Operations;
 using Muster.Runs;
+using Muster.Tests.Aws.Store;
 using Muster.Tests.Cli;
 
 namespace Muster.Tests.Scenarios;
@@ -18,14 +21,26 @@ internal sealed class Scenario : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("muster-scenario-").FullName;
     private readonly EnvironmentVariable mark;
 
-    public Scenario()
+    private readonly ScenarioServers? servers;
+    private readonly string address;
+
+    /// <summary>A scenario with a new store.</summary>
+    /// <param name="servers">Where the store is; null: in a directory of this machine.</param>
+    public Scenario(ScenarioServers? servers = null)
     {
+        this.servers = servers;
         mark = new("MUSTER_TEST_SCENARIO", folder);
-        Store = new(At("store"));
-        Environment = new(StringComparer.Ordinal) { [mark.Name] = mark.Value, ["MUSTER_STORE"] = null, ["SCENARIO"] = folder };
+        Environment = new(StringComparer.Ordinal)
+        {
+            [mark.Name] = mark.Value, ["MUSTER_STORE"] = null, ["SCENARIO"] = folder, ["XDG_DATA_HOME"] = At("data"),
+        };
+        foreach (var (name, value) in servers?.Variables ?? [])
+            Environment[name] = value;
+        address = servers?.Address ?? At("store");
+        Store = StoreAddress.Of(address, name => Environment.GetValueOrDefault(name)).Directory;
     }
 
-    /// <summary>Where the store is.</summary>
+    /// <summary>The store's directory on this machine: all of it, or what the points here write.</summary>
     public StoreDirectory Store { get; }
 
     /// <summary>Variables of all processes that are started. <c>SCENARIO</c> is the test's folder.</summary>
@@ -47,7 +62,7 @@ internal sealed class Scenario : IAsyncDisposable
     /// <summary>Starts the command on the scenario's store.</summary>
     public MusterProcess Start(params string[] arguments)
     {
-        var process = MusterProcess.Start([.. arguments, "--store", Store.Root], Environment);
+        var process = MusterProcess.Start([.. arguments, "--store", address], Environment);
         processes.Add(process);
         return process;
     }
@@ -96,7 +111,16 @@ internal sealed class Scenario : IAsyncDisposable
     public Task LinesAsync(string name, int least) => UntilAsync($"{least} lines in {name}", () => Lines(name).Count >= least);
 
     /// <summary>The records, as another process reads them.</summary>
-    public StoreContext OpenStore() => OpenStores.OrMake(StoreAddress.Of(Store.Root, _ => null), name => Environment.GetValueOrDefault(name));
+    public StoreContext OpenStore()
+    {
+        var where = StoreAddress.Of(address, name => Environment.GetValueOrDefault(name));
+        return servers is null
+            ? OpenStores.OrMake(where, _ => null)
+            : new(where, new(servers.Rig.Open(), new S3BlobStore(servers.Clients.In("us-east-1"), servers.Place, TimeProvider.System, DynamoRig.Chance), new LocalOutputs(Store.Points), TimeProvider.System));
+    }
+
+    /// <summary>Whether the store can be read: one in a directory is not there before the first submission.</summary>
+    public bool HasStore => servers is not null || Store.Exists;
 
     /// <summary>The only run of the store.</summary>
     public async Task<RunRecord> RunRecordAsync()
@@ -138,6 +162,7 @@ internal sealed class Scenario : IAsyncDisposable
             process.Dispose();
         var left = await KillAllAsync();
         Directory.Delete(folder, recursive: true);
+        servers?.Dispose();
         Assert.Empty(left);
     }
 }

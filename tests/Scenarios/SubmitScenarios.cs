@@ -2,10 +2,11 @@ using Muster.Agent.Machines;
 using Muster.Local.Store;
 using Muster.Points;
 using Muster.Runs;
+using Muster.Tests.Servers;
 
 namespace Muster.Tests.Scenarios;
 
-public sealed class SubmitScenarios
+public abstract class SubmitScenarios(ScenarioStore store)
 {
     private const string Gated = """
         command: |
@@ -18,7 +19,7 @@ public sealed class SubmitScenarios
     [Fact]
     public async Task Detached_submission_returns_the_id_and_leaves_an_engine_that_ends_by_itself()
     {
-        await using var scenario = new Scenario();
+        await using var scenario = await store.NewAsync();
         var answer = await scenario.RunAsync("submit", scenario.Write("left.yaml", Gated), "--detach");
 
         var run = await scenario.RunRecordAsync();
@@ -34,7 +35,7 @@ public sealed class SubmitScenarios
     [Fact]
     public async Task Watcher_takes_over_when_the_engine_is_killed()
     {
-        await using var scenario = new Scenario();
+        await using var scenario = await store.NewAsync();
         using var engine = scenario.Start("submit", scenario.Write("one.yaml", Gated));
         await scenario.LinesAsync("started", 2);
         using var watcher = scenario.Start("submit", scenario.Write("two.yaml", Gated));
@@ -46,8 +47,8 @@ public sealed class SubmitScenarios
 
         Assert.Equal(0, (await watcher.EndAsync()).Code);
         await scenario.AssertNothingLeftAsync();
-        using var store = scenario.OpenStore();
-        var runs = await store.Ports.Store.ListRunsAsync(new(), TestContext.Current.CancellationToken);
+        using var opened = scenario.OpenStore();
+        var runs = await opened.Ports.Store.ListRunsAsync(new(), TestContext.Current.CancellationToken);
         Assert.Equal(2, runs.Count);
         foreach (var run in runs)
         {
@@ -59,7 +60,7 @@ public sealed class SubmitScenarios
     [Fact]
     public async Task Token_used_again_gives_the_same_run_and_refuses_another_file()
     {
-        await using var scenario = new Scenario();
+        await using var scenario = await store.NewAsync();
         var file = scenario.Write("one.yaml", "command: echo \"$SWEEP_INDEX\" >> \"$SCENARIO/ran\"\ngrid: {x: [1, 2]}\n");
         Assert.Equal(0, (await scenario.RunAsync("submit", file, "--client-token", "night 7", "--output-id", scenario.At("first"))).Code);
         Assert.Equal(0, (await scenario.RunAsync("submit", file, "--client-token", "night 7", "--output-id", scenario.At("again"))).Code);
@@ -77,7 +78,7 @@ public sealed class SubmitScenarios
     [Fact]
     public async Task Urgent_run_that_comes_later_goes_before_the_rest_of_a_normal_one()
     {
-        await using var scenario = new Scenario();
+        await using var scenario = await store.NewAsync();
         const string OneSlot = """
             command: |
               echo "$SWEEP_NAME" >> "$SCENARIO/started"
@@ -99,16 +100,16 @@ public sealed class SubmitScenarios
 
         async Task<bool> UrgentIsAtWorkAsync()
         {
-            using var store = scenario.OpenStore();
-            var runs = await store.Ports.Store.ListRunsAsync(new() { Name = "urgent" }, TestContext.Current.CancellationToken);
-            return runs is [var run] && (await store.Ports.Store.ListWorkersAsync(run.Id, TestContext.Current.CancellationToken)).Count > 0;
+            using var opened = scenario.OpenStore();
+            var runs = await opened.Ports.Store.ListRunsAsync(new() { Name = "urgent" }, TestContext.Current.CancellationToken);
+            return runs is [var run] && (await opened.Ports.Store.ListWorkersAsync(run.Id, TestContext.Current.CancellationToken)).Count > 0;
         }
     }
 
     [Fact]
     public async Task Run_without_slots_says_which_run_has_them()
     {
-        await using var scenario = new Scenario();
+        await using var scenario = await store.NewAsync();
         var file = """
             command: |
               echo "$SWEEP_NAME" >> "$SCENARIO/started"
@@ -132,3 +133,7 @@ public sealed class SubmitScenarios
         await scenario.AssertNothingLeftAsync();
     }
 }
+
+public sealed class LocalSubmitScenarios() : SubmitScenarios(ScenarioStore.Local);
+
+public sealed class AwsSubmitScenarios(DynamoServer dynamo, S3Server s3) : SubmitScenarios(ScenarioStore.OnAws(dynamo, s3));

@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
 using Muster.Points;
 using Muster.Tests.Cli;
+using Muster.Tests.Servers;
 
 namespace Muster.Tests.Scenarios;
 
-public sealed class SurviveScenarios
+public abstract class SurviveScenarios(ScenarioStore store)
 {
     private const string Sweep = """
         survive: true
@@ -21,7 +22,7 @@ public sealed class SurviveScenarios
     [InlineData(true)]
     public async Task Command_that_survives_its_engine_is_adopted_with_its_exit_code(bool killedBeforeItWasIdentified)
     {
-        await using var scenario = new Scenario();
+        await using var scenario = await store.NewAsync();
         var file = await StartAndKillEngineAsync(scenario);
         if (killedBeforeItWasIdentified)
             ForgetIdentity(scenario);
@@ -36,7 +37,7 @@ public sealed class SurviveScenarios
     [Fact]
     public async Task Command_that_ended_without_an_engine_is_recorded_by_the_next_one()
     {
-        await using var scenario = new Scenario();
+        await using var scenario = await store.NewAsync();
         var file = await StartAndKillEngineAsync(scenario);
         scenario.Write("open", "");
         await scenario.UntilAsync("the command's end", () => scenario.Running().Count == 0);
@@ -47,7 +48,7 @@ public sealed class SurviveScenarios
     [Fact]
     public async Task Survivor_that_was_killed_without_an_exit_record_is_lost_and_run_again()
     {
-        await using var scenario = new Scenario();
+        await using var scenario = await store.NewAsync();
         var file = await StartAndKillEngineAsync(scenario);
         Assert.Empty(await scenario.KillAllAsync());
         scenario.Write("open", "");
@@ -101,3 +102,7 @@ public sealed class SurviveScenarios
         await scenario.AssertNothingLeftAsync();
     }
 }
+
+public sealed class LocalSurviveScenarios() : SurviveScenarios(ScenarioStore.Local);
+
+public sealed class AwsSurviveScenarios(DynamoServer dynamo, S3Server s3) : SurviveScenarios(ScenarioStore.OnAws(dynamo, s3));

@@ -15,6 +15,9 @@ public sealed class S3Server : IDisposable
 
     public S3Server() => server = new(() => NodeServer.StartAsync(["--openssl-legacy-provider"], "s3rver", Directory.CreateDirectory(folder).FullName));
 
+    /// <summary>Where it listens; it is started when it is first asked for.</summary>
+    public async Task<Uri> AddressAsync() => (await server.Value).Address;
+
     /// <summary>Clients of it, with the credentials that it takes; it is started when they are first asked for.</summary>
     public async Task<S3Clients> ClientsAsync() => new(new BasicAWSCredentials("S3RVER", "S3RVER"), (await server.Value).Address);
 
