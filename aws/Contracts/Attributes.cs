@@ -18,6 +18,9 @@ public static class Attributes
     /// <summary>A text drawn for each write, by which a writer that got no answer knows its own.</summary>
     public const string Write = "w";
 
+    /// <summary>The text of the write before that one; absent at version 1.</summary>
+    public const string WriteBefore = "p";
+
     /// <summary>The record itself, binary: a byte that says how it is packed, then its bytes.</summary>
     public const string Body = "b";
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
@@ -76,39 +77,25 @@ internal sealed class DynamoCalls
     }
 
     /// <summary>
-    /// Writes an item over the version before. A repeat is harmless, because only one write of a version can succeed; whose
-    /// it was is told by the text that each write leaves.
+    /// Writes an item over the version before. A repeat is harmless, because only one write of a version can succeed. Whose
+    /// it was is told by the mark that each write leaves, and by that of the write before it, which an item keeps.
     /// </summary>
-    public async Task<WriteAnswer> PutAsync(string operation, string table, Dictionary<string, AttributeValue> item, long version, CancellationToken cancel)
+    /// <exception cref="StoreUnavailableException">No answer came, or others wrote so much since that nobody can tell whose the version was.</exception>
+    public async Task<WriteAnswer> WriteAsync(string operation, string table, Dictionary<string, AttributeValue> item, long version, CancellationToken cancel)
     {
         if (version < 1)
             return WriteAnswer.Refused;
-        var mine = NewWrite();
-        item[Attributes.Write] = Item.Text(mine);
-        item[Attributes.Schema] = Item.Number(RecordKeys.Schema);
-        item[Attributes.Version] = Item.Number(version);
-        var request = new PutItemRequest
-        {
-            TableName = table,
-            Item = item,
-            ConditionExpression = version == 1 ? "attribute_not_exists(#pk)" : "#v = :before",
-            ExpressionAttributeNames = version == 1 ? new() { ["#pk"] = Attributes.Partition } : new() { ["#v"] = Attributes.Version },
-            ExpressionAttributeValues = version == 1 ? null : new() { [":before"] = Item.Number(version - 1) },
-            ReturnConsumedCapacity = s_count,
-            ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
-        };
-        var key = new ItemKey(item[Attributes.Partition].S, item[Attributes.Sort].S);
+        var write = new ItemWrite(table, item, version, NewMark());
         var isDoubtful = false;
         try
         {
-            return await AgainAsync("PutItem", table, SendAsync, cancel);
+            return await AgainAsync("UpdateItem", table, SendAsync, cancel);
         }
         catch (StoreUnavailableException) when (isDoubtful && !cancel.IsCancellationRequested)
         {
             // It may be there all the same: one last look.
-            var now = await GetAsync(operation, table, key, cancel);
-            if (WriteOf(now) == mine)
-                return WriteAnswer.Written;
+            if (write.Judge(await GetAsync(operation, table, write.Key, cancel), wasRefused: false) is { } answer)
+                return answer;
             throw;
         }
 
@@ -116,14 +103,17 @@ internal sealed class DynamoCalls
         {
             try
             {
-                var answer = await client.PutItemAsync(request, token);
+                var answer = await client.UpdateItemAsync(write.Request, token);
                 Count(operation, isWrite: true, answer.ConsumedCapacity);
                 return WriteAnswer.Written;
             }
             catch (ConditionalCheckFailedException refused)
             {
                 options.Meter?.Add(operation, isWrite: true, 1);
-                return await SettleAsync(operation, table, key, version, mine, refused.Item, isDoubtful, cancel);
+                // The server tells what it found, if it can; else it is read.
+                var found = refused.Item is { Count: > 0 } told ? told : await GetAsync(operation, table, write.Key, cancel);
+                return write.Judge(found, wasRefused: true) ?? throw new StoreUnavailableException(
+                    $"The store {place} cannot tell whether a write of {write.Key.Partition} {write.Key.Sort} in {table} happened: others wrote since. Reading it again tells how it stands.");
             }
             catch (Exception error) when (DynamoErrors.IsDoubtful(error))
             {
@@ -155,20 +145,6 @@ internal sealed class DynamoCalls
     public Task PauseAsync(int attempt, CancellationToken cancel) =>
         Task.Delay(TimeSpan.FromMilliseconds(options.Chance() * 10 * (1 << Math.Min(attempt, 6))), options.Time, cancel);
 
-    /// <summary>Whose the version is that stands in the way. A write whose answer was lost, or which arrived twice, meets itself.</summary>
-    private async Task<WriteAnswer> SettleAsync(
-        string operation, string table, ItemKey key, long version, string mine, Dictionary<string, AttributeValue>? found, bool isDoubtful, CancellationToken cancel)
-    {
-        // The server tells what it found, if it can; else it is read.
-        if (found is not { Count: > 0 })
-            found = await GetAsync(operation, table, key, cancel);
-        if (WriteOf(found) == mine)
-            return WriteAnswer.Written;
-        return isDoubtful && found is not null && Item.NumberOf(found, Attributes.Version) > version
-            ? throw new StoreUnavailableException($"The store {place} gave no answer to a write of {key.Partition} {key.Sort} in {table}, and others wrote since: whether it happened is not known.")
-            : WriteAnswer.Refused;
-    }
-
     private async Task<T> AgainAsync<T>(string call, string table, Func<CancellationToken, Task<T>> send, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
@@ -191,10 +167,13 @@ internal sealed class DynamoCalls
         }
     }
 
-    private static string? WriteOf(Dictionary<string, AttributeValue>? item) => item?.GetValueOrDefault(Attributes.Write)?.S;
-
-    /// <summary>A text of 80 bits of chance: nobody else draws it.</summary>
-    private string NewWrite() => $"{(long)(options.Chance() * (1L << 40)):x10}{(long)(options.Chance() * (1L << 40)):x10}";
+    /// <summary>A text of 72 bits of chance: nobody else draws it.</summary>
+    private string NewMark()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, ((UInt128)(options.Chance() * (1L << 36)) << 36) | (UInt128)(options.Chance() * (1L << 36)));
+        return Convert.ToBase64String(bytes[7..]);
+    }
 
     private void Count(string operation, bool isWrite, ConsumedCapacity? consumed) => options.Meter?.Add(operation, isWrite, consumed?.CapacityUnits ?? 0);
 }

@@ -28,8 +28,9 @@ internal static class DynamoErrors
     {
         AmazonServiceException service when IsThrottled(service) => false,
         AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError } => true,
-        // Without a status there was no answer; with a good one, its body could not be read.
-        AmazonServiceException { StatusCode: default(HttpStatusCode) or HttpStatusCode.OK } => true,
+        // Without a status there was no answer; with a good one, its body could not be read. Nor could that of an error which names none.
+        AmazonServiceException { StatusCode: default(HttpStatusCode) or HttpStatusCode.OK } or AmazonUnmarshallingException => true,
+        AmazonServiceException { ErrorCode: null or "" } => true,
         AmazonServiceException => false,
         AmazonClientException => !IsCredentials(error),
         HttpRequestException or IOException or TimeoutException or System.Text.Json.JsonException => true,

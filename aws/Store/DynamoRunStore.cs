@@ -57,7 +57,7 @@ public sealed class DynamoRunStore : IRunStore
             item[Attributes.Urgency] = Item.Text(RecordKeys.Urgency(next));
         }
 
-        return calls.PutAsync("WriteRun", names.Records, item, next.Version, cancel);
+        return calls.WriteAsync("WriteRun", names.Records, item, next.Version, cancel);
     }
 
     /// <inheritdoc />
@@ -72,7 +72,7 @@ public sealed class DynamoRunStore : IRunStore
 
     /// <inheritdoc />
     public Task<WriteAnswer> WriteAsync(ChunkRecord next, CancellationToken cancel = default) =>
-        calls.PutAsync("WriteChunk", names.Records, ChunkItem.Of(next), next.Version, cancel);
+        calls.WriteAsync("WriteChunk", names.Records, ChunkItem.Of(next), next.Version, cancel);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<ChunkRecord>> ListChunksAsync(PoolKey pool, long first, long last, int most, CancellationToken cancel = default) =>
@@ -98,7 +98,7 @@ public sealed class DynamoRunStore : IRunStore
         var item = Item.Key(new(RecordKeys.Workers(next.Key.Run), next.Key.Worker));
         item[Attributes.Body] = Item.Bytes(Body.Pack(RecordJson.Write(next)));
         Mark(item, isListed: next.Phase != WorkerPhase.Ended);
-        return calls.PutAsync("WriteWorker", names.Records, item, next.Version, cancel);
+        return calls.WriteAsync("WriteWorker", names.Records, item, next.Version, cancel);
     }
 
     /// <inheritdoc />
@@ -114,7 +114,7 @@ public sealed class DynamoRunStore : IRunStore
     {
         var item = Item.Key(RecordKeys.Grants(next.Run));
         item[Attributes.Body] = Item.Bytes(Body.Pack(RecordJson.Write(next)));
-        return calls.PutAsync("WriteGrantBook", names.Records, item, next.Version, cancel);
+        return calls.WriteAsync("WriteGrantBook", names.Records, item, next.Version, cancel);
     }
 
     /// <inheritdoc />
@@ -127,7 +127,7 @@ public sealed class DynamoRunStore : IRunStore
         var item = Item.Key(new(RecordKeys.Intents(next.Key.Run), next.Key.Token));
         item[Attributes.Body] = Item.Bytes(Body.Pack(RecordJson.Write(next)));
         Mark(item, next.IsOpen);
-        return calls.PutAsync("WriteIntent", names.Intents, item, next.Version, cancel);
+        return calls.WriteAsync("WriteIntent", names.Intents, item, next.Version, cancel);
     }
 
     /// <inheritdoc />
