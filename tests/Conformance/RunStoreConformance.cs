@@ -12,6 +12,13 @@ public abstract partial class RunStoreConformance
     /// <summary>Another instance over the same records, as another process has it.</summary>
     protected abstract IRunStore Another { get; }
 
+    /// <summary>
+    /// Whether answers of <see cref="IRunStore.TakeHintsAsync"/> may be lost on the way to this store, and the numbers in them
+    /// with them, as the port allows. Tests of hints then ask only that no number comes twice from the cursor and none from beyond
+    /// the count; all else is asked of every store.
+    /// </summary>
+    protected virtual bool MayLoseHints => false;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -104,7 +111,7 @@ public abstract partial class RunStoreConformance
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.ListRunsAsync(new(), cancelled.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.TakeHintsAsync(Samples.Pool(), 1, 1, cancelled.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.AddHintsAsync(Samples.Pool(), [0], cancelled.Token));
-        Assert.Equal([0L], await Store.TakeHintsAsync(Samples.Pool(), 1, 1, Cancel));
+        AssertTaken([0L], await Store.TakeHintsAsync(Samples.Pool(), 1, 1, Cancel), 1);
     }
 
     [Fact]

@@ -3,6 +3,8 @@ using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Muster.Aws.Contracts;
 using Muster.Aws.Store;
+using Muster.Testing.Faults;
+using Muster.Testing.Simulation.Time;
 using Muster.Tests.Servers;
 
 namespace Muster.Tests.Aws.Store;
@@ -18,7 +20,11 @@ internal sealed class DynamoRig : IDisposable
     {
         (this.address, Names) = (address, names);
         client = ClientOf(address);
+        Store = Open();
     }
+
+    /// <summary>A store over the tables.</summary>
+    public DynamoRunStore Store { get; }
 
     /// <summary>The tables.</summary>
     public TableNames Names { get; }
@@ -37,6 +43,22 @@ internal sealed class DynamoRig : IDisposable
     /// <param name="through">The server to talk to instead; null: the DynamoDB itself.</param>
     public DynamoRunStore Open(DynamoOptions? options = null, Uri? through = null) =>
         new(ClientOf(through ?? address), Names, $"aws://us-east-1/{Names.Deployment}", options ?? new() { Chance = Chance });
+
+    /// <summary>A proxy before the DynamoDB.</summary>
+    public FaultProxy NewProxy(FaultPlan plan) => new(address, plan.At, FaultAnswers.Dynamo, TimeProvider.System);
+
+    /// <summary>Options of a store that hardly waits, with chance of its own.</summary>
+    public static DynamoOptions Hurried(SimChance chance)
+    {
+        var gate = new Lock();
+        return new() { Chance = Next, FirstWait = TimeSpan.FromMilliseconds(0.5), LongestWait = TimeSpan.FromMilliseconds(2) };
+
+        double Next()
+        {
+            lock (gate)
+                return chance.Next();
+        }
+    }
 
 #pragma warning disable RS0030 // only to tell writes apart, and for waits
     public static double Chance() => Random.Shared.NextDouble();
