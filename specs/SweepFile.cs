@@ -18,6 +18,8 @@ public static class SweepFile
     public static SweepReading Read(string path, Func<Stream> openRows)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (Directory.Exists(path))
+            return Bad(new(SpecErrorKind.UnreadableFile, Place.Start(path), "This is a directory. Name a sweep file: .yaml, .yml, .json or .csv."));
         if (FormatOf(path) is not { } format)
             return Bad(new(SpecErrorKind.UnknownFormat, Place.Start(path),
                 $"The file's name ends in '{Path.GetExtension(path)}', but must end in .yaml, .yml, .json or .csv. Rename it."));

@@ -14,7 +14,7 @@ internal static class RetryCommand
         var failed = new Option<bool>("--failed") { Description = "Only points that failed" };
         var all = new Option<bool>("--all") { Description = "All points, also those that succeeded" };
         var wait = new Option<bool>("--wait") { Description = "Wait for the run to end" };
-        var command = new ExplainedCommand("retry", "Run points of a run again that has ended, in a new round.") { run, points.Indexes, failed, all, wait, json };
+        var command = new ExplainedCommand("retry", "Run points again, in a new round of a run that has ended.") { run, points.Indexes, failed, all, wait, json };
         command.Examples = ["muster retry last", "muster retry last 3,7-9 --wait"];
         command.SetAction((parsed, cancel) =>
         {

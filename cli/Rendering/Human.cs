@@ -41,6 +41,9 @@ internal static class Human
     /// <summary>An amount of money such as <c>0.00 USD</c>.</summary>
     public static string Usd(decimal amount) => Text($"{amount:0.00##} USD");
 
+    /// <summary>How many there are, such as <c>1 point</c> or <c>3 points</c>.</summary>
+    public static string Count(long count, string thing) => Text($"{count} {thing}{(count == 1 ? "" : "s")}");
+
     private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB"];
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

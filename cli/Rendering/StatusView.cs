@@ -15,7 +15,7 @@ internal static class StatusView
         writer.WriteLine($"{Table.Clean(run.Name)}  {run.Id}  {Paint.State(status.State, run.State, context.Screen)}");
         Line("points", Points(status));
         if (run.Round.Number > 1)
-            Line("round", $"{run.Round.Number}, of {run.Round.PointCount} points");
+            Line("round", $"{run.Round.Number}, of {Human.Count(run.Round.PointCount, "point")}");
         Line("limits", Limits(run));
         if (run.SpentUsd > 0 || run.BudgetUsd is not null)
             Line("cost", run.BudgetUsd is { } budget ? $"{Human.Usd(run.SpentUsd)} of {Human.Usd(budget)}" : Human.Usd(run.SpentUsd));
@@ -53,7 +53,7 @@ internal static class StatusView
     }
 
     private static string Limits(RunRecord run) =>
-        $"priority {SnakeCase.Of(run.Priority.ToString())}, {(run.MaxConcurrent is { } most ? $"at most {most} points at once" : "as many points at once as there are slots")}";
+        $"priority {SnakeCase.Of(run.Priority.ToString())}, {(run.MaxConcurrent is { } most ? $"{(most == 1 ? "" : "at most ")}{Human.Count(most, "point")} at once" : "as many points at once as there are slots")}";
 
     private static void WriteWorkers(CommandContext context, RunStatus status)
     {

@@ -1,5 +1,6 @@
 using Muster.Agent.Machines;
 using Muster.Chunks;
+using Muster.Cli.Rendering;
 using Muster.Resources;
 using Muster.Sweeps;
 using Muster.Units;
@@ -18,7 +19,8 @@ internal static class DryRun
         var atOnce = Math.Min(Math.Min(slots.Slots, limit ?? long.MaxValue), points.Count);
         var round = RoundPlanner.First(points);
         var writer = context.Out;
-        writer.WriteLine($"Sweep {spec.Name}: {points.Count} points ({spec.RowCount} rows, {points.Count - spec.RowCount} of the grid) in {round.Pools.Count} {(round.Pools.Count == 1 ? "pool" : "pools")}");
+        var groups = round.Pools.Count == 1 ? "" : $", in {round.Pools.Count} groups of the same placement";
+        writer.WriteLine($"Sweep {spec.Name}: {Human.Count(points.Count, "point")} ({Human.Count(spec.RowCount, "row")}, {points.Count - spec.RowCount} of the grid){groups}");
         writer.WriteLine($"Runs {spec.Command ?? spec.Script}");
         writer.WriteLine(slots.Problem is { } problem ? $"Cannot run here: {problem}" : $"At most {atOnce} at once on this machine; each attempt at most {Duration.Format(spec.Timeout)}; attempts: {spec.Retry.MaxAttempts}");
         for (var index = 0L; index < Math.Min(points.Count, Shown); index++)

@@ -77,7 +77,7 @@ internal static class Checks
         if (total is null)
             draft.Errors.Add(SpecErrorKind.TooManyPoints, start,
                 $"'params' and 'grid' make more than {long.MaxValue} points. Shorten the grid's axes.");
-        var rows = isCsv ? "rows below the header" : "rows under 'params', or axes under 'grid'";
+        var rows = isCsv ? "rows below the header" : "rows under 'params', or axes under 'grid'; one point without parameters is params: [{}]";
         if (total == 0) draft.Errors.Add(SpecErrorKind.Missing, start, $"The sweep has no points. Give {rows}.");
     }
 

@@ -48,6 +48,18 @@ public class StatusCommandTests
         Snapshot.Matches("status-waiting.txt", (await cli.RunAsync("status", "last")).Out);
     }
 
+    [Fact]
+    public async Task One_point_is_told_of_in_the_singular()
+    {
+        var run = await cli.World.AddAsync("lr", 2, record => record with { MaxConcurrent = 1 });
+        await cli.RunAsync("cancel", "lr");
+        await cli.RunAsync("retry", "lr", "1");
+
+        var lines = (await cli.RunAsync("status", "lr")).Out.Split('\n');
+
+        Assert.Equal(["  round     2, of 1 point", "  limits    priority normal, 1 point at once"], lines[2..4]);
+    }
+
     [Theory]
     [InlineData(RunState.Complete, PointState.Succeeded, ExitCode.Done)]
     [InlineData(RunState.Error, PointState.Failed, ExitCode.Failed)]

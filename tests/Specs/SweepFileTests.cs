@@ -25,6 +25,23 @@ public class SweepFileTests
     }
 
     [Fact]
+    public void A_directory_is_called_one()
+    {
+        using var folder = new TemporarySweeps();
+        var error = Assert.Single(SweepFile.Read(folder.Path, () => new MemoryStream()).Errors);
+        Assert.Equal($"{folder.Path}:1:1: This is a directory. Name a sweep file: .yaml, .yml, .json or .csv.", error.ToString());
+        Assert.Equal(SpecErrorKind.UnreadableFile, error.Kind);
+    }
+
+    [Fact]
+    public void A_row_without_parameters_is_a_point()
+    {
+        var reading = SweepFile.ReadText("command: echo\nparams: [{}]\n", SpecFormat.Yaml, "a.yaml", "/", () => new MemoryStream());
+        Assert.Empty(reading.Errors);
+        Assert.Equal(1, reading.Spec!.RowCount);
+    }
+
+    [Fact]
     public void No_row_file_is_opened_for_a_grid()
     {
         var reading = SweepFile.ReadText("command: echo\ngrid: {x: [1]}\n", SpecFormat.Yaml, "a.yaml", "/", () => throw new InvalidOperationException("opened"));
