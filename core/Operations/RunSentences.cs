@@ -25,10 +25,11 @@ internal static class RunSentences
     {
         var (run, counts) = (status.Run, status.Counts);
         var so = $"{counts.Succeeded} of {run.PointCount} points succeeded, {counts.Failed} failed";
+        var cancelled = counts.Cancelled > 0 ? $", {counts.Cancelled} still cancelled" : "";
         return run.State switch
         {
-            RunState.Complete => $"It is complete: {so}.",
-            RunState.Error => $"It ended in error: {so}.",
+            RunState.Complete => $"It is complete: {so}{cancelled}.",
+            RunState.Error => $"It ended in error: {so}{cancelled}.",
             RunState.Cancelled => $"It was cancelled: {so}, {counts.Cancelled} were cancelled.",
             RunState.Ignored => "It was set aside, and does not run until it is released.",
             RunState.Ready or RunState.InProgress when run.Desired == DesiredState.Cancelled =>

@@ -1,5 +1,6 @@
 using Muster.Coordination;
 using Muster.Sets;
+using Muster.Sweeps;
 
 namespace Muster.Runs;
 
@@ -106,14 +107,27 @@ public static class RunEnd
     {
         RunState.Cancelled => new(WaitCause.Cancel, $"The run was cancelled; {counts.Ended} of {run.PointCount} points had ended."),
         RunState.Complete when counts.Succeeded == run.PointCount => null,
-        RunState.Complete or RunState.Error => new(WaitCause.Failure, Missed(run, counts)),
+        RunState.Complete or RunState.Error => new(counts.Failed > 0 ? WaitCause.Failure : WaitCause.Cancel, Missed(run, counts)),
         RunState.Ready or RunState.InProgress or RunState.Ignored => throw new ArgumentOutOfRangeException(nameof(end), end, "A run does not end in this state."),
         _ => throw new ArgumentOutOfRangeException(nameof(end), end, "An unknown run state."),
     };
 
-    /// <summary>A point of an earlier, cancelled round that this round did not name has never ended; it did not succeed either.</summary>
-    private static string Missed(RunRecord run, PointCounts counts) =>
-        run.PointCount - counts.Ended is > 0 and var never
-            ? $"{counts.Failed} of {run.PointCount} points failed and {never} never ended; {run.ToleratedFailures} may."
-            : $"{counts.Failed} of {run.PointCount} points failed; {run.ToleratedFailures} may.";
+    /// <summary>Which points did not succeed, and why that was too many. Of a cancelled run, a round may have run only some of the rest.</summary>
+    private static string Missed(RunRecord run, PointCounts counts)
+    {
+        var (total, failed, may) = (run.PointCount, counts.Failed, run.ToleratedFailures);
+        var cancelled = total - counts.Succeeded - failed;
+        var whatever = counts.Succeeded == 0 && may != Tolerance.None ? ", which is an error whatever tolerated_failures allows" : "";
+        var still = $"{cancelled} of {total} points {(cancelled == 1 ? "is" : "are")} still cancelled";
+        var retry = $"muster retry {run.Id}";
+        return (failed, cancelled) switch
+        {
+            (_, 0) when failed == total => $"{(total == 1 ? "The only point" : $"All {total} points")} failed{whatever}.",
+            (_, 0) => $"{failed} of {total} points failed; {may} may.",
+            (0, _) when may == Tolerance.None || whatever.Length > 0 => $"{still}{whatever}; run them with: {retry}",
+            (0, _) => $"{still}; {may} may be. Run them with: {retry}",
+            _ when whatever.Length > 0 => $"No point succeeded{whatever}: {failed} of {total} failed, {cancelled} {(cancelled == 1 ? "is" : "are")} still cancelled. Run them with: {retry}",
+            _ => $"{failed} of {total} points failed and {cancelled} {(cancelled == 1 ? "is" : "are")} still cancelled; {may} may. Run them with: {retry}",
+        };
+    }
 }

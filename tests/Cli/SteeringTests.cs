@@ -104,6 +104,28 @@ public class SteeringTests
     }
 
     [Fact]
+    public async Task A_retry_of_some_cancelled_points_ends_with_the_others_told()
+    {
+        var cli = new CliRig();
+        var run = await cli.World.AddAsync("lr", 4);
+        await cli.RunAsync("cancel", "lr");
+        await cli.RunAsync("retry", "lr", "0,2");
+        await run.StartAsync();
+        await run.EndAsync(0, PointState.Succeeded, run.Attempt());
+        await run.EndAsync(2, PointState.Succeeded, run.Attempt());
+        await run.ReportAsync(RunState.Error);
+        var told = $"2 of 4 points are still cancelled; run them with: muster retry {run.Id}";
+
+        Assert.Equal(
+            new(ExitCode.Failed, "", $"Error: 2 succeeded, 0 failed, 2 cancelled in 0.0s.\n{told}\nSee muster why {run.Id}\n"),
+            await cli.RunAsync("wait", "lr"));
+        Assert.Equal(
+            $"Run {run.Id} (lr): Error\n  It ended in error: 2 of 4 points succeeded, 0 failed, 2 still cancelled.\n  {told}\n",
+            (await cli.RunAsync("why", "lr")).Out);
+        Assert.Equal(new(0, "", $"Run {run.Id} (lr): round 3 of 2 points\n"), await cli.RunAsync("retry", "lr"));
+    }
+
+    [Fact]
     public async Task A_wait_that_times_out_tells_where_the_run_stands()
     {
         var cli = new CliRig { World = new() { Time = new() { GoesOn = true } } };
