@@ -26,8 +26,9 @@ internal static class BestAnswer
 
     private static string NoneHas(string metric, BestResults best) =>
         $"No point that succeeded has a number '{metric}'."
-        + (Nearest.Of(metric, best.Metrics) is { } near && near != metric ? $" Did you mean '{near}'?"
-            : best.Metrics.Count > 0 ? $" The metrics are: {string.Join(", ", best.Metrics)}."
+        + (Nearest.Of(metric, best.Numbers) is { } near && near != metric ? $" Did you mean '{near}'?"
+            : best.Numbers.Count > 0 ? $" The metrics that are numbers: {string.Join(", ", best.Numbers)}."
+            : best.Metrics.Count > 0 ? $" None of the metrics is a number: {string.Join(", ", best.Metrics)}."
             : " No point wrote a metric: a command writes them as a JSON object to the file that MUSTER_RESULT_FILE names.");
 
     private static string LeftOut(string metric, BestResults best) => (best.WithoutMetric, best.NotSucceeded) switch

@@ -36,6 +36,9 @@ public sealed record BestResults
     /// <summary>The metrics that were seen, in the order of their first use.</summary>
     public required IReadOnlyList<string> Metrics { get; init; }
 
+    /// <summary>Those of <see cref="Metrics"/> that are a number in a point that succeeded, likewise.</summary>
+    public required IReadOnlyList<string> Numbers { get; init; }
+
     /// <summary>Finds them; holds only as many rows as are wanted.</summary>
     /// <param name="reader">The results.</param>
     /// <param name="query">Which points.</param>
@@ -43,12 +46,13 @@ public sealed record BestResults
     /// <param name="cancel">Ends the call.</param>
     public static async Task<BestResults> FindAsync(ResultReader reader, PointQuery query, BestQuery wanted, CancellationToken cancel = default)
     {
-        var (kept, seen) = (new PriorityQueue<ResultRow, Rank>(), new List<string>());
-        var found = new BestResults { Rows = [], Metrics = seen };
+        var (kept, seen, numbers) = (new PriorityQueue<ResultRow, Rank>(), new List<string>(), new List<string>());
+        var found = new BestResults { Rows = [], Metrics = seen, Numbers = numbers };
         await foreach (var row in reader.ReadAsync(query, cancel))
         {
-            foreach (var name in row.Metrics.Select(field => field.Name).Where(name => !seen.Contains(name)))
-                seen.Add(name);
+            seen.AddRange(row.Metrics.Select(field => field.Name).Where(name => !seen.Contains(name)));
+            if (row.Point.Standing == PointStanding.Succeeded)
+                numbers.AddRange(row.Metrics.Where(field => NumberOf(field.Json) is not null).Select(field => field.Name).Where(name => !numbers.Contains(name)));
             if (row.Point.Standing != PointStanding.Succeeded)
                 found = found with { NotSucceeded = found.NotSucceeded + 1 };
             else if (row.Metric(wanted.Metric) is not { } field || NumberOf(field.Json) is not { } number)

@@ -21,20 +21,11 @@ public static class PointJson
         }
 
         writer.WriteString("end", point.Entry.Last is { } last ? SnakeCase.Of(last.End.ToString()) : null);
-        WriteNumber(writer, "signal", point.Entry.Last?.Signal);
         writer.WriteNumber("round", point.Round);
         writer.WriteString("worker", point.Owner ?? point.Entry.Last?.Worker);
         StatusJson.Write(writer, "not_before", point.Entry.NotBefore);
         WriteParameters(writer, parameters);
         writer.WriteEndObject();
-    }
-
-    private static void WriteNumber(Utf8JsonWriter writer, string name, int? number)
-    {
-        if (number is { } value)
-            writer.WriteNumber(name, value);
-        else
-            writer.WriteNull(name);
     }
 
     private static void WriteParameters(Utf8JsonWriter writer, IReadOnlyList<Parameter> parameters)

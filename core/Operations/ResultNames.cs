@@ -20,7 +20,7 @@ public sealed class ResultNames
 
     /// <summary>The fields after the metrics, in their order.</summary>
     public static IReadOnlyList<string> Endings { get; } =
-        ["state", "exit_code", "attempts", "started_at", "ended_at", "seconds", "cpu_seconds", "peak_memory_bytes"];
+        ["state", "exit_code", "signal", "attempts", "started_at", "ended_at", "seconds", "cpu_seconds", "peak_memory_bytes"];
 
     private static readonly HashSet<string> Ours = new([Index, .. Endings], StringComparer.Ordinal);
     private readonly HashSet<string> parameters;

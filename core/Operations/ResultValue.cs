@@ -32,6 +32,7 @@ internal static class ResultValue
         [
             new("state", Of(SnakeCase.Of(point.Standing.ToString()))),
             new("exit_code", Of(last?.ExitCode)),
+            new("signal", Of(last?.Signal)),
             new("attempts", Of((long?)point.Entry.Attempts.Count)),
             new("started_at", Of(last?.StartedAt)),
             new("ended_at", Of(point.EndedAt)),

@@ -22,10 +22,10 @@ public class ResultReaderTests
         var rows = await ReadAsync(run);
 
         Assert.Equal(
-            """index=0 x=0 loss=0.5 note="ok" state="succeeded" exit_code=0 attempts=1 started_at="2026-03-01T12:00:00.000Z" ended_at="2026-03-01T12:00:01.500Z" seconds=1.5 cpu_seconds=0.25 peak_memory_bytes=2097152""",
+            """index=0 x=0 loss=0.5 note="ok" state="succeeded" exit_code=0 signal=null attempts=1 started_at="2026-03-01T12:00:00.000Z" ended_at="2026-03-01T12:00:01.500Z" seconds=1.5 cpu_seconds=0.25 peak_memory_bytes=2097152""",
             Shown(rows[0]));
         Assert.Equal(
-            """index=1 x=1 state="pending" exit_code=null attempts=0 started_at=null ended_at=null seconds=null cpu_seconds=null peak_memory_bytes=null""",
+            """index=1 x=1 state="pending" exit_code=null signal=null attempts=0 started_at=null ended_at=null seconds=null cpu_seconds=null peak_memory_bytes=null""",
             Shown(rows[1]));
     }
 
@@ -111,6 +111,7 @@ public class ResultReaderTests
         Assert.Equal([0], most.Rows.Select(row => row.Point.Index));
         Assert.Equal((4L, 2L, 1L), (least.Considered, least.WithoutMetric, least.NotSucceeded));
         Assert.Equal(["loss"], least.Metrics);
+        Assert.Equal(["loss"], least.Numbers);
     }
 
     [Fact]
