@@ -102,7 +102,7 @@ public sealed class PointExecutor : IPointExecutor
     private async Task StartAfterSetupAsync(StartOrder order, IAttemptListener listener, WorkerSetupScript script)
     {
         if (await script.RunOnceAsync() is { } failure)
-            listener.Ended(order.Point, NotStarted(order, failure));
+            listener.Ended(order.Point, NotStarted(order, failure.Why) with { Output = failure.Output?.ToString() });
         else
             StartNow(order, listener);
     }

@@ -8,19 +8,19 @@ internal sealed class WorkerSetupScript(PointExecutorSetup setup, EnvironmentTem
 {
     private const int Tries = 3;
     private readonly Lock gate = new();
-    private Task<string?>? running;
+    private Task<SetupFailure?>? running;
 
     /// <summary>Runs it, or waits for the one run that is under way.</summary>
-    /// <returns>Why it failed, as a sentence; null: it succeeded.</returns>
-    public Task<string?> RunOnceAsync()
+    /// <returns>Why it failed; null: it succeeded.</returns>
+    public Task<SetupFailure?> RunOnceAsync()
     {
         lock (gate)
             return running ??= Task.Run(TryAsync);
     }
 
-    private async Task<string?> TryAsync()
+    private async Task<SetupFailure?> TryAsync()
     {
-        string? failure = null;
+        SetupFailure? failure = null;
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
             try
@@ -29,7 +29,7 @@ internal sealed class WorkerSetupScript(PointExecutorSetup setup, EnvironmentTem
             }
             catch (Exception error) when (error is StartException or OutputException or IOException or UnauthorizedAccessException)
             {
-                failure = $"The setup could not be started: {error.Message}";
+                failure = new($"The setup could not be run: {error.Message}", null);
             }
 
             if (failure is null)
@@ -39,9 +39,10 @@ internal sealed class WorkerSetupScript(PointExecutorSetup setup, EnvironmentTem
         return failure;
     }
 
-    private async Task<string?> RunAsync(int attempt)
+    private async Task<SetupFailure?> RunAsync(int attempt)
     {
-        var log = Path.Join(setup.Folders.Output, $"setup-{setup.Worker}-{attempt}.log");
+        var name = $"setup-{setup.Worker}-{attempt}.log";
+        var log = Path.Join(setup.Folders.Output, name);
         using var output = OutputFiles.Append(log);
         var process = setup.Processes.Start(new()
         {
@@ -55,6 +56,19 @@ internal sealed class WorkerSetupScript(PointExecutorSetup setup, EnvironmentTem
         var end = await process.Ended;
         return end is { ExitCode: 0 }
             ? null
-            : $"The setup failed {attempt} times, last with {(end.ExitCode is { } code ? $"exit code {code}" : $"signal {end.Signal}")}; see {log}.";
+            : new($"The setup failed {attempt} times, last with {(end.ExitCode is { } code ? $"exit code {code}" : $"signal {end.Signal}")}; see {log}.", Keep(output, name));
+    }
+
+    /// <summary>What it wrote, made durable before a record refers to it.</summary>
+    private AttemptOutput Keep(OutputFile output, string name)
+    {
+        OutputFiles.Sync(output);
+        OutputFiles.SyncFolder(setup.Folders.Output);
+        return output.Length is > 0 and var length ? new(new(name, 0, length), null) : AttemptOutput.Empty;
     }
 }
+
+/// <summary>A setup that failed.</summary>
+/// <param name="Why">A sentence.</param>
+/// <param name="Output">What its last try wrote, both streams as standard output; null: it could not be started.</param>
+internal sealed record SetupFailure(string Why, AttemptOutput? Output);

@@ -45,6 +45,14 @@ internal static class LogsCommand
         await using var stream = await logs.OpenAsync(run, log, error, cancel);
         var copied = await CountedCopy.RunAsync(stream, context.OutBytes, cancel);
         if (copied == 0)
-            context.Say(error ? "It wrote nothing to standard error; without --stderr you see its standard output." : "It wrote nothing to standard output; --stderr shows its standard error.");
+            context.Say(await IsEmptyAsync(logs, run, log, !error, cancel) ? "It wrote nothing, neither to standard output nor to standard error."
+                : error ? "It wrote nothing to standard error; without --stderr you see its standard output."
+                : "It wrote nothing to standard output; --stderr shows its standard error.");
+    }
+
+    private static async Task<bool> IsEmptyAsync(AttemptLogs logs, RunRecord run, PointAttempt log, bool error, CancellationToken cancel)
+    {
+        await using var stream = await logs.OpenAsync(run, log, error, cancel);
+        return await stream.ReadAsync(new byte[1], cancel) == 0;
     }
 }

@@ -15,7 +15,7 @@ internal static class ExplanationView
             writer.WriteLine($"  Next try: {Human.Time(next, context.Time)}.");
         if (why.ErrorLines.Count == 0)
             return;
-        writer.WriteLine("  The last lines that it wrote:");
+        writer.WriteLine($"  The last lines that {why.ErrorLinesOf} wrote:");
         foreach (var line in why.ErrorLines)
             writer.WriteLine($"    {Table.Clean(line)}");
     }

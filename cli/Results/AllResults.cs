@@ -1,3 +1,4 @@
+using Muster.Cli.Rendering;
 using Muster.Operations;
 
 namespace Muster.Cli.Results;
@@ -6,6 +7,13 @@ namespace Muster.Cli.Results;
 internal static class AllResults
 {
     public static async Task<int> WriteAsync(CommandContext context, ResultReader reader, ResultOrder order, IResultWriter writer, CancellationToken cancel)
+    {
+        await WriteRowsAsync(context, reader, order, writer, cancel);
+        return Unreadable.Tell(context, reader);
+    }
+
+    /// <summary>The rows, without a word on what could not be read.</summary>
+    public static async Task WriteRowsAsync(CommandContext context, ResultReader reader, ResultOrder order, IResultWriter writer, CancellationToken cancel)
     {
         var limit = order.Limit ?? (order.Format == ResultFormat.Table ? TableResults.UsualLimit : int.MaxValue);
         writer.Begin(new(reader.Names.Parameters, writer.NeedsMetricNames ? await reader.MetricNamesAsync(order.Query, limit, cancel) : []));
@@ -22,18 +30,25 @@ internal static class AllResults
         writer.End();
         if (more)
             context.Say($"There are more points; these are the first {limit}. See --limit, or --format csv for all.");
-        return Unreadable.Tell(context, reader);
     }
 }
 
-/// <summary>Tells of results that are gone, so that nobody takes them for never written.</summary>
+/// <summary>Tells of results that were not read, so that nobody takes them for never written: files that are no results, and results that are gone.</summary>
 internal static class Unreadable
 {
     public static int Tell(CommandContext context, ResultReader reader)
     {
+        if (reader.Bad.Sentence is { } bad)
+            context.Say(bad);
+        return TellGone(context, reader);
+    }
+
+    /// <summary>Tells only of those that are gone.</summary>
+    public static int TellGone(CommandContext context, ResultReader reader)
+    {
         if (reader.Unreadable == 0)
             return ExitCode.Done;
-        context.Say($"muster: The results of {reader.Unreadable} points could not be read. {reader.FirstProblem}");
+        context.Say($"muster: The results of {Human.Count(reader.Unreadable, "point")} could not be read. {reader.FirstProblem}");
         return ExitCode.CouldNotTell;
     }
 }

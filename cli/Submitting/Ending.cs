@@ -15,17 +15,20 @@ internal static class Ending
     {
         var reader = await ResultReader.OpenAsync(ports, status.Run, context.Cancel);
         var order = new ResultOrder(new(), ResultFormat.Table, Shown);
-        await AllResults.WriteAsync(context, reader, order, ResultWriters.For(context, order.Format), context.Cancel);
+        await AllResults.WriteRowsAsync(context, reader, order, ResultWriters.For(context, order.Format), context.Cancel);
+        Unreadable.TellGone(context, reader);
         context.Out.Flush();
-        return Write(context, status);
+        return await WriteAsync(context, ports, status);
     }
 
-    /// <summary>The sentence alone.</summary>
-    public static int Write(CommandContext context, RunStatus status)
+    /// <summary>The sentence alone, and how many result files could not be read.</summary>
+    public static async Task<int> WriteAsync(CommandContext context, RunPorts ports, RunStatus status)
     {
         var (run, counts) = (status.Run, status.Counts);
         var took = run.CompletedAt is { } end && run.StartedAt is { } start ? $" in {Took(end - start)}" : "";
         context.Error.WriteLine($"{run.State}: {counts.Succeeded} succeeded, {counts.Failed} failed{(counts.Cancelled > 0 ? $", {counts.Cancelled} cancelled" : "")}{took}.");
+        if ((await BadResults.FindAsync(ports, run, context.Cancel)).Sentence is { } bad)
+            context.Error.WriteLine(bad);
         if (run.State == RunState.Complete)
             return ExitCode.Done;
         if (status.Reason is { } reason)

@@ -27,7 +27,7 @@ internal sealed class RunWaiting(CommandContext context, StoreContext store)
                 await EnsureEngineAsync(leave.Token);
             var status = await new RunWait(store.Ports).WaitAsync(run.Id, most, seen => Show(seen, leave.Token), leave.Token);
             screen.Clear();
-            return status.Run.State.IsTerminal() ? Ending.Write(context, status) : TimedOut(status);
+            return status.Run.State.IsTerminal() ? await Ending.WriteAsync(context, store.Ports, status) : TimedOut(status);
         }
         catch (OperationCanceledException) when (leave.IsCancellationRequested)
         {

@@ -14,6 +14,7 @@ public static class ExplanationJson
         writer.WriteString("cause", why.Cause is { } cause ? SnakeCase.Of(cause.ToString()) : null);
         StatusJson.Write(writer, "next_try", why.NextTry);
         WriteLines(writer, "sentences", why.Sentences);
+        writer.WriteString("error_lines_of", why.ErrorLines.Count > 0 ? why.ErrorLinesOf : null);
         WriteLines(writer, "error_lines", why.ErrorLines);
         writer.WriteEndObject();
     }

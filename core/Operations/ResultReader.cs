@@ -19,6 +19,7 @@ public sealed class ResultReader
     {
         (this.ports, this.run, this.spec, this.points) = (ports, run, spec, points);
         Names = ResultNames.Of(spec, points);
+        Bad = new(run);
     }
 
     /// <summary>The names of its fields.</summary>
@@ -29,6 +30,9 @@ public sealed class ResultReader
 
     /// <summary>What was wrong with the first of them; null: nothing.</summary>
     public string? FirstProblem { get; private set; }
+
+    /// <summary>Points of the last read whose commands wrote result files that could not be read.</summary>
+    public BadResults Bad { get; private set; }
 
     /// <summary>Opens a run's results.</summary>
     /// <exception cref="SpecGoneException">A blob that the run names is not there.</exception>
@@ -44,9 +48,10 @@ public sealed class ResultReader
     /// <exception cref="NoSuchPointException">An index is beyond the run's points.</exception>
     public async IAsyncEnumerable<ResultRow> ReadAsync(PointQuery query, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        (Unreadable, FirstProblem) = (0, null);
+        (Unreadable, FirstProblem, Bad) = (0, null, new(run));
         await foreach (var point in new PointList(ports).ReadAsync(run, query, cancel))
         {
+            Bad.Add(point.Index, point.Entry);
             var parameters = points[point.Index].Parameters.Select(p => new ResultField(ResultNames.Parameter(p.Name), p.Value.Json));
             yield return new(point, [.. parameters], await MetricsAsync(point, cancel));
         }

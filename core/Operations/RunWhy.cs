@@ -17,13 +17,15 @@ public sealed class RunWhy(RunPorts ports)
     {
         var status = await new StatusReader(ports).ReadAsync(id, cancel);
         var failed = status.Counts.Failed > 0 ? await FirstFailedAsync(status.Run, cancel) : [];
+        var bad = (await BadResults.FindAsync(ports, status.Run, cancel)).Sentence;
         return new()
         {
             Subject = $"Run {status.Run.Id} ({status.Run.Name})",
             State = status.State,
             Cause = status.Reason?.Cause,
             NextTry = status.Reason?.NextTry,
-            Sentences = [.. RunSentences.Of(status), .. RunSentences.OfFailed(failed)],
+            Sentences = [.. RunSentences.Of(status), .. RunSentences.OfFailed(failed), .. bad is null ? [] : new[] { bad }],
+            ErrorLinesOf = failed is [var told, ..] ? WriterOf(told.Index, told.Entry.Last) : null,
             ErrorLines = failed is [var first, ..] ? await ErrorLinesAsync(status.Run, first.Entry.Last, cancel) : [],
         };
     }
@@ -58,14 +60,18 @@ public sealed class RunWhy(RunPorts ports)
             Cause = PointSentences.CauseOf(point, status, backoff),
             NextTry = backoff ? point.Entry.NotBefore : waits ? status.Reason?.NextTry : null,
             Sentences = [.. PointSentences.Of(point, status, attempts, backoff)],
+            ErrorLinesOf = attempts is [.., var last] ? WriterOf(index, last.Attempt) : null,
             ErrorLines = point.Standing == PointStanding.Succeeded || attempts.Count == 0 ? [] : await ErrorLinesAsync(status.Run, attempts[^1].Attempt, cancel),
         };
     }
 
+    /// <summary>Whose output an attempt's is: where none was started, at most the setup wrote something.</summary>
+    private static string WriterOf(long index, AttemptRecord? attempt) => attempt?.End == AttemptEnd.NotStarted ? "the setup" : $"point {index}";
+
     /// <summary>The last lines of an attempt's standard error, or of its output when it wrote no errors.</summary>
     private async Task<IReadOnlyList<string>> ErrorLinesAsync(RunRecord run, AttemptRecord? attempt, CancellationToken cancel)
     {
-        if (attempt is null or { End: AttemptEnd.NotStarted })
+        if (attempt is null)
             return [];
         try
         {
@@ -102,6 +108,9 @@ public sealed record Explanation
 
     /// <summary>The explanation, one sentence or two per line.</summary>
     public required IReadOnlyList<string> Sentences { get; init; }
+
+    /// <summary>Who wrote <see cref="ErrorLines"/>, such as <c>point 3</c>; null: nobody could have.</summary>
+    public string? ErrorLinesOf { get; init; }
 
     /// <summary>The last lines that it, or its first failed point, wrote before it failed; empty: none.</summary>
     public IReadOnlyList<string> ErrorLines { get; init; } = [];

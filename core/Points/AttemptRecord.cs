@@ -52,7 +52,7 @@ public sealed record AttemptRecord
     /// <summary>The worker that ran it; null when unknown.</summary>
     public string? Worker { get; init; }
 
-    /// <summary>Where its standard output and error are; null when it never started.</summary>
+    /// <summary>Where its standard output and error are; of one that never started because its setup failed, the setup's output; else null when it never started.</summary>
     public string? Output { get; init; }
 
     /// <summary>Where its result object is; null when it wrote none.</summary>
@@ -60,6 +60,9 @@ public sealed record AttemptRecord
 
     /// <summary>What else is to be said, for people; null: nothing.</summary>
     public string? Note { get; init; }
+
+    /// <summary>Whether it wrote a result file that could not be read; the note says why.</summary>
+    public bool HasBadResult => Note is not null && Result is null && End is not (AttemptEnd.NotStarted or AttemptEnd.Lost);
 
     /// <summary>Whether it counts against the retry limit: what was lost or interrupted does not.</summary>
     public bool IsCharged => End is not (AttemptEnd.Lost or AttemptEnd.Interrupted or AttemptEnd.Cancelled);

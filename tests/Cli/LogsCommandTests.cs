@@ -20,6 +20,32 @@ public class LogsCommandTests
             await cli.RunAsync("logs", "last", "0", "--stderr"));
     }
 
+    [Theory]
+    [InlineData()]
+    [InlineData("--stderr")]
+    public async Task What_wrote_nothing_at_all_is_not_looked_for_in_a_circle(params string[] options)
+    {
+        var run = await cli.World.AddAsync("lr", 1);
+        await run.StartAsync();
+        await run.EndAsync(0, PointState.Succeeded, run.Attempt());
+
+        Assert.Equal(
+            new(0, "", "Point 0, attempt 1: exited with code 0\nIt wrote nothing, neither to standard output nor to standard error.\n"),
+            await cli.RunAsync(["logs", "last", .. options]));
+    }
+
+    [Fact]
+    public async Task What_a_setup_that_failed_wrote_is_shown_and_called_its()
+    {
+        var run = await cli.World.AddAsync("lr", 1);
+        await run.StartAsync();
+        await run.EndAsync(0, PointState.Failed, run.Attempt(output: ("no such module\n", "")) with { End = AttemptEnd.NotStarted, ExitCode = null, Note = "The setup failed 3 times." });
+
+        Assert.Equal("no such module\n", (await cli.RunAsync("logs", "last")).Out);
+        foreach (var words in new string[][] { ["why", "last"], ["why", "last", "0"] })
+            Assert.EndsWith("  The last lines that the setup wrote:\n    no such module\n", (await cli.RunAsync(words)).Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Without_an_index_it_is_the_first_failed_point()
     {

@@ -46,9 +46,80 @@ public class ResultsCommandTests
             new(ExitCode.Usage, "", "muster: No point that succeeded has a number 'rato'. Did you mean 'ratio'?\n"),
             await cli.RunAsync("results", "last", "--metric", "rato", "--best", "max"));
         Assert.Equal(
-            new(ExitCode.Usage, "", "muster: No point that succeeded has a number 'xyzzy'. The metrics are: ratio, metric.tool, text.\n"),
+            new(ExitCode.Usage, "", "muster: No point that succeeded has a number 'xyzzy'. The metrics that are numbers: ratio.\n"),
             await cli.RunAsync("results", "last", "--metric", "xyzzy", "--best", "max"));
     }
+
+    [Fact]
+    public async Task Only_numbers_are_offered_as_metrics()
+    {
+        var run = await cli.World.AddAsync(points: 2);
+        await run.StartAsync();
+        await run.EndAsync(0, PointState.Succeeded, run.Attempt(result: """{"loss":0.5,"note":"ok","list":[1]}"""));
+        await run.EndAsync(1, PointState.Failed, run.Attempt(1, result: """{"notes":3}"""));
+
+        foreach (var metric in new[] { "nope", "note" })
+        {
+            Assert.Equal(
+                new(ExitCode.Usage, "", $"muster: No point that succeeded has a number '{metric}'. The metrics that are numbers: loss.\n"),
+                await cli.RunAsync("results", "last", "--metric", metric, "--best", "min"));
+        }
+    }
+
+    [Fact]
+    public async Task Without_numbers_it_names_the_metrics_that_are_none()
+    {
+        var run = await cli.World.AddAsync(points: 1);
+        await run.StartAsync();
+        await run.EndAsync(0, PointState.Succeeded, run.Attempt(result: """{"note":"ok"}"""));
+
+        Assert.Equal(
+            new(ExitCode.Usage, "", "muster: No point that succeeded has a number 'nope'. None of the metrics is a number: note.\n"),
+            await cli.RunAsync("results", "last", "--metric", "nope", "--best", "min"));
+    }
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("jsonl")]
+    [InlineData("csv")]
+    public async Task A_point_that_a_signal_ended_names_it(string format)
+    {
+        var run = await cli.World.AddAsync(points: 1);
+        await run.StartAsync();
+        await run.EndAsync(0, PointState.Failed, run.Attempt() with { End = AttemptEnd.Signalled, ExitCode = null, Signal = 9 });
+
+        var answer = await cli.RunAsync("results", "last", "--format", format);
+
+        Assert.Contains(format == "csv" ? "state,exit_code,signal,attempts,started_at" : "\"exit_code\":null,\"signal\":9,\"attempts\":1,", answer.Out, StringComparison.Ordinal);
+        Assert.True(format != "csv" || answer.Out.Contains("0,0,failed,,9,1,", StringComparison.Ordinal), answer.Out);
+    }
+
+    [Fact]
+    public async Task Result_files_that_could_not_be_read_are_told_beside_the_answer()
+    {
+        var run = await cli.World.AddAsync(points: 14);
+        await run.StartAsync();
+        for (var point = 0; point < 14; point++)
+            await run.EndAsync(point, PointState.Succeeded, point == 1 ? run.Attempt(result: """{"loss":1}""") : Bad(run));
+        await run.ReportAsync(RunState.Complete);
+        var told = $"13 result files could not be read: points 0, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 3 more; see: muster why {run.Id} 0\n";
+
+        Assert.Equal((0, told), await ErrorAsync("results", "last"));
+        Assert.Equal((0, told), await ErrorAsync("results", "last", "--format", "csv"));
+        Assert.Equal((0, told), await ErrorAsync("results", "last", "--metric", "loss", "--best", "min", "0-13"), (expected, actual) => expected.Item1 == actual.Item1 && actual.Item2.EndsWith(expected.Item2, StringComparison.Ordinal));
+        Assert.Equal((0, $"1 result file could not be read: point 3; see: muster why {run.Id} 3\n"), await ErrorAsync("results", "last", "1,3"));
+        Assert.Equal((0, $"Complete: 14 succeeded, 0 failed in 0.0s.\n{told}"), await ErrorAsync("wait", "last"));
+        Assert.Equal($"  {told}", (await cli.RunAsync("why", "last")).Out.Split('\n', 3)[2]);
+        Assert.Contains("exited with code 0 (result file /x: it holds an array).", (await cli.RunAsync("why", "last", "0")).Out, StringComparison.Ordinal);
+
+        async Task<(int, string)> ErrorAsync(params string[] words)
+        {
+            var answer = await cli.RunAsync(words);
+            return (answer.Code, answer.Error);
+        }
+    }
+
+    private static AttemptRecord Bad(BuiltRun run) => run.Attempt() with { Note = "result file /x: it holds an array" };
 
     [Fact]
     public async Task Without_metrics_it_says_how_to_write_them()
@@ -81,7 +152,7 @@ public class ResultsCommandTests
         var answer = await cli.RunAsync("results", "last", "--format", "jsonl");
 
         Assert.Equal(
-            (ExitCode.CouldNotTell, "muster: The results of 1 points could not be read. Point 3: The output gone is not there any more.\n"),
+            (ExitCode.CouldNotTell, "muster: The results of 1 point could not be read. Point 3: The output gone is not there any more.\n"),
             (answer.Code, answer.Error));
         Assert.Equal(5, answer.Out.Split('\n').Length - 1);
     }

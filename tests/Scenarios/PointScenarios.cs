@@ -84,7 +84,7 @@ public abstract class PointScenarios(ScenarioStore store)
     {
         await using var scenario = await store.NewAsync();
         var answer = await scenario.RunAsync("submit", scenario.Write("setup.yaml", """
-            setup: echo setup >> "$SCENARIO/log"; exit 9
+            setup: echo setup >> "$SCENARIO/log"; echo no such module; echo sorry >&2; exit 9
             command: echo point >> "$SCENARIO/log"
             grid: {x: [1, 2]}
             """));
@@ -96,6 +96,8 @@ public abstract class PointScenarios(ScenarioStore store)
             Assert.Equal((PointState.Failed, AttemptEnd.NotStarted), (point.Entry.State, point.Entry.Last!.End));
             Assert.StartsWith("The setup failed 3 times, last with exit code 9; see ", point.Entry.Last.Note, StringComparison.Ordinal);
         });
+        Assert.EndsWith("\n  The last lines that the setup wrote:\n    no such module\n    sorry\n", (await scenario.RunAsync("why", "last")).Out, StringComparison.Ordinal);
+        Assert.Equal("no such module\nsorry\n", (await scenario.RunAsync("logs", "last", "1")).Out);
         await scenario.AssertNothingLeftAsync();
     }
 
