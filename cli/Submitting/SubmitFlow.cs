@@ -37,8 +37,24 @@ public sealed class SubmitFlow(SubmitOptions options, CommandContext context, En
                 MaxConcurrent = options.MaxConcurrent,
                 Priority = options.Priority,
             });
+        if (!submitted.IsNew && Ignored(submitted.Run) is { Length: > 0 } ignored)
+            context.Error.WriteLine($"Already submitted as {submitted.Run.Id}; {ignored} no effect.");
         WriteId(submitted.Run.Id);
         return options.Detach ? await LeaveAsync(store, submitted.Run) : await WatchAsync(store, submitted.Run);
+    }
+
+    /// <summary>The options that a run which was submitted before does not follow, with their verb; empty: it follows all.</summary>
+    private string Ignored(RunRecord run)
+    {
+        var concurrent = options.MaxConcurrent is { } most && most != run.MaxConcurrent;
+        var priority = options.Priority is { } level && level != run.Priority;
+        return (concurrent, priority) switch
+        {
+            (true, true) => "--max-concurrent and --priority have",
+            (true, false) => "--max-concurrent has",
+            (false, true) => "--priority has",
+            (false, false) => "",
+        };
     }
 
     private int Refuse(ReadSweep sweep)
