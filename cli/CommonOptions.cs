@@ -77,15 +77,21 @@ internal static class CommonOptions
     {
         var address = AddressOf(parsed, context);
         var text = parsed.GetRequiredValue(argument);
-        using var store = context.OpenStore(address) ?? throw NoStoreException.For(text, address.Text);
+        using var store = context.OpenStore(address);
+        if (store is null)
+        {
+            MissingStore.Check(address);
+            throw NoStoreException.For(text, address.Text);
+        }
+
         return await act(store, await new RunFinder(store.Ports.Store).FindAsync(text, context.Cancel));
     }
 }
 
-/// <summary>There is no store, so nothing can be told of a run.</summary>
+/// <summary>There is no store, so nothing can be told of its runs.</summary>
 public sealed class NoStoreException : Exception
 {
-    private NoStoreException(string message) : base(message) { }
+    internal NoStoreException(string message) : base(message) { }
 
     internal static NoStoreException For(string run, string path) => new($"There is no store in {path}, so there is no run '{run}'. Start one: muster submit FILE");
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Muster.Cli.Rendering;
+using Muster.Cli.Stores;
 using Muster.Operations;
 
 namespace Muster.Cli.Commands;
@@ -18,6 +19,8 @@ internal static class ListCommand
         {
             var address = CommonOptions.AddressOf(parsed, context);
             using var store = context.OpenStore(address);
+            if (store is null)
+                MissingStore.Check(address);
             var runs = store is null ? [] : await new StatusReader(store.Ports).ListAsync(new() { Most = parsed.GetValue(limit) ?? UsualLimit }, cancel);
             if (parsed.GetValue(json))
                 context.WriteJson(writer => RunListView.WriteJson(writer, runs));

@@ -43,6 +43,32 @@ public class ListCommandTests
         Assert.Equal(new(0, "[]\n", ""), await cli.RunAsync("list", "--json"));
     }
 
+    [Theory]
+    [InlineData("", "it")]
+    [InlineData("/below/it", "FILE")]
+    public async Task A_store_that_is_no_directory_is_an_error(string below, string what)
+    {
+        var cli = new CliRig { HasStore = false };
+        var file = Path.GetTempFileName();
+        var told = $"muster: There is no store in {file}{below}: {what.Replace("FILE", file, StringComparison.Ordinal)} is a file, not a directory. Name a directory with --store or MUSTER_STORE.\n";
+
+        Assert.Equal(new(ExitCode.CouldNotTell, "", told), await cli.RunAsync("list", "--store", file + below));
+        Assert.Equal(new(ExitCode.CouldNotTell, "", told), await cli.RunAsync("list", "--store", file + below, "--json"));
+        Assert.Equal(new(ExitCode.CouldNotTell, "", told), await cli.RunAsync("status", "last", "--store", file + below));
+        File.Delete(file);
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_be_looked_into_is_an_error()
+    {
+        var path = $"/{new string('a', 300)}";
+
+        var answer = await new CliRig { HasStore = false }.RunAsync("list", "--store", path);
+
+        Assert.Equal((ExitCode.CouldNotTell, ""), (answer.Code, answer.Out));
+        Assert.StartsWith($"muster: The store {path} cannot be looked into: ", answer.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_limit_is_a_number_in_its_range()
     {
