@@ -30,7 +30,7 @@ public static class CommandTable
         new("why", "Explain why a run or a point is where it is", Look, WhyCommand.Build),
         new("wait", "Wait for a run to end", Steer, WaitCommand.Build),
         new("cancel", "Cancel a run", Steer, CancelCommand.Build),
-        new("retry", "Run points of a run again", Steer, RetryCommand.Build),
+        new("retry", "Run failed and cancelled points again", Steer, RetryCommand.Build),
         new("engine", "Be the engine of a store", Other, EngineCommand.Build),
         new("version", "Show the version", Other, VersionCommand.Build),
     ];

@@ -13,7 +13,7 @@ internal static class HelpText
     /// <summary>The help of the program: its commands.</summary>
     public static void WriteAll(TextWriter writer, int? width)
     {
-        writer.WriteLine("Muster runs many jobs on many machines and tells you the truth about them.\n");
+        writer.WriteLine("Muster runs parameter sweeps on this machine and tells you the truth about them.\n");
         writer.WriteLine("Usage: muster COMMAND [OPTIONS]");
         foreach (var group in CommandTable.All.GroupBy(entry => entry.Group))
         {

@@ -26,7 +26,7 @@ public class UsageTests
         var answer = await cli.RunAsync();
 
         Assert.Equal((ExitCode.Usage, ""), (answer.Code, answer.Out));
-        Assert.StartsWith("Muster runs many jobs", answer.Error, StringComparison.Ordinal);
+        Assert.StartsWith("Muster runs parameter sweeps", answer.Error, StringComparison.Ordinal);
     }
 
     [Theory]
