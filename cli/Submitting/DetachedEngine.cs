@@ -45,12 +45,12 @@ public static class DetachedEngine
         // setsid takes it out of the terminal: its Ctrl-C and its closing do not reach it.
         var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false };
         start.ArgumentList.Add("-c");
-        start.ArgumentList.Add("""exec setsid "$@" >>"$MUSTER_ENGINE_LOG" 2>&1 </dev/null""");
+        start.ArgumentList.Add("""log=$1; shift; exec setsid "$@" >>"$log" 2>&1 </dev/null""");
         start.ArgumentList.Add("sh");
+        start.ArgumentList.Add(log); // as a word, not as a variable: the engine's variables reach every point's command
         start.ArgumentList.Add(program);
         foreach (var argument in (string[])[.. prefix, "engine", "run", .. address.Options, .. without is { } run ? (string[])[EngineCommandLine.Without, run.Value] : []])
             start.ArgumentList.Add(argument);
-        start.Environment["MUSTER_ENGINE_LOG"] = log;
         return Process.Start(start) ?? throw new InvalidOperationException("The engine's process could not be started.");
     }
 
