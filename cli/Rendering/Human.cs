@@ -25,9 +25,12 @@ internal static class Human
         var span => Text($"{span.Days}d ago"),
     };
 
-    /// <summary>A time in the user's zone, such as <c>2026-03-01 14:03:05</c>.</summary>
-    public static string Time(DateTimeOffset time, TimeProvider clock) =>
-        TimeZoneInfo.ConvertTime(time, clock.LocalTimeZone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    /// <summary>A time in the user's zone, which is named: such as <c>2026-03-01 14:03:05 +02:00</c>, or <c>2026-03-01 12:03:05 UTC</c> where that is the zone.</summary>
+    public static string Time(DateTimeOffset time, TimeProvider clock)
+    {
+        var local = TimeZoneInfo.ConvertTime(time, clock.LocalTimeZone);
+        return local.ToString(local.Offset == TimeSpan.Zero ? "yyyy-MM-dd HH:mm:ss 'UTC'" : "yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>An amount of memory such as <c>512 B</c>, <c>3.2 MiB</c>.</summary>
     public static string Bytes(long bytes)
