@@ -34,7 +34,7 @@ internal static class EngineCommand
         using var store = OpenStores.OrMake(address, context.Environment);
         var began = context.Time.GetTimestamp();
         EngineSession? session;
-        while ((session = await EngineSession.TryBeginAsync(address.Directory, store.Ports.Store, store.Ports.Blobs, store.Home, options)) is null)
+        while ((session = await EngineSession.TryBeginAsync(address.Directory, store.Ports.Store, store.Ports.Blobs, store.Home, options with { Pace = store.Pace })) is null)
         {
             if (context.Time.GetElapsedTime(began) > TakeOverWithin)
             {

@@ -23,6 +23,7 @@ internal static class AwsStores
         }, store)
         {
             Home = home,
+            Pace = EnginePace.Remote,
             EnsureEngine = cancel => DetachedEngine.EnsureAsync(address, TimeProvider.System, cancel),
         };
     }

@@ -12,6 +12,9 @@ public sealed record StoreContext(StoreAddress Address, RunPorts Ports, IDisposa
     /// <summary>Which engines are of this machine's side of the store.</summary>
     public EngineHome Home { get; init; } = EngineHome.Only;
 
+    /// <summary>How often an engine asks the store.</summary>
+    public EnginePace Pace { get; init; } = EnginePace.OnThisMachine;
+
     /// <summary>Makes sure that an engine of the store is alive, one without a terminal if need be; gives null, or why there is none.</summary>
     public Func<CancellationToken, Task<string?>> EnsureEngine { get; init; } = _ => Task.FromResult<string?>(null);
 

@@ -4,6 +4,7 @@ using Muster.Coordination;
 using Muster.Local.Engine;
 using Muster.Operations;
 using Muster.Runs;
+using Muster.Stores;
 using Muster.Workers;
 
 namespace Muster.Cli.Submitting;
@@ -47,10 +48,12 @@ public sealed class RunWatch : IAsyncDisposable
     {
         watched = run;
         var began = options.Time.GetTimestamp();
+        var (status, readAt) = (await reader.ReadAsync(run), began);
         while (true)
         {
-            session ??= await EngineSession.TryBeginAsync(store.Address.Directory, ports.Store, ports.Blobs, store.Home, options);
-            var status = await reader.ReadAsync(run);
+            session ??= await EngineSession.TryBeginAsync(store.Address.Directory, ports.Store, ports.Blobs, store.Home, options with { Pace = store.Pace });
+            if (options.Time.GetElapsedTime(readAt) >= store.Pace.StatusEvery || HasEnded(run))
+                (status, readAt) = (await ReadAsync(run, status), options.Time.GetTimestamp());
             if (status.Run.State.IsTerminal() || leave.Task.IsCompleted || options.Time.GetElapsedTime(began) > timeout)
             {
                 screen.Clear();
@@ -90,6 +93,21 @@ public sealed class RunWatch : IAsyncDisposable
         if (others || (left.Count > 0 && !Interrupted))
             await DetachedEngine.EnsureAsync(store.Address, options.Time, CancellationToken.None, without: Interrupted ? watched : null);
     }
+
+    /// <summary>The status; what it was, when the store does not answer.</summary>
+    private async Task<RunStatus> ReadAsync(RunId run, RunStatus known)
+    {
+        try
+        {
+            return await reader.ReadAsync(run);
+        }
+        catch (StoreUnavailableException)
+        {
+            return known;
+        }
+    }
+
+    private bool HasEnded(RunId run) => leave.Task.IsCompleted || session?.Engine.Coordinates(run) == false;
 
     private async Task NextAsync(RunId run)
     {

@@ -91,7 +91,7 @@ public sealed class Worker
     public int ReadyPoints => ready.Count;
 
     /// <summary>Whether it could run more than it does now, had it more slots.</summary>
-    public bool WantsSlots => ready.Count > 0 || dryPools < setup.Round.Pools.Count;
+    public bool WantsSlots => ready.Count > 0 || claimingPoints > 0 || dryPools < setup.Round.Pools.Count;
 
     /// <summary>Slots that the machine lets it use now, 0 or more; the host sets it when runs share a machine.</summary>
     public int Share { get; set; }

@@ -48,6 +48,9 @@ public sealed class Engine : IAsyncDisposable
         looking = LookOnAsync();
     }
 
+    /// <summary>Whether it coordinates a run; not any more when that has ended.</summary>
+    public bool Coordinates(RunId run) => loops.ContainsKey(run);
+
     /// <summary>Looks for new runs and wishes at once.</summary>
     public void Nudge() => look.Ring();
 
@@ -98,7 +101,7 @@ public sealed class Engine : IAsyncDisposable
     {
         while (!ending.IsCancellationRequested)
         {
-            await look.WaitAsync(setup.LookEvery);
+            await look.WaitAsync(setup.Pace.LookEvery);
             try
             {
                 await LookAsync();

@@ -41,6 +41,7 @@ public sealed class EngineSession : IAsyncDisposable
                 Shell = Shell.Find(),
                 Machine = MachineProbe.Probe(),
                 Home = home,
+                Pace = options.Pace,
                 Without = options.Without,
                 UsdPerHour = options.UsdPerHour,
                 Time = options.Time,
@@ -74,4 +75,7 @@ public sealed record EngineOptions(TimeProvider Time, Func<double> Chance, decim
 {
     /// <summary>A run that is left alone although it wants work; null: none.</summary>
     public RunId? Without { get; init; }
+
+    /// <summary>How often it asks the store.</summary>
+    public EnginePace Pace { get; init; } = EnginePace.OnThisMachine;
 }

@@ -43,6 +43,26 @@ public sealed record EngineSetup
     /// <summary>Chance, from 0 up to 1.</summary>
     public required Func<double> Chance { get; init; }
 
+    /// <summary>How often it asks the store.</summary>
+    public EnginePace Pace { get; init; } = EnginePace.OnThisMachine;
+}
+
+/// <summary>How often an engine asks its store: of one on this machine often, of one that counts requests seldom.</summary>
+public sealed record EnginePace
+{
+    /// <summary>For a store on this machine.</summary>
+    public static EnginePace OnThisMachine { get; } = new();
+
+    /// <summary>For a store that is far away and charges by the request.</summary>
+    public static EnginePace Remote { get; } = new()
+    {
+        Worker = new() { ReportWithin = TimeSpan.FromSeconds(3), GroupOutcomes = TimeSpan.FromMilliseconds(500), ClaimAhead = TimeSpan.FromSeconds(2) },
+        Coordinator = new() { Tick = TimeSpan.FromSeconds(5) },
+        LookEvery = TimeSpan.FromSeconds(2),
+        TickSpacing = TimeSpan.FromSeconds(1),
+        StatusEvery = TimeSpan.FromSeconds(2),
+    };
+
     /// <summary>Thresholds of workers.</summary>
     public WorkerPolicy Worker { get; init; } = new() { ReportWithin = TimeSpan.FromSeconds(1) };
 
@@ -51,4 +71,10 @@ public sealed record EngineSetup
 
     /// <summary>How often the store is asked whether other processes changed it; default 250 ms.</summary>
     public TimeSpan LookEvery { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How often somebody who watches reads a run's status; default: whenever the screen is drawn.</summary>
+    public TimeSpan StatusEvery { get; init; } = TimeSpan.Zero;
+
+    /// <summary>How far apart two ticks of a run's coordinator are at least, however much happens; default 20 ms.</summary>
+    public TimeSpan TickSpacing { get; init; } = TimeSpan.FromMilliseconds(20);
 }

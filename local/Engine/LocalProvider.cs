@@ -150,7 +150,7 @@ internal sealed class LocalProvider(EngineSetup setup, string engine, Survivors 
         var place = new WorkerPlace(engine, Region, Math.Max(intent.Slots, 1));
         var rule = new RetryRule((attempt, charged) => RetryDecision.For(spec.Retry, attempt, charged, setup.Chance).After);
         var host = new WorkerHost(
-            new(new(run.Id, intent.Key.Token), run.Round, place, rule, setup.Worker) { LaunchDelay = spec.LaunchDelay },
+            new(new(run.Id, intent.Key.Token), run.Round, place, rule, setup.Pace.Worker) { LaunchDelay = spec.LaunchDelay },
             setup.Store, executor, setup.Time);
         worker = new(intent.Key, run, new(spec.Resources, place.Slots), host);
         workers[TokenOf(intent.Key)] = worker;

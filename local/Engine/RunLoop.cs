@@ -6,9 +6,6 @@ namespace Muster.Local.Engine;
 /// <summary>Keeps one run's coordinator ticking: when it asked to, and sooner when its worker closed chunks or somebody changed the run.</summary>
 internal sealed class RunLoop
 {
-    /// <summary>Two ticks are so far apart at least, however often the bell rings.</summary>
-    private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(20);
-
     private static readonly TimeSpan AfterError = TimeSpan.FromSeconds(5);
 
     private readonly Coordinator coordinator;
@@ -22,7 +19,7 @@ internal sealed class RunLoop
     {
         (id, this.setup, this.provider, seenVersion) = (run.Id, setup, provider, run.Version);
         bell = new(setup.Time);
-        coordinator = new(id, engine, ports, setup.Coordinator);
+        coordinator = new(id, engine, ports, setup.Pace.Coordinator);
     }
 
     /// <summary>Completes when there is nothing left to coordinate, or the engine ends.</summary>
@@ -73,7 +70,7 @@ internal sealed class RunLoop
             }
 
             await bell.WaitAsync(tick.Wait);
-            await Task.Delay(Spacing, setup.Time, CancellationToken.None);
+            await Task.Delay(setup.Pace.TickSpacing, setup.Time, CancellationToken.None);
         }
     }
 }
