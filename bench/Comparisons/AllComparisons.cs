@@ -3,7 +3,7 @@ namespace Muster.Bench.Comparisons;
 /// <summary>All comparisons, in the order of the table.</summary>
 internal static class AllComparisons
 {
-    private static readonly IComparison[] All = [new StartUp(), new ShortPoints(2), new ShortPoints(16), new Submitting(100_000), new Submitting(1_000_000), new LargeRun()];
+    private static readonly IComparison[] All = [new StartUp(), new ShortPoints(2), new ShortPoints(16), new Submitting(100_000), new Submitting(1_000_000), new LargeRun(), new StoreThroughput()];
 
     /// <summary>The names for <c>--only</c>.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(comparison => comparison.Name)];

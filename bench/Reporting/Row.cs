@@ -38,6 +38,9 @@ internal sealed record Row
         Verdict = Judge(pairs.WallRatio <= limit),
     };
 
+    /// <summary>Both sides, without a target.</summary>
+    public static Row Beside(string what, Pairs pairs, string against) => Of(what, pairs, against);
+
     /// <summary>Ours shall take at most so many times theirs, or this long, whichever is larger.</summary>
     public static Row AtMostOr(string what, Pairs pairs, string against, double limit, TimeSpan always) => AtMost(what, pairs, against, limit) with
     {
