@@ -77,6 +77,25 @@ public class UsageTests
         Assert.Equal(path, StoreAddress.Of(null, name => environment.GetValueOrDefault(name)).Text);
     }
 
+    [Theory]
+    [InlineData("aws://eu-central-1/team", "/data/muster-aws/eu-central-1/team")]
+    [InlineData("aws://us-gov-west-1/a-1/", "/data/muster-aws/us-gov-west-1/a-1")]
+    public void A_store_on_AWS_has_a_directory_on_this_machine(string text, string directory)
+    {
+        var address = StoreAddress.Of(text, name => name == "XDG_DATA_HOME" ? "/data" : null, "work", "http://127.0.0.1:8000");
+
+        Assert.Equal((text.TrimEnd('/'), directory), (address.Text, address.Directory.Root));
+        Assert.Equal(["--store", text.TrimEnd('/'), "--profile", "work", "--endpoint-url", "http://127.0.0.1:8000/"], address.Options);
+    }
+
+    [Theory]
+    [InlineData("--store aws://nowhere/team", "--store is 'aws://nowhere/team', which is no store on AWS. Write aws://REGION/NAME, such as aws://eu-central-1/team; a name has 1 to 32 lower-case letters, digits and hyphens.")]
+    [InlineData("--store AWS://eu-central-1/Team", "--store is 'AWS://eu-central-1/Team', which is no store on AWS. Write aws://REGION/NAME, such as aws://eu-central-1/team; a name has 1 to 32 lower-case letters, digits and hyphens.")]
+    [InlineData("--store /here --profile work", "--profile is for a store on AWS, but the store is /here. Leave it out, or name such a store: --store aws://REGION/NAME")]
+    [InlineData("--store aws://eu-central-1/team --endpoint-url dynamo:8000", "--endpoint-url is 'dynamo:8000'; it is a URL such as http://127.0.0.1:8000.")]
+    public async Task An_address_that_cannot_be_says_what_one_looks_like(string options, string message) =>
+        Assert.Equal(new(64, "", $"muster: {message}\n"), await cli.RunAsync(["list", .. options.Split(' ')]));
+
     [Fact]
     public async Task The_version_is_answered()
     {

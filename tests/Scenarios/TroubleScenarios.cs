@@ -75,4 +75,21 @@ public sealed class TroubleScenarios
         Assert.Equal(0, (await scenario.RunAsync("submit", file, "--client-token", "t")).Code);
         await scenario.AssertNothingLeftAsync();
     }
+
+    [Fact]
+    public async Task Store_on_AWS_without_credentials_says_how_to_get_some()
+    {
+        await using var scenario = new Scenario();
+        foreach (var name in (string[])["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE"])
+            scenario.Environment[name] = null;
+        scenario.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
+        scenario.Environment["AWS_CONFIG_FILE"] = scenario.Environment["AWS_SHARED_CREDENTIALS_FILE"] = "/dev/null";
+        using var process = MusterProcess.Start(["list", "--store", "aws://eu-central-1/none"], scenario.Environment);
+
+        var answer = await process.EndAsync();
+        Assert.Equal((3, ""), (answer.Code, answer.Out));
+        Assert.Equal(
+            "muster: No AWS credentials were found for the store aws://eu-central-1/none. Name a profile by --profile or AWS_PROFILE, or sign in: aws sso login, or aws configure.\n",
+            answer.Error);
+    }
 }
