@@ -8,6 +8,9 @@ namespace Muster.Tests.Cli;
 /// </summary>
 internal static class Snapshot
 {
+    /// <summary>A text that was accepted.</summary>
+    public static string Read(string name, [CallerFilePath] string test = "") => File.ReadAllText(Path.Join(Path.GetDirectoryName(test), "Snapshots", name));
+
     public static void Matches(string name, string actual, [CallerFilePath] string test = "")
     {
         var path = Path.Join(Path.GetDirectoryName(test), "Snapshots", name);
