@@ -20,6 +20,7 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
     private readonly IRunStore store;
     private readonly IPointExecutor executor;
     private readonly TimeProvider time;
+    private readonly bool keepsDistance;
     private readonly ITimer timer;
     private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TimeSpan timerAt = TimeSpan.MaxValue;
@@ -33,6 +34,7 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
     public WorkerHost(WorkerSetup setup, IRunStore store, IPointExecutor executor, TimeProvider time)
     {
         (this.store, this.executor, this.time) = (store, executor, time);
+        keepsDistance = setup.LaunchDelay > TimeSpan.Zero;
         timer = time.CreateTimer(_ => Tell(static _ => { }), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         worker = new(setup, Moment.Of(time));
         Tell(static _ => { });
@@ -162,6 +164,8 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
         {
             case WorkerEffect.StartPoint(var order):
                 executor.Start(order, this);
+                if (keepsDistance)
+                    Tell(worker => worker.PointStarted(Moment.Of(time)));
                 break;
             case WorkerEffect.EndPoint(var point, var why, var atOnce):
                 executor.End(point, why, atOnce);

@@ -248,6 +248,13 @@ public sealed class Worker
         }
     }
 
+    /// <summary>A point was started just now: the next start keeps its distance from this moment, and not from when it was ordered.</summary>
+    public void PointStarted(Moment now)
+    {
+        if (setup.LaunchDelay > TimeSpan.Zero && now.Monotonic + setup.LaunchDelay > nextStart)
+            nextStart = now.Monotonic + setup.LaunchDelay;
+    }
+
     /// <summary>A running point's attempt has ended.</summary>
     public void PointEnded(long point, AttemptRecord attempt, Moment now)
     {
