@@ -248,10 +248,10 @@ public sealed class Worker
         }
     }
 
-    /// <summary>A point was started just now: the next start keeps its distance from this moment, and not from when it was ordered.</summary>
+    /// <summary>The point of the last order was started just now: the next start keeps its distance from this moment. Only needed with a launch delay.</summary>
     public void PointStarted(Moment now)
     {
-        if (setup.LaunchDelay > TimeSpan.Zero && now.Monotonic + setup.LaunchDelay > nextStart)
+        if (setup.LaunchDelay > TimeSpan.Zero)
             nextStart = now.Monotonic + setup.LaunchDelay;
     }
 
@@ -461,7 +461,7 @@ public sealed class Worker
         var attempt = next.Chunk[next.Offset].Attempts.Count + 1;
         running.Add(point, new(next.Chunk, next.Offset, slot, attempt));
         if (setup.LaunchDelay > TimeSpan.Zero)
-            nextStart = now.Monotonic + setup.LaunchDelay;
+            nextStart = TimeSpan.MaxValue; // until it is told that this one was started
         effects.Add(new WorkerEffect.StartPoint(new(point, attempt, slot, next.Chunk.Key)));
     }
 

@@ -22,7 +22,7 @@ internal static class SchemaUpgrade
         if (RequireKnown(database, steps.Count) == steps.Count)
             return;
         // Rollback journals and WAL cannot be exchanged within a transaction; on a file that has it, this does nothing.
-        database.Run("PRAGMA journal_mode = WAL");
+        database.RunUntilFree("PRAGMA journal_mode = WAL");
         database.Run("PRAGMA synchronous = FULL");
         database.Run("BEGIN IMMEDIATE");
         try

@@ -8,12 +8,14 @@ namespace Muster.Local.Store.Sqlite;
 /// </summary>
 internal sealed class Database : IDisposable
 {
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(5);
     private readonly sqlite3 handle;
+    private readonly TimeSpan patience;
     private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
 
     static Database() => raw.SetProvider(new SQLite3Provider_e_sqlite3());
 
-    private Database(string path, sqlite3 handle) => (Path, this.handle) = (path, handle);
+    private Database(string path, sqlite3 handle, TimeSpan patience) => (Path, this.handle, this.patience) = (path, handle, patience);
 
     /// <summary>The file.</summary>
     public string Path { get; }
@@ -29,7 +31,7 @@ internal sealed class Database : IDisposable
     {
         var flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX | (create ? raw.SQLITE_OPEN_CREATE : 0);
         var code = raw.sqlite3_open_v2(path, out var handle, flags, null);
-        var database = new Database(path, handle);
+        var database = new Database(path, handle, patience);
         try
         {
             database.Check(code, "opened");
@@ -59,6 +61,27 @@ internal sealed class Database : IDisposable
     {
         using var statement = Use(sql);
         statement.Run();
+    }
+
+    /// <summary>
+    /// Runs a statement for which SQLite does not wait for other connections by itself, again and again for as long as a lock is waited for:
+    /// changing the journal's mode reads first, and a reader that wants to write is refused at once, lest two wait for each other.
+    /// </summary>
+    public void RunUntilFree(string sql)
+    {
+        using var pause = new ManualResetEventSlim();
+        for (var waited = TimeSpan.Zero; ; waited += s_pause)
+        {
+            try
+            {
+                Run(sql);
+                return;
+            }
+            catch (SqliteException error) when (error.IsBusy && waited < patience)
+            {
+                pause.Wait(s_pause);
+            }
+        }
     }
 
     /// <summary>Runs several statements, separated by semicolons, each once.</summary>

@@ -180,6 +180,7 @@ internal sealed class SimMachine : SimActor
         {
             case WorkerEffect.StartPoint(var order):
                 Start(order);
+                Tell(worker => worker.PointStarted(Clock.Moment));
                 break;
             case WorkerEffect.EndPoint(var point, var why, var atOnce):
                 if (executions.TryGetValue(point, out var execution))

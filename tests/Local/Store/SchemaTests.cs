@@ -104,6 +104,22 @@ public sealed class SchemaTests : IDisposable
     }
 
     [Fact]
+    public void Opening_a_store_that_another_process_is_making_waits_for_it()
+    {
+        directory.Create();
+        using var maker = Database.Open(directory.StoreFile, create: true, TimeSpan.Zero);
+        maker.Run("BEGIN IMMEDIATE");
+        var patience = TimeSpan.FromMilliseconds(300);
+        var began = TimeProvider.System.GetTimestamp();
+
+        Assert.Throws<StoreUnavailableException>(() => SqliteRunStore.Open(directory, new() { BusyPatience = patience }));
+
+        Assert.True(TimeProvider.System.GetElapsedTime(began) >= patience);
+        maker.Run("ROLLBACK");
+        SqliteRunStore.Open(directory).Dispose();
+    }
+
+    [Fact]
     public void A_newer_store_is_refused_and_left_alone()
     {
         SqliteRunStore.Open(directory).Dispose();
