@@ -56,7 +56,13 @@ public sealed record EnginePace
     /// <summary>For a store that is far away and charges by the request.</summary>
     public static EnginePace Remote { get; } = new()
     {
-        Worker = new() { ReportWithin = TimeSpan.FromSeconds(3), GroupOutcomes = TimeSpan.FromMilliseconds(500), ClaimAhead = TimeSpan.FromSeconds(2) },
+        Worker = new()
+        {
+            RenewEvery = TimeSpan.FromSeconds(10),
+            ReportWithin = TimeSpan.FromSeconds(5),
+            GroupOutcomes = TimeSpan.FromSeconds(1),
+            ClaimAhead = TimeSpan.FromSeconds(2),
+        },
         Coordinator = new() { Tick = TimeSpan.FromSeconds(5) },
         LookEvery = TimeSpan.FromSeconds(2),
         TickSpacing = TimeSpan.FromSeconds(1),
