@@ -17,6 +17,8 @@ public static class SweepFile
     /// </param>
     public static SweepReading Read(string path, Func<Stream> openRows)
     {
+        if (path.Length == 0)
+            return Bad(new(SpecErrorKind.UnreadableFile, Place.Start("''"), "The file's name is empty. Name a sweep file: .yaml, .yml, .json or .csv."));
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         if (Directory.Exists(path))
             return Bad(new(SpecErrorKind.UnreadableFile, Place.Start(path), "This is a directory. Name a sweep file: .yaml, .yml, .json or .csv."));
