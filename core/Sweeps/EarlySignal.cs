@@ -11,6 +11,9 @@ public sealed record EarlySignal(string Name, TimeSpan Before)
     /// <summary>The signals that can be sent early: <c>HUP INT QUIT USR1 USR2 TERM CONT</c>.</summary>
     public static IReadOnlyList<string> Names { get; } = ["HUP", "INT", "QUIT", "USR1", "USR2", "TERM", "CONT"];
 
+    /// <summary>A regular expression (ECMA-262) for such signals, without anchors. It knows the grammar, not how long a time may be.</summary>
+    public static string Pattern { get; } = $"({string.Join('|', Names)})@(?=.*[1-9]){Duration.Pattern}";
+
     /// <summary>Reads <c>NAME@TIME</c>; false when it is none.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out EarlySignal? signal)
     {

@@ -10,6 +10,9 @@ namespace Muster.Sweeps;
 [JsonConverter(typeof(JsonText))]
 public sealed record Tolerance
 {
+    /// <summary>A regular expression (ECMA-262) for the text of a tolerance, without anchors. It knows the grammar, not how large a count may be.</summary>
+    public const string Pattern = @"([0-9]+|0*(100(\.0*)?|[0-9]{1,2}(\.[0-9]*)?|\.[0-9]+)%)";
+
     private Tolerance(long? count, decimal? percent) => (Count, Percent) = (count, percent);
 
     /// <summary>No failed point is tolerated.</summary>

@@ -16,6 +16,11 @@ public static class Duration
     private static readonly (string Name, long Milliseconds)[] Units =
         [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1)];
 
+    /// <summary>
+    /// A regular expression (ECMA-262) for durations, without anchors. It knows the grammar, not <see cref="MaxValue"/>.
+    /// </summary>
+    public static string Pattern { get; } = $"(?=[0-9]){string.Concat(Units.Select(unit => $"([0-9]+{unit.Name})?"))}";
+
     /// <summary>The longest duration: what a <see cref="TimeSpan"/> holds, in whole milliseconds.</summary>
     public static TimeSpan MaxValue { get; } = TimeSpan.FromMilliseconds(TimeSpan.MaxValue.Ticks / TimeSpan.TicksPerMillisecond, 0);
 

@@ -14,6 +14,9 @@ public static class MemorySize
 
     private static readonly (string Name, int Shift)[] Units = [("TiB", 40), ("GiB", 30), ("MiB", 20), ("KiB", 10), ("B", 0)];
 
+    /// <summary>A regular expression (ECMA-262) for amounts, without anchors. It knows the grammar, not how much is too much.</summary>
+    public static string Pattern { get; } = $"[0-9]+({string.Join('|', Units.Select(unit => unit.Name))})";
+
     /// <summary>Reads an amount in bytes, 0 or more.</summary>
     /// <exception cref="FormatException">It is none; the message says what is allowed.</exception>
     public static long Parse(string text) =>

@@ -8,11 +8,14 @@ namespace Muster.Specs.Files;
 /// <summary>Reads the file that <c>params</c> names: CSV, or a JSON object per line.</summary>
 internal sealed class RowInput(SpecSource source, SpecDraft draft, RowReader rows)
 {
+    /// <summary>How the file's name may end.</summary>
+    public static IReadOnlyList<string> Endings { get; } = [".csv", ".jsonl", ".ndjson"];
+
     /// <summary>Reads all its rows, or tells what keeps us from it.</summary>
     public void Read(ScalarNode named)
     {
         var path = named.Text.Contains('\0', StringComparison.Ordinal) ? null : Path.GetFullPath(named.Text, source.Folder);
-        if (path is null || Path.GetExtension(path) is not (".csv" or ".jsonl" or ".ndjson"))
+        if (path is null || !Endings.Contains(Path.GetExtension(path)))
             draft.Errors.Add(SpecErrorKind.UnknownFormat, named.At,
                 $"'params' is {Shown.Of(named)}, but must be a list of rows, or the path of a .csv, .jsonl or .ndjson file.", named.Text);
         else if (!Utf8Files.TryOpen(path, out var text, out var why))

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Muster.Specs.Nodes;
+using Muster.Specs.Schema;
 
 namespace Muster.Specs.Keys;
 
@@ -8,6 +10,17 @@ namespace Muster.Specs.Keys;
 internal sealed partial class EnvironmentKind() : ValueKind<IReadOnlyDictionary<string, string>>("map", "a map of variables to text, numbers or booleans")
 {
     private const string AllowedName = "letters, digits and '_', not beginning with a digit";
+
+    public override JsonObject Schema() => new()
+    {
+        ["type"] = "object",
+        ["propertyNames"] = new JsonObject
+        {
+            ["pattern"] = ValueSchema.PatternOf(Variable()),
+            ["not"] = new JsonObject { ["pattern"] = ValueSchema.PatternOf(Ours()) },
+        },
+        ["additionalProperties"] = new JsonObject { ["type"] = new JsonArray("string", "number", "boolean") },
+    };
 
     public override bool TryRead(Node node, Complaint complaint, [NotNullWhen(true)] out IReadOnlyDictionary<string, string>? value)
     {

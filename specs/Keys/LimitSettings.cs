@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Muster.Specs.Nodes;
+using Muster.Specs.Schema;
 using Muster.Sweeps;
 
 namespace Muster.Specs.Keys;
@@ -36,7 +38,8 @@ internal static class LimitSettings
                 "signal",
                 $"SIGNAL@TIME, such as USR1@60s: one of {string.Join(", ", EarlySignal.Names)}, and how long before the timeout it is sent",
                 [ScalarKind.Text],
-                EarlySignal.TryParse),
+                EarlySignal.TryParse,
+                () => ValueSchema.Text($"^{EarlySignal.Pattern}$")),
             (s, v) => s with { Signal = v })
         {
             Key = "signal", Default = "none",
@@ -52,14 +55,15 @@ internal static class LimitSettings
                 "count or share",
                 "a count of points such as 5, or a share from 0% to 100% such as 10%",
                 [ScalarKind.Number, ScalarKind.Text],
-                Tolerance.TryParse),
+                Tolerance.TryParse,
+                () => new() { ["type"] = new JsonArray("integer", "string"), ["minimum"] = 0, ["pattern"] = $"^{Tolerance.Pattern}$" }),
             (s, v) => s with { ToleratedFailures = v })
         {
             Key = "tolerated_failures", Default = "0",
             Meaning = "How many failed points still let the sweep end as complete. All points failed is an error whatever this says.",
         },
         new Setting<decimal>(
-            Kinds.Number("an amount in USD from 0 to 1000000000, such as 25 or 0.5", v => v is >= 0 and <= 1_000_000_000),
+            Kinds.Number("an amount in USD from 0 to 1000000000, such as 25 or 0.5", NumberRange.From(0, 1_000_000_000)),
             (s, v) => s with { BudgetUsd = v })
         {
             Key = "budget", Default = "no budget",

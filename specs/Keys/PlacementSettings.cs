@@ -25,7 +25,7 @@ internal static partial class PlacementSettings
             "iam_role", "the platform's", "The IAM role of the instance."),
         Of(Kinds.Boolean, (p, v) => p with { Spot = v },
             "spot", "false", "Whether spot capacity is asked for."),
-        Of(Kinds.Number("a price in USD per hour, more than 0 and up to 100000, such as 0.05", v => v is > 0 and <= 100_000), (p, v) => p with { SpotMaxPrice = v },
+        Of(Kinds.Number("a price in USD per hour, more than 0 and up to 100000, such as 0.05", NumberRange.Above(0, 100_000)), (p, v) => p with { SpotMaxPrice = v },
             "spot_max_price", "the on-demand price", "Highest spot price, in USD per hour."),
         Of(Kinds.Matching(Accelerator(), "an accelerator and how many, such as nvidia-t4:1 or a100:8"), (p, v) => p with { Accelerators = v },
             "accelerators", "none", "Accelerators that the instance must have."),

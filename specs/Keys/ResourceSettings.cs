@@ -6,7 +6,7 @@ internal static class ResourceSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         new Setting<decimal>(
-            Kinds.Number("a number of cores, more than 0 and up to 4096, such as 2 or 0.5", v => v is > 0 and <= 4096),
+            Kinds.Number("a number of cores, more than 0 and up to 4096, such as 2 or 0.5", NumberRange.Above(0, 4096)),
             (s, v) => s with { Resources = s.Resources with { Cpus = v } })
         {
             Key = "resources.cpus", Default = "1",

@@ -18,7 +18,7 @@ internal static class RetrySettings
             "base_delay", "1s", "The wait after the first attempt."),
         Of(Kinds.Time(TimeSpan.Zero, Longest), (r, v) => r with { MaxDelay = v },
             "max_delay", "5m", "The longest wait."),
-        Of(Kinds.Number("a number from 0 to 1, such as 0.5", v => v is >= 0 and <= 1), (r, v) => r with { Jitter = (double)v },
+        Of(Kinds.Number("a number from 0 to 1, such as 0.5", NumberRange.From(0, 1)), (r, v) => r with { Jitter = (double)v },
             "jitter", "0.5", "For exponential-jitter: how much of a wait d is chance. It lies between (1−jitter)·d and d."),
         Of(Codes, (r, v) => r with { RetryOnCodes = v },
             "retry_on_codes", "all", "Exit codes that are tried again; others are not. A signal n counts as 128+n, a timeout as 124."),

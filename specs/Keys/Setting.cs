@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Muster.Placement;
 using Muster.Specs.Nodes;
 using Muster.Sweeps;
@@ -34,6 +35,9 @@ public abstract class Setting
     /// <summary>The key without its group.</summary>
     public string Name => Group is { } group ? Key[(group.Length + 1)..] : Key;
 
+    /// <summary>A new JSON Schema of its values.</summary>
+    internal abstract JsonObject Schema();
+
     /// <summary>The spec with this setting's value; as it was when the value cannot be read, which is told.</summary>
     internal abstract SweepSpec Read(Node node, Complaint complaint, SweepSpec spec);
 }
@@ -44,6 +48,8 @@ internal sealed class Setting<T>(ValueKind<T> kind, Func<SweepSpec, T, SweepSpec
     public override string TypeName => kind.Name;
 
     public override string Allowed => kind.Allowed;
+
+    internal override JsonObject Schema() => kind.Schema();
 
     internal override SweepSpec Read(Node node, Complaint complaint, SweepSpec spec) =>
         kind.TryRead(node, complaint, out var value) ? into(spec, value) : spec;
@@ -67,6 +73,8 @@ internal sealed class PlacementSetting<T>(ValueKind<T> kind, Func<PlacementSpec,
     public override string TypeName => kind.Name;
 
     public override string Allowed => kind.Allowed;
+
+    internal override JsonObject Schema() => kind.Schema();
 
     internal override PlacementSpec Read(Node node, Complaint complaint, PlacementSpec placement) =>
         kind.TryRead(node, complaint, out var value) ? into(placement, value) : placement;

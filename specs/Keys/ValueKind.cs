@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 using Muster.Specs.Nodes;
 
 namespace Muster.Specs.Keys;
@@ -13,6 +14,9 @@ internal abstract class ValueKind<T>(string name, string allowed)
 
     public string Allowed { get; } = allowed;
 
+    /// <summary>A new JSON Schema of the values. It refuses nothing that is read; what no schema can tell, it lets pass.</summary>
+    public abstract JsonObject Schema();
+
     /// <summary>Reads a value, or tells why it is none.</summary>
     public abstract bool TryRead(Node node, Complaint complaint, [NotNullWhen(true)] out T? value);
 }
@@ -24,11 +28,14 @@ internal delegate bool TryParse<T>(string text, [NotNullWhen(true)] out T? value
 /// <param name="allowed">As for all kinds.</param>
 /// <param name="written">How it may be written: as text, as a number, or as a boolean.</param>
 /// <param name="parse">Reads it from its text.</param>
+/// <param name="schema">Makes the JSON Schema of how it is written.</param>
 /// <param name="why">Says of a text that it cannot be read from what is wrong with it; null when <paramref name="allowed"/> says enough.</param>
-internal sealed class ScalarOf<T>(string name, string allowed, ScalarKind[] written, TryParse<T> parse, Func<string, string?>? why = null)
+internal sealed class ScalarOf<T>(string name, string allowed, ScalarKind[] written, TryParse<T> parse, Func<JsonObject> schema, Func<string, string?>? why = null)
     : ValueKind<T>(name, allowed)
     where T : notnull
 {
+    public override JsonObject Schema() => schema();
+
     public override bool TryRead(Node node, Complaint complaint, [NotNullWhen(true)] out T? value)
     {
         value = default;
@@ -46,6 +53,8 @@ internal sealed class ScalarOf<T>(string name, string allowed, ScalarKind[] writ
 internal sealed class ListOf<T>(string name, string allowed, ValueKind<T> item) : ValueKind<IReadOnlyList<T>>(name, allowed)
     where T : notnull
 {
+    public override JsonObject Schema() => new() { ["type"] = "array", ["items"] = item.Schema(), ["minItems"] = 1 };
+
     public override bool TryRead(Node node, Complaint complaint, [NotNullWhen(true)] out IReadOnlyList<T>? value)
     {
         value = null;

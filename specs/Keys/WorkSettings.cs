@@ -19,7 +19,7 @@ internal static partial class WorkSettings
             Meaning = "A script that is run for each point.",
         },
         new Setting<string>(
-            Kinds.Text("1 to 100 letters, digits and the characters . _ -, beginning with a letter or digit, and not 'last'", IsName),
+            Kinds.Matching(Name(), "1 to 100 letters, digits and the characters . _ -, beginning with a letter or digit, and not 'last'"),
             (s, v) => s with { Name = v })
         {
             Key = "name", Default = "the file's name without its extension",
@@ -57,13 +57,13 @@ internal static partial class WorkSettings
     ];
 
     /// <summary>Whether a text can be a sweep's name.</summary>
-    public static bool IsName(string text) => text != "last" && Name().IsMatch(text);
+    public static bool IsName(string text) => Name().IsMatch(text);
 
     private static ValueKind<string> Glob => Kinds.Grammar(
         "glob",
         "a path below the point's directory with * ? [a-z] and ** for folders, such as models/**/*.bin",
         Globs.Glob.ProblemOf);
 
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?!last\z)[A-Za-z0-9][A-Za-z0-9._-]{0,99}\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Name();
 }

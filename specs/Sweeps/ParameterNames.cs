@@ -18,6 +18,12 @@ internal enum NamePlace
 /// </summary>
 internal sealed class ParameterNames(SpecErrors errors)
 {
+    /// <summary>
+    /// A regular expression (ECMA-262) for the keys that may name a parameter, as <see cref="ParameterName.Problem"/> judges them:
+    /// not empty, no white space at the ends, no control characters.
+    /// </summary>
+    public const string Pattern = $@"^(?!{Escape}(\s|$))(?![\s\S]*[\u0000-\u001f\u007f-\u009f])\S([\s\S]*\S)?$";
+
     private const string Escape = "param:";
     // By NamePlace.
     private readonly Dictionary<string, string?>[] _judged = [[], [], []];
@@ -68,6 +74,9 @@ internal sealed class ParameterNames(SpecErrors errors)
             $"{Shown.Quoted(key)} looks like the setting '{near}'. Did you mean '{near}'? If it is a parameter, write '{Escape}{key}'.", key, near);
         return true;
     }
+
+    /// <summary>Whether a key is refused in a place, unless it is written with <c>param:</c>. Settings that stand there are no names.</summary>
+    public static bool IsRefused(string key, NamePlace where) => SettingTable.Reserved.Contains(key) || Misplaced(key, where) is not null;
 
     private static string? Misplaced(string key, NamePlace where)
     {

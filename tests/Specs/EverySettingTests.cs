@@ -9,7 +9,7 @@ namespace Muster.Tests.Specs;
 
 public class EverySettingTests
 {
-    private const string Settings = """
+    internal const string Settings = """
         name: every
         command: echo "$PARAM_x"
         priority: urgent
