@@ -33,7 +33,7 @@ internal static class HelpText
     public static void Write(TextWriter writer, int? width, Command command)
     {
         writer.WriteLine($"{command.Description}\n");
-        var arguments = command.Arguments.Select(argument => argument.Arity.MinimumNumberOfValues == 0 ? $" [{argument.Name}]" : $" {argument.Name}");
+        var arguments = command.Arguments.Select(UsageOf);
         writer.WriteLine($"Usage: {PathOf(command)}{string.Concat(arguments)}{(command.Subcommands.Count > 0 ? " COMMAND" : "")} [OPTIONS]");
         if (command.Subcommands.Count > 0)
             WriteRows(writer, width, [.. command.Subcommands.Select(sub => (sub.Name, sub.Description ?? ""))], "\nCommands:");
@@ -50,6 +50,13 @@ internal static class HelpText
 
     /// <summary>What stands for an option's value.</summary>
     public static string ValueOf(Option option) => option.HelpName ?? option.Name.TrimStart('-').ToUpperInvariant();
+
+    private static string UsageOf(Argument argument) => argument.Arity switch
+    {
+        { MinimumNumberOfValues: 0 } => $" [{argument.Name}]",
+        { MaximumNumberOfValues: > 1 } => $" {argument.Name}...",
+        _ => $" {argument.Name}",
+    };
 
     private static string PathOf(Command command) =>
         command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : command.Name;

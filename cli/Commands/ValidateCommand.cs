@@ -1,0 +1,22 @@
+using System.CommandLine;
+using Muster.Cli.Validating;
+
+namespace Muster.Cli.Commands;
+
+/// <summary><c>muster validate</c>.</summary>
+internal static class ValidateCommand
+{
+    public static Command Build(CommandContext context)
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Sweep files: YAML, JSON or CSV", Arity = ArgumentArity.OneOrMore };
+        var json = CommonOptions.Json();
+        var command = new ExplainedCommand("validate", "Read sweep files as submit does, and say what is wrong with them.") { files, json };
+        command.Examples = ["muster validate sweeps/*.yaml"];
+        command.SetAction(parsed =>
+        {
+            var checks = parsed.GetRequiredValue(files).Select(FileCheck.Of);
+            return parsed.GetValue(json) ? CheckView.WriteJson(context, [.. checks]) : CheckView.Write(context, checks);
+        });
+        return command;
+    }
+}

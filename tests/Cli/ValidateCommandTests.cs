@@ -1,0 +1,71 @@
+using Muster.Cli;
+using Muster.Tests.Specs;
+
+namespace Muster.Tests.Cli;
+
+public sealed class ValidateCommandTests : IDisposable
+{
+    private readonly CliRig cli = new() { HasStore = false };
+    private readonly TemporarySweeps sweeps = new();
+    private readonly string good;
+    private readonly string bad;
+
+    public ValidateCommandTests()
+    {
+        sweeps.Write("rows.csv", "x,region\n1,eu-west-1\n2,Ireland\n");
+        good = sweeps.Write("good.yaml", "command: echo\nparams: [{x: 1}, {x: 2, region: eu-west-1}]\ngrid: {x: [3, 4], y: [1, 2]}\n");
+        bad = sweeps.Write("bad.yaml", "command: echo\ntimeot: 5m\nparams: rows.csv\n");
+    }
+
+    [Fact]
+    public async Task A_good_file_has_a_line_with_its_name_and_points()
+    {
+        var other = sweeps.Write("other.csv", "#: command: echo\n#: name: one\nx\n1\n");
+
+        Assert.Equal(
+            new(ExitCode.Done, "good.yaml: good, 6 points\nother.csv: one, 1 point\n",
+                "good.yaml: This machine ignores: region (it takes effect on EC2; the file stays portable).\n"),
+            await RunAsync("validate", good, other));
+    }
+
+    [Fact]
+    public async Task Bad_files_tell_all_their_errors_and_good_ones_still_have_their_lines() => Assert.Equal(
+        new(ExitCode.Usage, "good.yaml: good, 6 points\n", """
+            bad.yaml:2:1: 'timeot' is no setting. Did you mean 'timeout'?
+            rows.csv:3:3: 'region' is 'Ireland', but must be a region such as eu-west-1. If it is a parameter, write 'param:region'.
+            nowhere.yaml:1:1: The file cannot be read: there is no such file.
+            good.yaml: This machine ignores: region (it takes effect on EC2; the file stays portable).
+
+            """),
+        await RunAsync("validate", bad, Path.Join(sweeps.Path, "nowhere.yaml"), good));
+
+    [Fact]
+    public async Task In_json_the_errors_are_part_of_the_answer()
+    {
+        var answer = await RunAsync("validate", good, bad, "--json");
+
+        Assert.Equal((ExitCode.Usage, ""), (answer.Code, answer.Error));
+        Snapshot.Matches("validate.json", answer.Out);
+        Assert.Equal(ExitCode.Done, (await RunAsync("validate", good, "--json")).Code);
+    }
+
+    [Theory]
+    [InlineData("submit")]
+    [InlineData("validate")]
+    public async Task An_empty_name_is_an_error_like_others(string command) => Assert.Equal(
+        new(ExitCode.Usage, "", "'':1:1: The file's name is empty. Name a sweep file: .yaml, .yml, .json or .csv.\n"), await RunAsync(command, ""));
+
+    [Fact]
+    public async Task A_file_must_be_named() => Assert.Equal(
+        new(ExitCode.Usage, "", "muster: 'muster validate' needs FILE. See 'muster validate --help'.\n"), await RunAsync("validate"));
+
+    public void Dispose() => sweeps.Dispose();
+
+    private async Task<Answer> RunAsync(params string[] args)
+    {
+        var answer = await cli.RunAsync(args);
+        return answer with { Out = Short(answer.Out), Error = Short(answer.Error) };
+    }
+
+    private string Short(string text) => text.Replace(sweeps.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+}
