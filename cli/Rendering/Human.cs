@@ -41,6 +41,9 @@ internal static class Human
         return unit == 0 ? Text($"{bytes} B") : Text($"{amount:0.0} {Units[unit]}");
     }
 
+    /// <summary>A part of a whole such as <c>93.8%</c>.</summary>
+    public static string Percent(double part) => Text($"{part * 100:0.0}%");
+
     /// <summary>An amount of money such as <c>0.00 USD</c>.</summary>
     public static string Usd(decimal amount) => Text($"{amount:0.00##} USD");
 

@@ -13,22 +13,29 @@ internal sealed class Table(params IReadOnlyList<Column> columns)
 {
     private const string Gap = "  ";
     private readonly List<string[]> rows = [];
+    private int[]? written;
 
-    /// <summary>Number of rows.</summary>
+    /// <summary>Number of rows that are not written yet.</summary>
     public int Count => rows.Count;
 
     /// <summary>Adds a row; null is an empty cell.</summary>
     public void Add(params IReadOnlyList<string?> cells) => rows.Add([.. cells.Select(cell => Clean(cell ?? ""))]);
 
-    /// <summary>Writes heading and rows.</summary>
+    /// <summary>
+    /// Writes the heading, if it is not written yet, and the rows that are not. A long table is written in parts, so that it need not be
+    /// held whole: a column is as wide in a later part as before, or wider where it must be.
+    /// </summary>
     /// <param name="writer">Where to.</param>
     /// <param name="width">Most characters of a line; null: any.</param>
     public void Write(TextWriter writer, int? width)
     {
         var widths = Widths(width);
-        WriteRow(writer, [.. columns.Select(column => column.Header)], widths);
+        if (written is null)
+            WriteRow(writer, [.. columns.Select(column => column.Header)], widths);
         foreach (var row in rows)
             WriteRow(writer, row, widths);
+        rows.Clear();
+        written = widths;
     }
 
     /// <summary>A text on one line that cannot steer the terminal: control characters are shown as pictures or escapes.</summary>
@@ -50,7 +57,7 @@ internal sealed class Table(params IReadOnlyList<Column> columns)
 
     private int[] Widths(int? width)
     {
-        var widths = columns.Select((column, i) => rows.Select(row => row[i].Length).Append(column.Header.Length).Max()).ToArray();
+        var widths = columns.Select((column, i) => rows.Select(row => row[i].Length).Append(written?[i] ?? column.Header.Length).Max()).ToArray();
         if (width is not { } most)
             return widths;
         while (widths.Sum() + Gap.Length * (widths.Length - 1) > most)

@@ -57,6 +57,7 @@ public partial class DocumentationTests
     [InlineData("status-running.json")]
     [InlineData("list.json")]
     [InlineData("points.json")]
+    [InlineData("acct.json")]
     [InlineData("why-point.json")]
     [InlineData("validate.json")]
     public void Every_field_of_an_answer_in_json_is_named(string snapshot)
