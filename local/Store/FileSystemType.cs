@@ -2,11 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Muster.Local.Store;
 
-/// <summary>The kernel's number for the type of a file system (<c>linux/magic.h</c>).</summary>
+/// <summary>What the kernel says of a file system: the number of its type (<c>linux/magic.h</c>), and how many files it still takes.</summary>
 internal static partial class FileSystemType
 {
-    // The struct has 120 bytes on 64-bit Linux; its first field is the type.
+    // The struct has 120 bytes on 64-bit Linux; its fields are longs, and the first is the type.
     private const int StructBytes = 256;
+    private const int FilesField = 5;
+    private const int FreeFilesField = 6;
 
     /// <summary>Whether a path lies on a file system that is known to be a local one; the nearest directory that exists tells.</summary>
     public static bool IsLocal(string path)
@@ -19,6 +21,15 @@ internal static partial class FileSystemType
         }
 
         return false;
+    }
+
+    /// <summary>How many more files a file system takes.</summary>
+    /// <param name="path">A path that is there.</param>
+    /// <returns>Their number; null where it has no limit of its own or does not tell.</returns>
+    public static long? FreeFiles(string path)
+    {
+        Span<long> answer = stackalloc long[StructBytes / sizeof(long)];
+        return Ask(path, ref MemoryMarshal.GetReference(answer)) == 0 && answer[FilesField] > 0 ? answer[FreeFilesField] : null;
     }
 
     private static bool IsLocal(long type) => (type & 0xffffffff) switch

@@ -36,13 +36,18 @@ public static class NetworkFileSystem
         return best is { } found && IsNetwork(found.Type) ? found : null;
     }
 
+    /// <summary>The network file system that a path of this machine lies on.</summary>
+    /// <param name="path">Absolute; need not exist.</param>
+    /// <returns>Its mount point and type; null when the path is on a local one, or the system does not tell.</returns>
+    public static (string MountPoint, string Type)? Of(string path) =>
+        // The table of mounts is read only when the kernel's number does not settle it: a short command has no time for it.
+        OperatingSystem.IsLinux() && !FileSystemType.IsLocal(path) && File.Exists(MountInfo) ? Find(Resolve(path), File.ReadAllText(MountInfo)) : null;
+
     /// <summary>Throws when a path lies on a network file system. Where the system does not tell, nothing is refused.</summary>
     /// <exception cref="StoreProblemException">Names the mount point and its type.</exception>
     internal static void Refuse(string path)
     {
-        // The table of mounts is read only when the kernel's number does not settle it: a short command has no time for it.
-        if (OperatingSystem.IsLinux() && !FileSystemType.IsLocal(path) && File.Exists(MountInfo)
-            && Find(Resolve(path), File.ReadAllText(MountInfo)) is { } found)
+        if (Of(path) is { } found)
             throw StoreProblemException.OnNetwork(path, found.MountPoint, found.Type);
     }
 

@@ -27,10 +27,17 @@ internal sealed class Database : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="create">Whether a missing file is created.</param>
     /// <param name="patience">How long a statement waits for a lock that another connection holds.</param>
-    public static Database Open(string path, bool create, TimeSpan patience)
+    public static Database Open(string path, bool create, TimeSpan patience) =>
+        Open(path, raw.SQLITE_OPEN_READWRITE | (create ? raw.SQLITE_OPEN_CREATE : 0), patience);
+
+    /// <summary>Opens a file that is there and leaves its content as it is: its log of writes is read, and not merged into it either.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="patience">How long a statement waits for a lock that another connection holds.</param>
+    public static Database OpenToRead(string path, TimeSpan patience) => Open(path, raw.SQLITE_OPEN_READONLY, patience);
+
+    private static Database Open(string path, int flags, TimeSpan patience)
     {
-        var flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX | (create ? raw.SQLITE_OPEN_CREATE : 0);
-        var code = raw.sqlite3_open_v2(path, out var handle, flags, null);
+        var code = raw.sqlite3_open_v2(path, out var handle, flags | raw.SQLITE_OPEN_NOMUTEX, null);
         var database = new Database(path, handle, patience);
         try
         {

@@ -1,0 +1,50 @@
+using Muster.Local.Store.Schema;
+using Muster.Local.Store.Sqlite;
+using Muster.Local.Store.Tables;
+
+namespace Muster.Local.Store;
+
+/// <summary>What was seen in a store's file.</summary>
+/// <param name="Problem">The first thing that is broken, in SQLite's words; null: all is sound.</param>
+/// <param name="SchemaVersion">Its schema version, at most the one that this Muster reads; 0: the file is empty.</param>
+public sealed record StoreInspection(string? Problem, long SchemaVersion)
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Looks through the whole file of a store that is there, and changes nothing.</summary>
+    /// <param name="directory">The store.</param>
+    /// <exception cref="StoreProblemException">The file is no store, is too damaged to be looked through, may not be read, or a newer Muster wrote it.</exception>
+    /// <exception cref="Muster.Stores.StoreUnavailableException">The store did not answer.</exception>
+    public static StoreInspection Of(StoreDirectory directory) => Read(directory, database =>
+    {
+        var version = SchemaUpgrade.VersionOf(database);
+        if (version > SchemaSql.Steps.Count)
+            throw StoreProblemException.Newer(database.Path, version, SchemaSql.Steps.Count);
+        using var check = database.Use("PRAGMA quick_check(1)");
+        var answer = check.Read() ? check.Text(0) : null;
+        return new StoreInspection(answer == "ok" ? null : answer ?? "quick_check gave no answer", version);
+    });
+
+    /// <summary>When the newest run was submitted or last written, whichever is later.</summary>
+    /// <param name="directory">A store that is there.</param>
+    /// <returns>The time; null: there are no runs, or the file is of an older version, which is not read.</returns>
+    /// <exception cref="StoreProblemException">As of <see cref="Of"/>.</exception>
+    /// <exception cref="Muster.Stores.StoreUnavailableException">The store did not answer.</exception>
+    public static DateTimeOffset? NewestRecord(StoreDirectory directory) => Read(directory, database =>
+        SchemaUpgrade.VersionOf(database) == SchemaSql.Steps.Count && RunTable.List(database, new() { Most = 1 }) is [var run]
+            ? run.UpdatedAt > run.CreatedAt ? run.UpdatedAt : run.CreatedAt
+            : (DateTimeOffset?)null);
+
+    private static T Read<T>(StoreDirectory directory, Func<Database, T> read)
+    {
+        try
+        {
+            using var database = Database.OpenToRead(directory.StoreFile, s_patience);
+            return read(database);
+        }
+        catch (SqliteException error)
+        {
+            throw error.Told();
+        }
+    }
+}
