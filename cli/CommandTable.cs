@@ -33,6 +33,7 @@ public static class CommandTable
         new("wait", "Wait for a run to end", Steer, WaitCommand.Build),
         new("cancel", "Cancel a run", Steer, CancelCommand.Build),
         new("retry", "Run failed and cancelled points again", Steer, RetryCommand.Build),
+        new("doctor", "Check this machine and the store", Other, DoctorCommand.Build),
         new("engine", "Be the engine of a store", Other, EngineCommand.Build),
         new("schema", "Print the JSON Schema of sweep files", Other, SchemaCommand.Build),
         new("version", "Show the version", Other, VersionCommand.Build),
