@@ -26,7 +26,7 @@ public abstract class SubmitScenarios(ScenarioStore store)
         Assert.Equal((0, $"{run.Id}\n"), (answer.Code, answer.Out));
         Assert.NotNull(EngineLock.FindHolder(scenario.Store));
         await scenario.LinesAsync("started", 2);
-        Assert.Equal(RunState.InProgress, (await scenario.RunRecordAsync()).State);
+        await scenario.UntilAsync("the run's state", async () => (await scenario.RunRecordAsync()).State == RunState.InProgress);
         scenario.Write("open", "");
         await scenario.AssertNothingLeftAsync();
         Assert.Equal((RunState.Complete, new PointCounts(2, 0, 0)), ((await scenario.RunRecordAsync()).State, (await scenario.RunRecordAsync()).Counts));

@@ -45,7 +45,7 @@ public sealed class EngineLock : IDisposable
     }
 
     /// <summary>Gives the lock back.</summary>
-    public void Dispose() => file.Dispose();
+    public void Dispose() => FileLock.Release(file);
 }
 
 /// <summary>The engine that holds a store's lock, as it said itself. A member is null when it did not say it yet.</summary>

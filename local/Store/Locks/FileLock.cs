@@ -32,6 +32,18 @@ internal static partial class FileLock
         return error is TryAgain or AccessDenied ? null : throw new IOException($"Its lock was not given: {new Win32Exception(error).Message}.");
     }
 
+    /// <summary>
+    /// Gives a lock back and closes its file. Closing alone would do so only when nobody else had the file open, and a command
+    /// that another thread is starting has it for the moment between fork and exec.
+    /// </summary>
+    public static void Release(FileStream file)
+    {
+        var wish = new Request { Type = NoLock };
+        if (OperatingSystem.IsLinux() && !file.SafeFileHandle.IsClosed)
+            _ = Control(file.SafeFileHandle, SetLock, ref wish);
+        file.Dispose();
+    }
+
     /// <summary>Whether some open file has the lock of a file that is there.</summary>
     public static bool IsTaken(string path)
     {
