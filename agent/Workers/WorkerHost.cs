@@ -85,7 +85,7 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
     }
 
     private WorkerFigures FiguresOf(Worker worker) =>
-        new(worker.RunningPoints, worker.WantsSlots, worker.Problem ?? trouble, worker.Ended);
+        new(worker.RunningPoints, worker.WantsSlots, worker.Problem ?? trouble, worker.Ended) { MayRun = worker.MayRun };
 
     private void Tell(Action<Worker> news)
     {
@@ -191,7 +191,7 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
             case WorkerEffect.ReadGrant:
                 Call(
                     store.GetGrantBookAsync(worker.Key.Run),
-                    (worker, book) => worker.GrantRead(book?.Of(worker.Key.Worker), true),
+                    (worker, book) => worker.GrantRead(book, true),
                     worker => worker.GrantRead(null, false));
                 break;
             case WorkerEffect.ReadRun:
@@ -246,4 +246,8 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
 /// <param name="WantsSlots">Whether it could use more slots.</param>
 /// <param name="Problem">What hinders it, its store and its disk included; null: nothing.</param>
 /// <param name="Ended">Points that ended with it so far, for live progress.</param>
-public readonly record struct WorkerFigures(int Running, bool WantsSlots, string? Problem, Runs.PointCounts Ended);
+public readonly record struct WorkerFigures(int Running, bool WantsSlots, string? Problem, Runs.PointCounts Ended)
+{
+    /// <summary>Most points that its grant lets it run at once; 0: it has none yet.</summary>
+    public int MayRun { get; init; }
+}

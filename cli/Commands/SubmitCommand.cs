@@ -20,10 +20,11 @@ internal static class SubmitCommand
         var token = new Option<string?>("--client-token") { Description = "Submitting the same file again under the same token gives the same run", HelpName = "TEXT" };
         var most = new Option<int?>("--max-concurrent") { Description = "Most points running at once, instead of the file's", HelpName = "N" };
         var priority = new Option<Priority?>("--priority") { Description = "urgent, normal or low, instead of the file's", HelpName = "LEVEL", CustomParser = ParsePriority };
+        var after = AfterOption.Build();
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would happen" };
         var command = new ExplainedCommand("submit", "Run a sweep file.")
         {
-            file, detach, wait, timeout, outputId, token, most, priority, dryRun,
+            file, detach, wait, timeout, outputId, token, most, priority, after, dryRun,
         };
         command.SetAction((parsed, _) =>
         {
@@ -41,6 +42,7 @@ internal static class SubmitCommand
                 ClientToken = parsed.GetValue(token),
                 MaxConcurrent = parsed.GetValue(most),
                 Priority = parsed.GetValue(priority),
+                After = parsed.GetValue(after) ?? [],
                 DryRun = parsed.GetValue(dryRun),
             };
             return new SubmitFlow(options, context, LocalEngineOptions.Of(context)).RunAsync(() => OpenStores.OrMake(address, context.Environment));

@@ -52,7 +52,8 @@ internal static class StatusView
         }
     }
 
-    private static string Limits(RunRecord run) =>
+    /// <summary>A run's priority, and how many points it runs at once.</summary>
+    public static string Limits(RunRecord run) =>
         $"priority {SnakeCase.Of(run.Priority.ToString())}, {(run.MaxConcurrent is { } most ? $"{(most == 1 ? "" : "at most ")}{Human.Count(most, "point")} at once" : "as many points at once as there are slots")}";
 
     private static void WriteWorkers(CommandContext context, RunStatus status)

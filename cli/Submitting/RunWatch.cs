@@ -54,7 +54,7 @@ public sealed class RunWatch : IAsyncDisposable
             session ??= await EngineSession.TryBeginAsync(store.Address.Directory, ports.Store, ports.Blobs, store.Home, options with { Pace = store.Pace });
             if (options.Time.GetElapsedTime(readAt) >= store.Pace.StatusEvery || HasEnded(run))
                 (status, readAt) = (await ReadAsync(run, status), options.Time.GetTimestamp());
-            if (status.Run.State.IsTerminal() || leave.Task.IsCompleted || options.Time.GetElapsedTime(began) > timeout)
+            if (status.Run.HasEnded || leave.Task.IsCompleted || options.Time.GetElapsedTime(began) > timeout)
             {
                 screen.Clear();
                 return status;
@@ -112,7 +112,7 @@ public sealed class RunWatch : IAsyncDisposable
     private async Task NextAsync(RunId run)
     {
         var pause = Task.Delay(screen.Every, options.Time);
-        await (session is null ? pause : Task.WhenAny(pause, session.Engine.RunEndedAsync(run, CancellationToken.None)));
+        await (session?.Engine.Coordinates(run) == true ? Task.WhenAny(pause, session.Engine.RunEndedAsync(run, CancellationToken.None)) : pause);
     }
 
     private ProgressFacts FactsOf(RunStatus status)

@@ -30,30 +30,36 @@ public sealed class SubmitFlow(SubmitOptions options, CommandContext context, En
             return DryRun.Write(context, spec, sweep.Points!, options);
         Shell.Find(); // a machine without one would take the submission, and run nothing of it
         using var store = open();
+        var after = await AfterOption.FindAsync(options.After, store, context.Cancel);
         var submitted = await new Submitter(store.Ports.Store, store.Ports.Blobs, engine.Time).SubmitAsync(
             new(spec, sweep.Points!, options.ClientToken ?? NewToken())
             {
                 OpenRows = sweep.OpenRows,
+                After = after,
                 MaxConcurrent = options.MaxConcurrent,
                 Priority = options.Priority,
             });
-        if (!submitted.IsNew && Ignored(submitted.Run) is { Length: > 0 } ignored)
+        if (!submitted.IsNew && Ignored(submitted.Run, after) is { Length: > 0 } ignored)
             context.Error.WriteLine($"Already submitted as {submitted.Run.Id}; {ignored} no effect.");
         WriteId(submitted.Run.Id);
         return options.Detach ? await LeaveAsync(store, submitted.Run) : await WatchAsync(store, submitted.Run);
     }
 
     /// <summary>The options that a run which was submitted before does not follow, with their verb; empty: it follows all.</summary>
-    private string Ignored(RunRecord run)
+    private string Ignored(RunRecord run, IReadOnlyList<RunDependency> after)
     {
-        var concurrent = options.MaxConcurrent is { } most && most != run.MaxConcurrent;
-        var priority = options.Priority is { } level && level != run.Priority;
-        return (concurrent, priority) switch
+        var ignored = new List<string>();
+        if (options.MaxConcurrent is { } most && most != run.MaxConcurrent)
+            ignored.Add("--max-concurrent");
+        if (options.Priority is { } level && level != run.Priority)
+            ignored.Add("--priority");
+        if (options.After.Count > 0 && !after.SequenceEqual(run.After))
+            ignored.Add(AfterOption.Name);
+        return ignored switch
         {
-            (true, true) => "--max-concurrent and --priority have",
-            (true, false) => "--max-concurrent has",
-            (false, true) => "--priority has",
-            (false, false) => "",
+            [] => "",
+            [var one] => $"{one} has",
+            _ => $"{string.Join(", ", ignored.SkipLast(1))} and {ignored[^1]} have",
         };
     }
 
@@ -80,7 +86,7 @@ public sealed class SubmitFlow(SubmitOptions options, CommandContext context, En
         var screen = new ProgressScreen(context.Error, context.ErrorScreen.Width, engine.Time);
         await using var watch = new RunWatch(store, engine, screen);
         var status = await watch.WatchAsync(run.Id, options.WaitTimeout);
-        return status.Run.State.IsTerminal()
+        return status.Run.HasEnded
             ? await Ending.WithResultsAsync(context, store.Ports, status)
             : StillGoing(status, watch.Interrupted);
     }

@@ -26,6 +26,9 @@ public sealed record SubmitOptions
     /// <summary>Instead of the file's; null: the file's.</summary>
     public Priority? Priority { get; init; }
 
+    /// <summary>The runs that must end before it starts; default: none.</summary>
+    public IReadOnlyList<AfterRun> After { get; init; } = [];
+
     /// <summary>Only say what would happen.</summary>
     public bool DryRun { get; init; }
 }

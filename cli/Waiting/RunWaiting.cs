@@ -23,11 +23,11 @@ internal sealed class RunWaiting(CommandContext context, StoreContext store)
         using var interrupts = new Interrupts(_ => leave.Cancel());
         try
         {
-            if (!run.State.IsTerminal())
+            if (run.WantsWork)
                 await EnsureEngineAsync(leave.Token);
             var status = await new RunWait(store.Ports).WaitAsync(run.Id, most, seen => Show(seen, leave.Token), leave.Token);
             screen.Clear();
-            return status.Run.State.IsTerminal() ? await Ending.WriteAsync(context, store.Ports, status) : TimedOut(status);
+            return status.Run.HasEnded ? await Ending.WriteAsync(context, store.Ports, status) : TimedOut(status);
         }
         catch (OperationCanceledException) when (leave.IsCancellationRequested)
         {
@@ -44,7 +44,7 @@ internal sealed class RunWaiting(CommandContext context, StoreContext store)
 
     private void Show(RunStatus status, CancellationToken cancel)
     {
-        if (status.Run.State.IsTerminal())
+        if (status.Run.HasEnded)
             return;
         if (status.Run.Lock?.Owner is not null && status.Reason?.Cause == WaitCause.Engine)
             _ = EnsureEngineAsync(cancel);

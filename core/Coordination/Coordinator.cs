@@ -91,6 +91,8 @@ public sealed class Coordinator
 
     private async Task<CoordinatorTick> CoordinateAsync(RunRecord run, long epoch)
     {
+        if (run is { State: RunState.Ready, Desired: DesiredState.Run, After.Count: > 0 } && await DependAsync(run) is { Reason: { } unmet } dependency)
+            return await ReportUnmetAsync(run, epoch, unmet, dependency.IsNever);
         if (await StampBookAsync(epoch) is not { } book)
             return CoordinatorTick.Again(policy.RetryTick, "The grant book was changed by another.");
         var workers = await ports.Store.ListWorkersAsync(id);
@@ -110,6 +112,31 @@ public sealed class Coordinator
         if (await launches.SendAsync(decision.Launches) is { } refusal)
             (refused, launchFrom) = (refusal, Now.Monotonic + policy.BlockedTick);
         return await ReportAsync(run, epoch, look, decision, WhyWaiting(facts, look, decision));
+    }
+
+    private async Task<DependencyDecision> DependAsync(RunRecord run)
+    {
+        var others = new List<RunRecord?>();
+        foreach (var dependency in run.After)
+            others.Add(await ports.Store.GetRunAsync(dependency.Run));
+        return DependencyDecision.For(run, others);
+    }
+
+    /// <summary>Other runs must end first: says so, and keeps the lock; or gives the run up, because they ended otherwise than they had to.</summary>
+    private async Task<CoordinatorTick> ReportUnmetAsync(RunRecord run, long epoch, WaitReason unmet, bool isNever)
+    {
+        var next = isNever
+            ? run.GiveUp(epoch, unmet, Now.Utc)
+            : run.Report(epoch, new(RunState.Ready, run.Progress, run.SpentUsd, unmet), Now.Utc);
+        if (isNever || WaitDecision.SaysMore(unmet, run.Reason, Now.Utc) || Now.Monotonic >= renewAt)
+        {
+            var sentAt = Now.Monotonic;
+            if (await ports.Store.WriteAsync(next) == WriteAnswer.Refused)
+                return CoordinatorTick.Again(policy.RetryTick, "The run was changed by another.");
+            renewAt = sentAt + policy.RenewEvery;
+        }
+
+        return isNever ? CoordinatorTick.Over(unmet.Text) : CoordinatorTick.Coordinated(policy.BlockedTick, unmet.Text, freedWork: false);
     }
 
     private async Task<GrantBook?> StampBookAsync(long epoch)
@@ -181,7 +208,7 @@ public sealed class Coordinator
     private async Task<GrantFacts> FactsAsync(RunRecord run, GrantBook book, long epoch, ChunkLook look, List<WorkerRecord> alive, List<GoneWorker> gone)
     {
         var mode = run.Desired == DesiredState.Cancelled ? GrantMode.Cancel
-            : look.Progress.Covers(run.Round) ? GrantMode.Drain
+            : run.Desired == DesiredState.Held || look.Progress.Covers(run.Round) ? GrantMode.Drain
             : GrantMode.Run;
         if (Now.Monotonic >= launchFrom)
             refused = null;
@@ -213,6 +240,7 @@ public sealed class Coordinator
 
     private WaitReason? WhyWaiting(GrantFacts facts, ChunkLook look, GrantDecision decision) => WaitDecision.For(new()
     {
+        Run = facts.Run,
         Mode = facts.Mode,
         Grants = decision,
         Alive = facts.Workers,
@@ -228,12 +256,15 @@ public sealed class Coordinator
         var counts = run.Settled + look.Progress.Counts;
         var idle = decision.Book.Grants.Count == 0;
         var finished = look.Progress.Covers(run.Round) || run.Desired == DesiredState.Cancelled;
-        var state = run.State == RunState.Ready && !(idle && run.Desired == DesiredState.Cancelled) ? RunState.InProgress : run.State;
+        var held = run.Desired == DesiredState.Held && idle && !finished;
+        var state = run.State == RunState.Ready && !(idle && run.Desired != DesiredState.Run) ? RunState.InProgress : run.State;
         if (finished && idle)
             state = run.State == RunState.Ready && run.Desired != DesiredState.Cancelled ? RunState.InProgress : RunEnd.Decide(run, counts);
+        else if (held && run.State == RunState.Ready)
+            state = RunState.Ignored;
         var reason = state.IsTerminal() ? RunEnd.Reason(run, counts, state) : waiting;
-        var report = new RunReport(state, look.Progress, state.IsTerminal() ? decision.Book.SettledUsd : decision.Book.CommittedUsd, reason);
-        var changed = state != run.State || look.Progress.Counts != run.Progress.Counts || WaitDecision.SaysMore(reason, run.Reason, Now.Utc)
+        var report = new RunReport(state, look.Progress, state.IsTerminal() ? decision.Book.SettledUsd : decision.Book.CommittedUsd, reason) { GivesLockBack = held };
+        var changed = held || state != run.State || look.Progress.Counts != run.Progress.Counts || WaitDecision.SaysMore(reason, run.Reason, Now.Utc)
             || !look.Progress.CountedChunks.SequenceEqual(run.Progress.CountedChunks);
         if (changed || Now.Monotonic >= renewAt)
         {
@@ -243,8 +274,8 @@ public sealed class Coordinator
             renewAt = sentAt + policy.RenewEvery;
         }
 
-        if (state.IsTerminal())
-            return CoordinatorTick.Over($"The run is {state}.");
+        if (state.IsTerminal() || held)
+            return CoordinatorTick.Over(held ? "The run is held." : $"The run is {state}.");
         var wait = finished || state == RunState.Ready ? policy.RetryTick : idle ? policy.BlockedTick : policy.Tick;
         return CoordinatorTick.Coordinated(wait, reason?.Text, look.Freed > 0);
     }

@@ -10,11 +10,21 @@ internal static class WaitDecision
     /// <summary>Decides.</summary>
     /// <returns>The reason; null: points run, and nothing hinders it from running more.</returns>
     public static WaitReason? For(WaitFacts facts) =>
-        facts.Refusal ?? Hindrance(facts.Alive) ?? facts.Grants.Reason ?? (facts.Alive.Any(worker => worker.Running > 0) ? null : Crowding(facts) ?? Idle(facts));
+        Hold(facts) ?? facts.Refusal ?? Hindrance(facts.Alive) ?? facts.Grants.Reason ?? (facts.Alive.Any(worker => worker.Running > 0) ? null : Crowding(facts) ?? Idle(facts));
 
     /// <summary>Whether a reason tells people something that another does not; a time that is still to come is not told anew.</summary>
     public static bool SaysMore(WaitReason? reason, WaitReason? than, DateTimeOffset now) =>
         reason?.Cause != than?.Cause || reason?.Text != than?.Text || (reason?.NextTry != than?.NextTry && !(than?.NextTry > now));
+
+    private static WaitReason? Hold(WaitFacts facts)
+    {
+        if (!facts.Run.IsHeld)
+            return null;
+        var running = facts.Alive.Sum(worker => worker.Running);
+        return running == 0
+            ? RunEnd.HeldReason(facts.Run)
+            : new(WaitCause.Hold, $"It is held: {Count(running, "point")} {(running == 1 ? "runs" : "run")} to the end, and no more {(running == 1 ? "starts" : "start")} until it is released: muster release {facts.Run.Id}");
+    }
 
     private static WaitReason? Hindrance(IReadOnlyList<WorkerRecord> alive) =>
         alive.FirstOrDefault(worker => worker.Problem is not null) is { } hindered ? new(WaitCause.Machine, hindered.Problem!) : null;
@@ -46,6 +56,9 @@ internal static class WaitDecision
 /// <summary>What a decision on a run's reason rests on.</summary>
 internal sealed record WaitFacts
 {
+    /// <summary>The run as read.</summary>
+    public required RunRecord Run { get; init; }
+
     /// <summary>What the grants are to do.</summary>
     public required GrantMode Mode { get; init; }
 

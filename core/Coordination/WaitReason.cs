@@ -29,6 +29,8 @@ public enum WaitCause
     Engine,
     /// <summary>It was cancelled.</summary>
     Cancel,
+    /// <summary>It is held until somebody releases it.</summary>
+    Hold,
     /// <summary>Points failed.</summary>
     Failure,
     /// <summary>The machine cannot run it: the text says what is missing.</summary>

@@ -1,4 +1,5 @@
 using Muster.Runs;
+using Muster.Sets;
 using Muster.Stores;
 
 namespace Muster.Grants;
@@ -18,20 +19,26 @@ public sealed record GrantBook : IVersioned
     /// <summary>The lock's epoch under which it was written.</summary>
     public required long LockEpoch { get; init; }
 
+    /// <summary>The version of the run's record whose limits and wishes it heeds; 0: none yet.</summary>
+    public long RunVersion { get; init; }
+
     /// <summary>The grants that are live, by worker.</summary>
     public IReadOnlyList<Grant> Grants { get; init; } = [];
 
     /// <summary>Money spent for good in USD.</summary>
     public decimal SettledUsd { get; init; }
 
+    /// <summary>Points of the run's round that workers neither start nor go on with, as the run's record had it.</summary>
+    public IndexSet CancelledPoints { get; init; } = IndexSet.Empty;
+
     /// <summary>Money set aside for live grants in USD.</summary>
     public decimal ReservedUsd => Grants.Sum(grant => grant.ReservedUsd);
 
-    /// <summary>Slots granted in all.</summary>
-    public int Slots => Grants.Sum(grant => grant.Slots);
+    /// <summary>Slots that may be in use in all.</summary>
+    public int Slots => Grants.Sum(grant => grant.MayUse);
 
-    /// <summary>Slots granted in a region.</summary>
-    public int SlotsIn(string region) => Grants.Where(grant => grant.Region == region).Sum(grant => grant.Slots);
+    /// <summary>Slots that may be in use in a region.</summary>
+    public int SlotsIn(string region) => Grants.Where(grant => grant.Region == region).Sum(grant => grant.MayUse);
 
     /// <summary>Money spent and set aside in USD; never more than the budget (promise 5).</summary>
     public decimal CommittedUsd => SettledUsd + ReservedUsd;
@@ -48,6 +55,18 @@ public sealed record Grant
 
     /// <summary>Most points it may run at once, 0 or more.</summary>
     public required int Slots { get; init; }
+
+    /// <summary>
+    /// Slots that it had before they were fewer; points may run on them still, so they count against the limits until the worker says
+    /// that it has heard. 0: it has heard, or they were never fewer.
+    /// </summary>
+    public int SlotsBefore { get; init; }
+
+    /// <summary>The version of the book in which they became fewer; 0 with <see cref="SlotsBefore"/>.</summary>
+    public long FewerSince { get; init; }
+
+    /// <summary>Slots that may be in use: the granted ones, or those from before.</summary>
+    public int MayUse => Math.Max(Slots, SlotsBefore);
 
     /// <summary>The region it is in, for the region's limit.</summary>
     public required string Region { get; init; }

@@ -22,15 +22,17 @@ public sealed record GrantDecision(GrantBook Book, IReadOnlyList<LaunchIntent> L
             kept[i] = Extend(kept[i] with { Mode = facts.Mode }, facts, others);
         }
 
-        var draft = facts.Book with { Grants = kept, SettledUsd = settled };
+        if (facts.Mode == GrantMode.Run)
+            kept = GrantSlots.Fit(kept, facts);
+        var draft = facts.Book with { Grants = kept, SettledUsd = settled, CancelledPoints = facts.Run.CancelledPoints };
         var (book, launches, reason) = facts.Mode == GrantMode.Run ? Launch(draft, facts) : (draft, [], null);
         return new(Stamp(book, facts), launches, reason);
     }
 
     private static GrantBook Stamp(GrantBook book, GrantFacts facts) =>
-        book.SettledUsd == facts.Book.SettledUsd && book.Grants.SequenceEqual(facts.Book.Grants)
+        book.SettledUsd == facts.Book.SettledUsd && book.CancelledPoints.Equals(facts.Book.CancelledPoints) && book.Grants.SequenceEqual(facts.Book.Grants)
             ? facts.Book
-            : book with { Version = facts.Book.Version + 1, LockEpoch = facts.LockEpoch };
+            : book with { Version = facts.Book.Version + 1, LockEpoch = facts.LockEpoch, RunVersion = facts.Run.Version };
 
     private static Grant Extend(Grant grant, GrantFacts facts, decimal othersUsd)
     {

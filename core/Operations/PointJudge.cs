@@ -26,19 +26,24 @@ internal sealed class PointJudge(RunRecord run, IReadOnlySet<string> allRun, Dat
     {
         var entry = span.EntryOf(point);
         var owner = entry.State.IsTerminal() ? null : span.Chunk?.Owner;
-        return new(point, Standing(span.Round, entry, owner), span.Round, entry, owner);
+        return new(point, Standing(span.Round, point, entry, owner), span.Round, entry, owner);
     }
 
-    /// <summary>Where the points of a span stand that no record tells about.</summary>
-    public PointStanding Unclaimed(PointSpan span) => Standing(span.Round, PointEntry.New, null);
+    /// <summary>Where the points of a span stand that no record tells about; null: not all of them alike.</summary>
+    public PointStanding? Unclaimed(PointSpan span) =>
+        span.Round == run.Round.Number && run.CancelledPoints.Ranges.Any(range => range.First <= span.Points.Last && range.Last >= span.Points.First)
+            ? null
+            : Standing(span.Round, span.Points.First, PointEntry.New, null);
 
-    private PointStanding Standing(int round, PointEntry entry, string? owner) => entry.State switch
+    private PointStanding Standing(int round, long point, PointEntry entry, string? owner) => entry.State switch
     {
         PointState.Succeeded => PointStanding.Succeeded,
         PointState.Failed => PointStanding.Failed,
         PointState.Cancelled => PointStanding.Cancelled,
         // What a round left open when it ended, or when the next one opened, was cancelled.
         PointState.Pending or PointState.Running when run.State == RunState.Cancelled || round < run.Round.Number => PointStanding.Cancelled,
+        // Whoever claims it next records it so, without starting it.
+        PointState.Pending or PointState.Running when owner is null && round == run.Round.Number && run.CancelledPoints.Contains(point) => PointStanding.Cancelled,
         PointState.Pending or PointState.Running when owner is null || entry.NotBefore > now || run.State.IsTerminal() => PointStanding.Pending,
         PointState.Pending or PointState.Running => allRun.Contains(owner!) ? PointStanding.Running : PointStanding.Claimed,
         _ => throw new ArgumentOutOfRangeException(nameof(entry), entry.State, "An unknown point state."),

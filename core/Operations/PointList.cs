@@ -18,7 +18,7 @@ public sealed class PointList(RunPorts ports)
         var judge = await JudgeAsync(run, cancel);
         await foreach (var span in new PointWalk(ports.Store, run).SpansAsync(Wanted(run, query), cancel))
         {
-            if (span.Chunk is null && query.Standing is { } only && judge.Unclaimed(span) != only)
+            if (span.Chunk is null && query.Standing is { } only && judge.Unclaimed(span) is { } all && all != only)
                 continue;
             foreach (var point in span.Points.Members)
             {

@@ -35,8 +35,7 @@ internal static class PointSentences
     {
         PointStanding.Succeeded => "It succeeded.",
         PointStanding.Failed => $"It failed{Retries(point)}.",
-        PointStanding.Cancelled when point.Entry.Attempts.Count > 0 => "It was cancelled with its run after it had started.",
-        PointStanding.Cancelled => "It was cancelled with its run before it started.",
+        PointStanding.Cancelled => $"It was cancelled{(IsByItself(point, status.Run) ? "" : " with its run")} {(point.Entry.Attempts.Count > 0 ? "after it had started" : "before it started")}.",
         PointStanding.Running => "It is running.",
         PointStanding.Claimed when status.Reason is { Cause: WaitCause.Priority } reason => $"Worker {point.Owner} has it, and runs it as soon as it gets a slot. {reason.Text}",
         PointStanding.Claimed => $"Worker {point.Owner} has it, and runs it now or as soon as one of its slots is free.",
@@ -45,6 +44,8 @@ internal static class PointSentences
         PointStanding.Pending => $"It waits. {status.Reason?.Text ?? "Its turn comes when a slot is free: points start in the order of their indexes."}",
         _ => throw new ArgumentOutOfRangeException(nameof(point), point.Standing, "An unknown standing."),
     };
+
+    private static bool IsByItself(PointView point, RunRecord run) => point.Round == run.Round.Number && run.CancelledPoints.Contains(point.Index);
 
     private static string Retries(PointView point) => point.Entry.ChargedAttempts switch
     {

@@ -40,8 +40,8 @@ public sealed class RunRetry(RunPorts ports)
         var judge = PointJudge.Ended(run);
         await foreach (var span in new PointWalk(ports.Store, run).SpansAsync(IndexSet.FirstOf(run.PointCount), cancel))
         {
-            if (span.Chunk is null)
-                tally.AddRange(span.Points, judge.Unclaimed(span));
+            if (span.Chunk is null && judge.Unclaimed(span) is { } all)
+                tally.AddRange(span.Points, all);
             else
                 foreach (var point in span.Points.Members)
                     tally.Add(point, judge.View(span, point).Standing);

@@ -31,7 +31,8 @@ internal static class RunSentences
             RunState.Complete => $"It is complete: {so}{cancelled}.",
             RunState.Error => $"It ended in error: {so}{cancelled}.",
             RunState.Cancelled => $"It was cancelled: {so}, {counts.Cancelled} were cancelled.",
-            RunState.Ignored => "It was set aside, and does not run until it is released.",
+            RunState.Ignored when !run.HasEnded => $"It was held before it started: {run.PointCount} points wait.",
+            RunState.Ignored => $"It ended in error and was set aside: {so}{cancelled}.",
             RunState.Ready or RunState.InProgress when run.Desired == DesiredState.Cancelled =>
                 $"A cancel was asked for and is being carried out: {so}, {status.Running} run.",
             RunState.Ready => $"It has not started: {run.PointCount} points wait.",

@@ -31,10 +31,15 @@ public sealed record RunStatus
     /// <summary>Why it waits, or ended as it did; null: nothing to say.</summary>
     public WaitReason? Reason { get; init; }
 
-    /// <summary>Its state as shown: <c>Ready</c> under a live lock is <c>Locked</c>, and a run whose cancel is not yet carried out is <c>Cancelling</c>.</summary>
+    /// <summary>
+    /// Its state as shown: <c>Ready</c> under a live lock is <c>Locked</c>, a run whose cancel is not yet carried
+    /// out <c>Cancelling</c>, and one whose points end before it is held <c>Holding</c>; <c>Ignored</c> is said of what had ended before it was set aside.
+    /// </summary>
     public string State => Run switch
     {
         { Desired: DesiredState.Cancelled, State: RunState.Ready or RunState.InProgress } => "Cancelling",
+        { Desired: DesiredState.Held, State: RunState.Ready or RunState.InProgress } => IsLocked ? "Holding" : "Held",
+        { State: RunState.Ignored, HasEnded: false } => "Held",
         { State: RunState.Ready } when IsLocked => "Locked",
         _ => Run.State.ToString(),
     };

@@ -35,7 +35,7 @@ public sealed class RunWait(RunPorts ports)
             }
 
             last = status;
-            if (status.Run.State.IsTerminal() || left <= TimeSpan.Zero)
+            if (status.Run.HasEnded || left <= TimeSpan.Zero)
                 return status;
             await Task.Delay(left < pause ? left : pause, time, cancel);
             pause = pause * 2 < Longest ? pause * 2 : Longest;

@@ -62,6 +62,8 @@ public sealed class StatusReader(IRunStore store, TimeProvider time, Func<string
     {
         if (locked || run.State.IsTerminal())
             return run.Reason;
+        if (run.Lock?.Owner is null && run.IsHeld)
+            return RunEnd.HeldReason(run);
         if (run.Lock?.Owner is null)
             return new(WaitCause.Engine, $"No engine has taken the run up yet; it starts as soon as one runs: muster wait {run.Id} starts one.");
         var silent = TimeSpan.FromSeconds((long)(time.GetUtcNow() - run.UpdatedAt).TotalSeconds, 0);

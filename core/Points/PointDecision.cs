@@ -9,7 +9,17 @@ public static class PointDecision
     /// <param name="entry">The line, with the attempt that ended as its last.</param>
     /// <param name="retry">Decides on retries of failed attempts.</param>
     /// <param name="now">The time (UTC).</param>
-    public static PointEntry AfterAttempt(PointEntry entry, RetryRule retry, DateTimeOffset now)
+    /// <param name="isCancelled">Whether somebody cancelled this point: then it is not tried again. Default false.</param>
+    public static PointEntry AfterAttempt(PointEntry entry, RetryRule retry, DateTimeOffset now, bool isCancelled = false)
+    {
+        var next = AfterAttempt(entry, retry, now);
+        return isCancelled && next.State == PointState.Pending ? Cancelled(next) : next;
+    }
+
+    /// <summary>The line of a point that is not to be run any more.</summary>
+    public static PointEntry Cancelled(PointEntry entry) => entry with { State = PointState.Cancelled, NotBefore = null };
+
+    private static PointEntry AfterAttempt(PointEntry entry, RetryRule retry, DateTimeOffset now)
     {
         var last = entry.Last ?? throw new ArgumentException("No attempt has ended.", nameof(entry));
         if (last is { End: AttemptEnd.Exited, ExitCode: 0 })

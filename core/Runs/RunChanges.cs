@@ -21,17 +21,18 @@ public static class RunChanges
         if (run.Lock is not { } held || held.Epoch != epoch)
             throw new InvalidOperationException($"Run {run.Id} is locked under epoch {run.Lock?.Epoch}, not {epoch}; only the holder reports.");
         if (report.State != run.State)
-            RunTransitions.Require(run.State, report.State, RunMove.Progress);
+            RunTransitions.Require(run.State, report.State, report.State == RunState.Ignored ? RunMove.Ignore : RunMove.Progress);
         var ended = report.State.IsTerminal();
         return run.Next(now) with
         {
             State = report.State,
+            Desired = report.State == RunState.Ignored ? DesiredState.Run : run.Desired,
             Progress = report.Progress,
             SpentUsd = report.SpentUsd,
             Reason = report.Reason,
             StartedAt = run.StartedAt ?? (report.State == RunState.InProgress ? now : null),
-            CompletedAt = ended ? now : null,
-            Lock = held with { Owner = ended ? null : held.Owner, Renewals = held.Renewals + 1 },
+            CompletedAt = ended && report.State != RunState.Ignored ? now : null,
+            Lock = held with { Owner = ended || report.GivesLockBack ? null : held.Owner, Renewals = held.Renewals + 1 },
         };
     }
 
@@ -59,6 +60,68 @@ public static class RunChanges
         };
     }
 
+    /// <summary>
+    /// Some points are not to be run any more. Those that have ended stay as they are.
+    /// </summary>
+    /// <returns>The record; the same one when they are cancelled already; null when the run is terminal.</returns>
+    public static RunRecord? CancelPoints(this RunRecord run, IndexSet points, DateTimeOffset now) =>
+        run.State.IsTerminal() ? null
+        : points.Except(run.CancelledPoints).Count == 0 ? run
+        : run.Next(now) with { CancelledPoints = run.CancelledPoints.Union(points) };
+
+    /// <summary>The lock's holder gives the run up, because it can never start.</summary>
+    /// <param name="run">The record; nothing of it has started.</param>
+    /// <param name="epoch">The holder's epoch; the record must bear it.</param>
+    /// <param name="reason">Why it never starts.</param>
+    /// <param name="now">The time (UTC).</param>
+    public static RunRecord GiveUp(this RunRecord run, long epoch, WaitReason reason, DateTimeOffset now) =>
+        run.Report(epoch, new(RunState.Cancelled, run.Progress, run.SpentUsd, reason), now) with { Desired = DesiredState.Cancelled };
+
+    /// <summary>
+    /// The run is held: at once when nothing of it can be running, or it ended in error and is set aside; else whoever has its
+    /// lock lets its points end first.
+    /// </summary>
+    /// <returns>The record; the same one when it is held already; null when it cannot be held: it has ended otherwise, or is being cancelled.</returns>
+    public static RunRecord? Hold(this RunRecord run, DateTimeOffset now) => run switch
+    {
+        { IsHeld: true } => run,
+        { State: RunState.Error } or { State: RunState.Ready, Desired: DesiredState.Run, Lock: null or { Owner: null } } => run.SetAside(now),
+        { State: RunState.Ready or RunState.InProgress, Desired: DesiredState.Run } => run.Next(now) with { Desired = DesiredState.Held },
+        _ => null,
+    };
+
+    /// <summary>The run is released, and wants work again.</summary>
+    /// <returns>The record; null when it is not held.</returns>
+    public static RunRecord? Release(this RunRecord run, DateTimeOffset now)
+    {
+        if (!run.IsHeld)
+            return null;
+        var reason = run.Lock?.Owner is null ? null : new WaitReason(WaitCause.Hold, "It has just been released, and goes on as soon as its coordinator looks again.");
+        var next = run.Next(now) with { Desired = DesiredState.Run, Reason = reason };
+        if (run.State != RunState.Ignored)
+            return next;
+        RunTransitions.Require(run.State, RunState.Ready, RunMove.Release);
+        return next with { State = RunState.Ready, StartedAt = null, CompletedAt = null };
+    }
+
+    /// <summary>Other limits for a run. Points that run are left alone; of fewer slots, those that are too many end with their points.</summary>
+    /// <param name="run">The record.</param>
+    /// <param name="priority">Its priority from now on; null: as it is.</param>
+    /// <param name="maxConcurrent">Most points at once from now on; null: as it is.</param>
+    /// <param name="now">The time (UTC).</param>
+    /// <returns>The record; the same one when nothing changes.</returns>
+    public static RunRecord Update(this RunRecord run, Priority? priority, MaxConcurrent? maxConcurrent, DateTimeOffset now)
+    {
+        var (level, most) = (priority ?? run.Priority, maxConcurrent is { } limit ? limit.Points : run.MaxConcurrent);
+        return (level, most) == (run.Priority, run.MaxConcurrent) ? run : run.Next(now) with { Priority = level, MaxConcurrent = most };
+    }
+
+    private static RunRecord SetAside(this RunRecord run, DateTimeOffset now)
+    {
+        RunTransitions.Require(run.State, RunState.Ignored, RunMove.Ignore);
+        return run.Next(now) with { State = RunState.Ignored, Desired = DesiredState.Run, Reason = RunEnd.HeldReason(run) };
+    }
+
     /// <summary>A retry opens the next round.</summary>
     /// <param name="run">The record; its state allows a retry.</param>
     /// <param name="round">The round, numbered one more than the last.</param>
@@ -75,6 +138,7 @@ public static class RunChanges
             Desired = DesiredState.Run,
             Round = round,
             EarlierRounds = [.. run.EarlierRounds, run.Round],
+            CancelledPoints = IndexSet.Empty,
             Settled = settled,
             Progress = RoundProgress.None,
             Reason = null,
@@ -91,7 +155,15 @@ public static class RunChanges
 /// <param name="Progress">The counted chunks.</param>
 /// <param name="SpentUsd">Money spent so far in USD.</param>
 /// <param name="Reason">Why it waits or ended; null: nothing to say.</param>
-public sealed record RunReport(RunState State, RoundProgress Progress, decimal SpentUsd, WaitReason? Reason);
+public sealed record RunReport(RunState State, RoundProgress Progress, decimal SpentUsd, WaitReason? Reason)
+{
+    /// <summary>Whether the holder gives the lock back although the run has not ended: it is held, and nothing of it runs. Default false.</summary>
+    public bool GivesLockBack { get; init; }
+}
+
+/// <summary>Most points of a run at once.</summary>
+/// <param name="Points">1 or more; null: as many as there are slots.</param>
+public readonly record struct MaxConcurrent(int? Points);
 
 /// <summary>How a run ends.</summary>
 public static class RunEnd
@@ -108,9 +180,13 @@ public static class RunEnd
         RunState.Cancelled => new(WaitCause.Cancel, $"The run was cancelled; {counts.Ended} of {run.PointCount} points had ended."),
         RunState.Complete when counts.Succeeded == run.PointCount => null,
         RunState.Complete or RunState.Error => new(counts.Failed > 0 ? WaitCause.Failure : WaitCause.Cancel, Missed(run, counts)),
-        RunState.Ready or RunState.InProgress or RunState.Ignored => throw new ArgumentOutOfRangeException(nameof(end), end, "A run does not end in this state."),
+        RunState.Ignored => HeldReason(run),
+        RunState.Ready or RunState.InProgress => throw new ArgumentOutOfRangeException(nameof(end), end, "A run does not end in this state."),
         _ => throw new ArgumentOutOfRangeException(nameof(end), end, "An unknown run state."),
     };
+
+    /// <summary>Why a run that is held waits.</summary>
+    public static WaitReason HeldReason(RunRecord run) => new(WaitCause.Hold, $"It is held, and starts nothing until it is released: muster release {run.Id}");
 
     /// <summary>Which points did not succeed, and why that was too many. Of a cancelled run, a round may have run only some of the rest.</summary>
     private static string Missed(RunRecord run, PointCounts counts)

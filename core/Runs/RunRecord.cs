@@ -51,6 +51,9 @@ public sealed record RunRecord : IVersioned
     /// <summary>How many failed points still count as done.</summary>
     public Tolerance ToleratedFailures { get; init; } = Tolerance.None;
 
+    /// <summary>The runs that must end before this one starts; empty: none.</summary>
+    public IReadOnlyList<RunDependency> After { get; init; } = [];
+
     /// <summary>Number of points.</summary>
     public required long PointCount { get; init; }
 
@@ -59,6 +62,9 @@ public sealed record RunRecord : IVersioned
 
     /// <summary>Rounds before, oldest first.</summary>
     public IReadOnlyList<RoundPlan> EarlierRounds { get; init; } = [];
+
+    /// <summary>Points that somebody wished to cancel in this round; those that have not ended do not start any more. Only grows (promise 7).</summary>
+    public IndexSet CancelledPoints { get; init; } = IndexSet.Empty;
 
     /// <summary>How the points that are not in this round had ended.</summary>
     public PointCounts Settled { get; init; }
@@ -90,8 +96,14 @@ public sealed record RunRecord : IVersioned
     /// <summary>How the points ended as far as counted.</summary>
     public PointCounts Counts => Settled + Progress.Counts;
 
-    /// <summary>Whether it wants a coordinator.</summary>
-    public bool WantsWork => !State.IsTerminal();
+    /// <summary>Whether it is held, or was set aside, and starts nothing until it is released.</summary>
+    public bool IsHeld => State == RunState.Ignored || (Desired == DesiredState.Held && !State.IsTerminal());
+
+    /// <summary>Whether it has ended: in a terminal state, and not merely held before it started.</summary>
+    public bool HasEnded => State.IsTerminal() && !(State == RunState.Ignored && CompletedAt is null);
+
+    /// <summary>Whether it wants a coordinator. One that is held does, until whoever has its lock has given it back.</summary>
+    public bool WantsWork => !State.IsTerminal() && (Desired != DesiredState.Held || Lock?.Owner is not null);
 }
 
 /// <summary>A round: the points it runs, by pool.</summary>

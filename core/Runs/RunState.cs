@@ -35,6 +35,8 @@ public enum DesiredState
     Run,
     /// <summary>Stop, and stay stopped (promise 7).</summary>
     Cancelled,
+    /// <summary>Let what runs end, and start nothing more until it is released.</summary>
+    Held,
 }
 
 /// <summary>Why a run moves to another state.</summary>

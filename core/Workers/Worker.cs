@@ -2,6 +2,7 @@ using Muster.Chunks;
 using Muster.Grants;
 using Muster.Points;
 using Muster.Runs;
+using Muster.Sets;
 using Muster.Stores;
 
 namespace Muster.Workers;
@@ -35,6 +36,9 @@ public sealed class Worker
     private bool recordSettling;
     private bool grantRequested;
     private bool grantKnown;
+    private long grantVersion;
+    private IndexSet cancelled = IndexSet.Empty;
+    private bool cancelsDue;
     private bool hintsRequested;
     private bool runRequested;
     private int poolTurn;
@@ -93,6 +97,9 @@ public sealed class Worker
     /// <summary>Whether it could run more than it does now, had it more slots.</summary>
     public bool WantsSlots => ready.Count > 0 || claimingPoints > 0 || dryPools < setup.Round.Pools.Count;
 
+    /// <summary>Most points that its grant lets it run at once, 0 or more; the machine may let it run fewer.</summary>
+    public int MayRun => Math.Min(setup.Place.Slots, lease.Grant?.Slots ?? 0);
+
     /// <summary>Slots that the machine lets it use now, 0 or more; the host sets it when runs share a machine.</summary>
     public int Share { get; set; }
 
@@ -136,6 +143,7 @@ public sealed class Worker
         if (IsOver)
             return;
         EndWhatMustEnd(now);
+        CancelPoints(now);
         StartPoints(now);
         Flush(now);
         GiveBackChunks();
@@ -177,16 +185,20 @@ public sealed class Worker
     }
 
     /// <summary>The answer to <see cref="WorkerEffect.ReadGrant"/>.</summary>
-    /// <param name="grant">The worker's grant; null: it has none, or no answer came.</param>
+    /// <param name="book">The run's grant book; null: there is none, or no answer came.</param>
     /// <param name="answered">Whether an answer came.</param>
-    public void GrantRead(Grant? grant, bool answered)
+    public void GrantRead(GrantBook? book, bool answered)
     {
         grantRequested = false;
-        if (answered)
-        {
-            grantKnown = true;
-            lease.Take(grant);
-        }
+        if (!answered)
+            return;
+        grantKnown = true;
+        lease.Take(book?.Of(setup.Key.Worker));
+        if (book is null)
+            return;
+        grantVersion = book.Version;
+        cancelsDue |= !book.CancelledPoints.Equals(cancelled);
+        cancelled = book.CancelledPoints;
     }
 
     /// <summary>Asks it to read its grant soon, because it may have changed.</summary>
@@ -271,6 +283,7 @@ public sealed class Worker
     {
         Problem = problem;
         pausedUntil = now.Monotonic + setup.Policy.ProblemPause;
+        cancelsDue = cancelled.Count > 0;
         if (Release(point) is { } run && held.GetValueOrDefault(run.Chunk.Key) == run.Chunk)
             Queue(run.Chunk, run.Offset);
     }
@@ -280,7 +293,7 @@ public sealed class Worker
     /// <summary>Whether it shall claim and start points: neither a stop nor the grant says otherwise.</summary>
     private bool Wanted => Stop == WorkerStop.No && lease.Grant is { Mode: GrantMode.Run };
 
-    private int Limit => Math.Min(Share, Math.Min(setup.Place.Slots, lease.Grant?.Slots ?? 0));
+    private int Limit => Math.Min(Share, MayRun);
 
     private void Renew(Moment now)
     {
@@ -323,6 +336,7 @@ public sealed class Worker
             Slots = setup.Place.Slots,
             Running = running.Count,
             Age = AgeAt(now) + (endedInFlight ? setup.Policy.StopMargin : TimeSpan.Zero),
+            GrantVersion = grantVersion,
             Problem = Problem,
             SlotsTakenBy = SlotsTakenBy,
         };
@@ -414,12 +428,12 @@ public sealed class Worker
     {
         if (running.Count == 0)
             return;
-        var cancelled = lease.Grant?.Mode == GrantMode.Cancel;
+        var isCancelled = lease.Grant?.Mode == GrantMode.Cancel;
         var lapsed = !MayWork(now);
-        if (!lapsed && !cancelled && Stop != WorkerStop.Now)
+        if (!lapsed && !isCancelled && Stop != WorkerStop.Now)
             return;
         foreach (var point in running.Keys.ToList())
-            EndPoint(point, cancelled ? AttemptEnd.Cancelled : AttemptEnd.Interrupted, lapsed);
+            EndPoint(point, isCancelled ? AttemptEnd.Cancelled : AttemptEnd.Interrupted, lapsed);
     }
 
     private void EndPoint(long point, AttemptEnd why, bool atOnce)
@@ -430,15 +444,46 @@ public sealed class Worker
         effects.Add(new WorkerEffect.EndPoint(point, why, atOnce));
     }
 
+    /// <summary>Ends the points that somebody cancelled, and records those that have not started; what has ended stays as it is.</summary>
+    private void CancelPoints(Moment now)
+    {
+        if (!cancelsDue)
+            return;
+        cancelsDue = false;
+        foreach (var point in running.Keys.Where(cancelled.Contains).ToList())
+            EndPoint(point, AttemptEnd.Cancelled, atOnce: false);
+        foreach (var chunk in held.Values.Where(chunk => chunk is { Owned: true, GivingBack: false }))
+            CancelPointsOf(chunk, now);
+    }
+
+    private void CancelPointsOf(HeldChunk chunk, Moment now)
+    {
+        for (var offset = 0; offset < chunk.Size; offset++)
+        {
+            var point = chunk.Pool.PointAt(chunk.Key.Number, offset);
+            if (chunk[offset].State.IsTerminal() || running.ContainsKey(point) || !cancelled.Contains(point))
+                continue;
+            PointTransitions.Require(chunk[offset].State, PointState.Cancelled);
+            chunk.Waiting--;
+            chunk.Set(offset, PointDecision.Cancelled(chunk[offset]), now.Monotonic + setup.Policy.GroupOutcomes);
+            dirty.Add(chunk);
+            Ended = Ended.With(PointState.Cancelled);
+        }
+    }
+
+    /// <summary>Whether a point that was queued is still to be run here: its chunk may be gone, and it may have been cancelled.</summary>
+    private bool IsStillWanted(Ready next) =>
+        held.GetValueOrDefault(next.Chunk.Key) == next.Chunk && !next.Chunk[next.Offset].State.IsTerminal();
+
     private void StartPoints(Moment now)
     {
-        foreach (var next in toWait.Where(next => held.GetValueOrDefault(next.Chunk.Key) == next.Chunk))
+        foreach (var next in toWait.Where(IsStillWanted))
             waiting.Enqueue(next, now.Monotonic + WaitOf(next.Chunk[next.Offset], now));
         toWait.Clear();
         while (waiting.TryPeek(out var next, out var due) && due <= now.Monotonic)
         {
             waiting.Dequeue();
-            if (held.GetValueOrDefault(next.Chunk.Key) == next.Chunk)
+            if (IsStillWanted(next))
                 ready.Enqueue(next);
         }
 
@@ -450,7 +495,7 @@ public sealed class Worker
 
     private void Start(Ready next, Moment now)
     {
-        if (held.GetValueOrDefault(next.Chunk.Key) != next.Chunk)
+        if (!IsStillWanted(next))
             return;
         Problem = null;
         var slot = freeSlots.Min;
@@ -478,7 +523,8 @@ public sealed class Worker
     {
         var before = run.Chunk[run.Offset];
         var attempts = new List<AttemptRecord>(before.Attempts) { attempt };
-        var after = PointDecision.AfterAttempt(before with { Attempts = attempts }, setup.Retry, now.Utc);
+        var isCancelled = cancelled.Contains(run.Chunk.Pool.PointAt(run.Chunk.Key.Number, run.Offset));
+        var after = PointDecision.AfterAttempt(before with { Attempts = attempts }, setup.Retry, now.Utc, isCancelled);
         PointTransitions.Require(PointState.Running, after.State);
         var isLong = attempt.Elapsed is null || attempt.Elapsed >= setup.Policy.LongPoint;
         run.Chunk.Set(run.Offset, after, isLong ? now.Monotonic : now.Monotonic + setup.Policy.GroupOutcomes);
@@ -643,6 +689,7 @@ public sealed class Worker
     private void Owned(HeldChunk chunk)
     {
         claimingPoints -= chunk.Pool.SizeOf(chunk.Key.Number);
+        cancelsDue |= cancelled.Count > 0;
         for (var offset = 0; offset < chunk.Size; offset++)
         {
             if (!chunk[offset].State.IsTerminal())

@@ -51,6 +51,9 @@ public sealed record WorkerRecord : IVersioned
     /// </summary>
     public TimeSpan Age { get; init; }
 
+    /// <summary>The version of the grant book that it had read last when it sent this; 0: none yet.</summary>
+    public long GrantVersion { get; init; }
+
     /// <summary>What hinders it, for people; null: nothing.</summary>
     public string? Problem { get; init; }
 

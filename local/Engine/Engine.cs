@@ -143,5 +143,7 @@ public sealed class Engine : IAsyncDisposable
         if (loop.IsOver)
             survivors.Forget(run);
         loops.TryRemove(run, out _);
+        foreach (var other in loops.Values.Where(other => other.WaitsForOthers))
+            other.Ring();
     }
 }

@@ -147,12 +147,13 @@ internal sealed class LocalProvider(EngineSetup setup, string engine, Survivors 
             Survivor = order => survivors.Survivor(run.Id, order),
             Trouble = text => { if (worker is not null) worker.Trouble = text; },
         });
-        var place = new WorkerPlace(engine, Region, Math.Max(intent.Slots, 1));
+        // As many as the machine has: its grant says how many of them it may use, and may say another number later.
+        var place = new WorkerPlace(engine, Region, Math.Max(SlotPlan.For(setup.Machine, spec.Resources).Slots, 1));
         var rule = new RetryRule((attempt, charged) => RetryDecision.For(spec.Retry, attempt, charged, setup.Chance).After);
         var host = new WorkerHost(
             new(new(run.Id, intent.Key.Token), run.Round, place, rule, setup.Pace.Worker) { LaunchDelay = spec.LaunchDelay },
             setup.Store, executor, setup.Time);
-        worker = new(intent.Key, run, new(spec.Resources, place.Slots), host);
+        worker = new(intent.Key, run, spec.Resources, host);
         workers[TokenOf(intent.Key)] = worker;
         host.Changed = figures => Changed(worker, figures);
         host.ChunkDone = () => Ring(run.Id);
@@ -178,12 +179,12 @@ internal sealed class LocalProvider(EngineSetup setup, string engine, Survivors 
 
     private void Changed(LocalWorker worker, WorkerFigures figures)
     {
-        var wanted = figures.WantsSlots;
-        var running = figures.Running;
-        if (worker.Running == running && worker.Wants == wanted)
+        var (running, wanted, most) = (figures.Running, figures.WantsSlots, figures.MayRun);
+        if (worker.Running == running && worker.Wants == wanted && worker.Most == most)
             return;
-        (worker.Running, worker.Wants) = (running, wanted);
-        if (workers.Count > 1 || (wanted && worker.Share == 0))
+        var others = worker.Most != most || workers.Count > 1 || (wanted && worker.Share == 0);
+        (worker.Running, worker.Wants, worker.Most) = (running, wanted, most);
+        if (others)
             Share();
     }
 
@@ -195,7 +196,7 @@ internal sealed class LocalProvider(EngineSetup setup, string engine, Survivors 
         {
             var places = order;
             var inOrder = workers.Values.OrderBy(worker => Place(places, worker.Run)).ToList();
-            var demands = inOrder.Select(worker => new SlotDemand(worker.Size.Request, worker.Running, worker.Wants ? worker.Size.Slots - worker.Running : 0)).ToList();
+            var demands = inOrder.Select(worker => new SlotDemand(worker.Request, worker.Running, worker.Wants ? Math.Max(0, worker.Most - worker.Running) : 0)).ToList();
             var shares = SlotSharing.Share(setup.Machine, demands);
             for (var i = 0; i < inOrder.Count; i++)
             {
@@ -236,7 +237,7 @@ internal sealed class LocalProvider(EngineSetup setup, string engine, Survivors 
 }
 
 /// <summary>A worker in this process.</summary>
-internal sealed class LocalWorker(IntentKey intent, RunRecord run, WorkerSize size, WorkerHost host)
+internal sealed class LocalWorker(IntentKey intent, RunRecord run, ResourceRequest request, WorkerHost host)
 {
     public IntentKey Intent { get; } = intent;
 
@@ -244,7 +245,8 @@ internal sealed class LocalWorker(IntentKey intent, RunRecord run, WorkerSize si
 
     public string RunName { get; } = run.Name;
 
-    public WorkerSize Size { get; } = size;
+    /// <summary>What each of its points needs.</summary>
+    public ResourceRequest Request { get; } = request;
 
     public WorkerHost Host { get; } = host;
 
@@ -254,17 +256,15 @@ internal sealed class LocalWorker(IntentKey intent, RunRecord run, WorkerSize si
 
     public bool Wants { get; set; } = true;
 
+    /// <summary>Points that its grant lets it run at once: to want more would keep slots from other runs.</summary>
+    public int Most { get; set; }
+
     public int Share { get; set; } = -1;
 
     public string? SlotsTakenBy { get; set; }
 
     public string? Trouble { get; set; }
 }
-
-/// <summary>What a worker may use at most: to want more would keep it from other runs.</summary>
-/// <param name="Request">What each of its points needs.</param>
-/// <param name="Slots">Points that it can run at once.</param>
-internal sealed record WorkerSize(ResourceRequest Request, int Slots);
 
 /// <summary>Figures of a run's workers at one moment.</summary>
 /// <param name="Running">Points running.</param>

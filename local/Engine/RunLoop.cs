@@ -13,11 +13,12 @@ internal sealed class RunLoop
     private readonly LocalProvider provider;
     private readonly RunId id;
     private readonly AsyncBell bell;
-    private long seenVersion;
+    private RunWishes seen;
 
     public RunLoop(RunRecord run, EngineSetup setup, string engine, LocalProvider provider, CoordinatorPorts ports)
     {
-        (id, this.setup, this.provider, seenVersion) = (run.Id, setup, provider, run.Version);
+        (id, this.setup, this.provider, seen) = (run.Id, setup, provider, RunWishes.Of(run));
+        WaitsForOthers = run.After.Count > 0;
         bell = new(setup.Time);
         coordinator = new(id, engine, ports, setup.Pace.Coordinator);
     }
@@ -28,6 +29,9 @@ internal sealed class RunLoop
     /// <summary>Whether there is nothing left to coordinate.</summary>
     public bool IsOver { get; private set; }
 
+    /// <summary>Whether the end of other runs may be what it waits for.</summary>
+    public bool WaitsForOthers { get; }
+
     public void Begin(CancellationToken ending) => Over = Task.Run(() => GoOnAsync(ending), CancellationToken.None);
 
     public void Ring() => bell.Ring();
@@ -35,8 +39,11 @@ internal sealed class RunLoop
     /// <summary>The run was seen in the store; if somebody wished for something, it is heeded at once.</summary>
     public void Saw(RunRecord run)
     {
-        if (run.Desired == DesiredState.Cancelled && Interlocked.Exchange(ref seenVersion, run.Version) != run.Version)
-            bell.Ring();
+        var wishes = RunWishes.Of(run);
+        if (wishes == seen)
+            return;
+        seen = wishes;
+        bell.Ring();
     }
 
     /// <summary>An error that nobody foresaw must neither end the engine nor pass unseen: it is shown as what the run waits for, and the tick is tried again.</summary>
@@ -73,4 +80,10 @@ internal sealed class RunLoop
             await Task.Delay(setup.Pace.TickSpacing, setup.Time, CancellationToken.None);
         }
     }
+}
+
+/// <summary>What people wish of a run; a change of it is heeded at once.</summary>
+internal sealed record RunWishes(DesiredState Desired, int? MaxConcurrent, Sets.IndexSet CancelledPoints)
+{
+    public static RunWishes Of(RunRecord run) => new(run.Desired, run.MaxConcurrent, run.CancelledPoints);
 }

@@ -62,6 +62,7 @@ public sealed class Submitter(IRunStore store, IBlobStore blobs, TimeProvider ti
             MaxConcurrentPerRegion = spec.MaxConcurrentPerRegion,
             BudgetUsd = spec.BudgetUsd,
             ToleratedFailures = spec.ToleratedFailures,
+            After = order.After,
             PointCount = order.Points.Count,
             Round = RoundPlanner.First(order.Points),
             CreatedAt = now,
@@ -84,6 +85,9 @@ public sealed record SubmissionOrder(SweepSpec Spec, PointSource Points, string 
 
     /// <summary>Instead of the spec's; null: the spec's.</summary>
     public Priority? Priority { get; init; }
+
+    /// <summary>The runs that must end before it starts; default: none.</summary>
+    public IReadOnlyList<RunDependency> After { get; init; } = [];
 }
 
 /// <summary>A run that is in the store.</summary>

@@ -33,7 +33,9 @@ internal sealed class AnyRecord(int seed)
         MaxConcurrentPerRegion = MaybeValue(() => chance.Next()),
         BudgetUsd = MaybeValue(Money),
         ToleratedFailures = chance.Next(2) == 0 ? Tolerance.OfCount(Number()) : Tolerance.OfPercent(chance.Next(1001) / 10m),
+        After = Several(() => new RunDependency(RunId.FromToken(Text()), Text(), Member<DependencyKind>())),
         PointCount = Number(),
+        CancelledPoints = Indexes(),
         Round = Round(),
         EarlierRounds = Several(Round),
         Settled = Counts(),
@@ -70,6 +72,7 @@ internal sealed class AnyRecord(int seed)
         Slots = chance.Next(),
         Running = chance.Next(),
         Age = Span(),
+        GrantVersion = Number(),
         Problem = Maybe(Text),
         SlotsTakenBy = Maybe(Text),
     };
@@ -79,11 +82,15 @@ internal sealed class AnyRecord(int seed)
         Run = RunId.FromToken(Text()),
         Version = Number(),
         LockEpoch = Number(),
+        RunVersion = Number(),
         SettledUsd = Money(),
+        CancelledPoints = Indexes(),
         Grants = Several(() => new Grant
         {
             Worker = Text(),
             Slots = chance.Next(),
+            SlotsBefore = chance.Next(),
+            FewerSince = Number(),
             Region = Text(),
             Mode = Member<GrantMode>(),
             FromRenewal = Number(),

@@ -11,8 +11,10 @@ internal static class GrantJson
         json.Text("run", book.Run.Value);
         json.Number("version", book.Version);
         json.Number("lock_epoch", book.LockEpoch);
+        json.Number("run_version", book.RunVersion);
         json.List("grants", book.Grants, WriteGrant);
         json.Money("settled_usd", book.SettledUsd);
+        json.Indexes("cancelled_points", book.CancelledPoints);
         json.WriteEndObject();
     }
 
@@ -21,8 +23,10 @@ internal static class GrantJson
         Run = json.Id("run"),
         Version = json.Long("version"),
         LockEpoch = json.Long("lock_epoch"),
+        RunVersion = json.LongOrNull("run_version") ?? 0,
         Grants = json.List("grants", ReadGrant),
         SettledUsd = json.Money("settled_usd"),
+        CancelledPoints = json.IndexesOrNone("cancelled_points"),
     };
 
     private static void WriteGrant(Utf8JsonWriter json, Grant grant)
@@ -30,6 +34,8 @@ internal static class GrantJson
         json.WriteStartObject();
         json.Text("worker", grant.Worker);
         json.Number("slots", grant.Slots);
+        json.Number("slots_before", grant.SlotsBefore);
+        json.Number("fewer_since", grant.FewerSince);
         json.Text("region", grant.Region);
         json.Name("mode", grant.Mode);
         json.Number("from_renewal", grant.FromRenewal);
@@ -44,6 +50,8 @@ internal static class GrantJson
     {
         Worker = json.Text("worker"),
         Slots = json.Int("slots"),
+        SlotsBefore = json.IntOrNull("slots_before") ?? 0,
+        FewerSince = json.LongOrNull("fewer_since") ?? 0,
         Region = json.Text("region"),
         Mode = (GrantMode)json.Name("mode", typeof(GrantMode)),
         FromRenewal = json.Long("from_renewal"),

@@ -86,6 +86,8 @@ internal static class JsonMembers
 
     public static long Long(this JsonElement json, string name) => json.Member(name).GetInt64();
 
+    public static long? LongOrNull(this JsonElement json, string name) => json.Find(name)?.GetInt64();
+
     public static int Int(this JsonElement json, string name) => json.Member(name).GetInt32();
 
     public static int? IntOrNull(this JsonElement json, string name) => json.Find(name)?.GetInt32();
@@ -119,6 +121,15 @@ internal static class JsonMembers
             values[next++] = read(value);
         return values;
     }
+
+    /// <summary>A list that records of older versions have not.</summary>
+    public static IReadOnlyList<T> ListOrNone<T>(this JsonElement json, string name, Func<JsonElement, T> read)
+        where T : class => json.Find(name) is null ? [] : json.List(name, read);
+
+    /// <summary>A set that records of older versions have not.</summary>
+    public static IndexSet IndexesOrNone(this JsonElement json, string name) => json.Find(name) is { } set ? Indexes(set) : IndexSet.Empty;
+
+    public static void Indexes(this Utf8JsonWriter json, string name, IndexSet set) => json.WriteString(name, set.ToString());
 
     public static IndexSet Indexes(JsonElement json) =>
         IndexSet.TryParse(json.GetString()!, out var set) ? set! : throw new FormatException($"\"{json.GetString()}\" is no set of indexes.");

@@ -23,9 +23,11 @@ internal static class RunJson
         json.Number("max_concurrent_per_region", run.MaxConcurrentPerRegion);
         json.Money("budget_usd", run.BudgetUsd);
         json.Text("tolerated_failures", run.ToleratedFailures.ToString());
+        json.List("after", run.After, WriteDependency);
         json.Number("point_count", run.PointCount);
         json.Object("round", run.Round, RoundJson.Write);
         json.List("earlier_rounds", run.EarlierRounds, RoundJson.Write);
+        json.Indexes("cancelled_points", run.CancelledPoints);
         json.Counts("settled", run.Settled);
         json.Object("progress", run.Progress, RoundJson.WriteProgress);
         json.Object("lock", run.Lock, WriteLock);
@@ -53,9 +55,11 @@ internal static class RunJson
         MaxConcurrentPerRegion = json.IntOrNull("max_concurrent_per_region"),
         BudgetUsd = json.MoneyOrNull("budget_usd"),
         ToleratedFailures = ReadTolerance(json.Text("tolerated_failures")),
+        After = json.ListOrNone("after", ReadDependency),
         PointCount = json.Long("point_count"),
         Round = RoundJson.Read(json.Member("round")),
         EarlierRounds = json.List("earlier_rounds", RoundJson.Read),
+        CancelledPoints = json.IndexesOrNone("cancelled_points"),
         Settled = json.Counts("settled"),
         Progress = RoundJson.ReadProgress(json.Member("progress")),
         Lock = json.Find("lock") is { } held ? ReadLock(held) : null,
@@ -69,6 +73,18 @@ internal static class RunJson
 
     private static Tolerance ReadTolerance(string text) =>
         Tolerance.TryParse(text, out var tolerance) ? tolerance! : throw new FormatException($"\"{text}\" is no tolerance.");
+
+    private static void WriteDependency(Utf8JsonWriter json, RunDependency dependency)
+    {
+        json.WriteStartObject();
+        json.Text("run", dependency.Run.Value);
+        json.Text("name", dependency.Name);
+        json.Name("kind", dependency.Kind);
+        json.WriteEndObject();
+    }
+
+    private static RunDependency ReadDependency(JsonElement json) =>
+        new(json.Id("run"), json.Text("name"), (DependencyKind)json.Name("kind", typeof(DependencyKind)));
 
     private static void WriteLock(Utf8JsonWriter json, RunLock held)
     {

@@ -22,6 +22,7 @@ internal static class WorkerJson
         json.Number("slots", worker.Slots);
         json.Number("running", worker.Running);
         json.Span("age", worker.Age);
+        json.Number("grant_version", worker.GrantVersion);
         json.Text("problem", worker.Problem);
         json.Text("slots_taken_by", worker.SlotsTakenBy);
         json.WriteEndObject();
@@ -40,6 +41,7 @@ internal static class WorkerJson
         Slots = json.Int("slots"),
         Running = json.Int("running"),
         Age = json.Span("age"),
+        GrantVersion = json.LongOrNull("grant_version") ?? 0,
         Problem = json.TextOrNull("problem"),
         SlotsTakenBy = json.TextOrNull("slots_taken_by"),
     };

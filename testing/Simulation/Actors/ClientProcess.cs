@@ -17,6 +17,7 @@ internal sealed class ClientProcess : SimActor
     private readonly IRunStore store;
     private readonly RunRecord submission;
     private int retriesLeft;
+    private int wishesLeft;
     private TimeSpan? cancelAt;
     private TimeSpan blockedSince = TimeSpan.MaxValue;
 
@@ -30,7 +31,7 @@ internal sealed class ClientProcess : SimActor
         this.sim = sim;
         store = sim.StoreFor(this);
         submission = sim.Scenario.Run with { SpecDigest = digest, CreatedAt = Clock.GetUtcNow(), UpdatedAt = Clock.GetUtcNow() };
-        (retriesLeft, cancelAt) = (plan.Retries, plan.CancelAt);
+        (retriesLeft, wishesLeft, cancelAt) = (plan.Retries, plan.Wishes, plan.CancelAt);
         After(World.Chance.UpTo(TimeSpan.FromSeconds(1)), () => _ = GoOnAsync(SubmitAsync));
     }
 
@@ -81,8 +82,17 @@ internal sealed class ClientProcess : SimActor
     private async Task<Func<Task>?> WatchAsync()
     {
         var run = await store.GetRunAsync(submission.Id) ?? throw new StoreUnavailableException("The run cannot be seen; it was acknowledged.");
+        if (run.IsHeld)
+            return World.Chance.Happens(0.2) ? () => GoOnAsync(ReleaseAsync) : () => GoOnAsync(WatchAsync);
         if (run.State.IsTerminal())
             return retriesLeft-- > 0 ? () => GoOnAsync(RetryAsync) : null;
+        if (wishesLeft > 0 && World.Chance.Happens(0.1))
+        {
+            wishesLeft--;
+            var wish = World.Chance.Pick<Func<RunRecord, RunRecord?>>(Hold, OtherLimits, CancelPoints);
+            return () => GoOnAsync(() => WishAsync(wish));
+        }
+
         var cancels = cancelAt < World.Now || IsBlockedForGood(run);
         return cancels ? () => GoOnAsync(CancelAsync) : () => GoOnAsync(WatchAsync);
     }
@@ -107,6 +117,28 @@ internal sealed class ClientProcess : SimActor
         if (next is not null)
             sim.Checks.CancelAcknowledged(next);
         return () => GoOnAsync(WatchAsync);
+    }
+
+    /// <summary>A wish that is repeated until it is answered; what it came to is seen by the checks of the records.</summary>
+    private async Task<Func<Task>?> WishAsync(Func<RunRecord, RunRecord?> change)
+    {
+        var run = await store.GetRunAsync(submission.Id);
+        if (change(run!) is { } next && !ReferenceEquals(next, run) && await store.WriteAsync(next) == WriteAnswer.Refused)
+            return () => GoOnAsync(() => WishAsync(change));
+        return () => GoOnAsync(WatchAsync);
+    }
+
+    private Task<Func<Task>?> ReleaseAsync() => WishAsync(run => run.Release(Clock.GetUtcNow()));
+
+    private RunRecord? Hold(RunRecord run) => run.Hold(Clock.GetUtcNow());
+
+    private RunRecord OtherLimits(RunRecord run) =>
+        run.Update(null, new(World.Chance.Happens(0.3) ? null : World.Chance.Between(1, 12)), Clock.GetUtcNow());
+
+    private RunRecord? CancelPoints(RunRecord run)
+    {
+        var first = World.Chance.Between(0, (int)run.PointCount - 1);
+        return run.CancelPoints(IndexSet.OfRanges([new(first, World.Chance.Between(first, (int)run.PointCount - 1))]), Clock.GetUtcNow());
     }
 
     private async Task<Func<Task>?> RetryAsync()

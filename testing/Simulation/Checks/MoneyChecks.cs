@@ -1,4 +1,5 @@
 using Muster.Grants;
+using Muster.Runs;
 using Muster.Testing.Simulation.Fleet;
 
 namespace Muster.Testing.Simulation.Checks;
@@ -11,12 +12,19 @@ namespace Muster.Testing.Simulation.Checks;
 internal sealed class MoneyChecks(SimulatedSweep sim)
 {
     private readonly Dictionary<string, Settlement> settled = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, int> limits = [];
+
+    /// <summary>Remembers under which version of the run's record how many points may run.</summary>
+    public void Wrote(RunRecord run) => limits[run.Version] = run.MaxConcurrent ?? int.MaxValue;
 
     public void Wrote(GrantBook? before, GrantBook after)
     {
         var run = sim.Records.Run(after.Run)!;
         sim.World.Require(after.LockEpoch <= (run.Lock?.Epoch ?? 0) && after.LockEpoch >= (before?.LockEpoch ?? 0), 4, () => $"The book was written under epoch {after.LockEpoch} over {before?.LockEpoch}; the lock is at {run.Lock?.Epoch}.");
-        sim.World.Require(after.Slots <= (run.MaxConcurrent ?? int.MaxValue), 4, () => $"{after.Slots} slots are granted of {run.MaxConcurrent}.");
+        // A limit that was lowered is met as points end; until then nothing is added.
+        var limit = limits.GetValueOrDefault(after.RunVersion, 0);
+        sim.World.Require(after.Slots <= Math.Max(limit, before?.Slots ?? 0), 4, () => $"{after.Slots} slots are granted of {limit}; before there were {before?.Slots ?? 0}.");
+        sim.World.Require(after.RunVersion >= (before?.RunVersion ?? 0), 4, () => $"The book heeded version {before!.RunVersion} of the run, and then {after.RunVersion}.");
         foreach (var region in sim.Scenario.Regions)
             sim.World.Require(after.SlotsIn(region.Name) <= (run.MaxConcurrentPerRegion ?? int.MaxValue), 4, () => $"{after.SlotsIn(region.Name)} slots are granted in {region.Name} of {run.MaxConcurrentPerRegion}.");
         sim.World.Require(run.BudgetUsd is not { } budget || after.CommittedUsd <= budget, 5, () => $"{after.SettledUsd} USD settled and {after.ReservedUsd} reserved are more than the budget of {run.BudgetUsd}.");

@@ -50,7 +50,7 @@ internal sealed class OutcomeChecks(SimulatedSweep sim)
             return;
         sim.World.Require(ended.Add((chunk.Round, point)), 3, () => $"Point {point} ended twice in round {chunk.Round}.");
         latest[point] = after.State;
-        RequireRightState(point, after);
+        RequireRightState(point, after, sim.Records.Run(chunk.Run)!.CancelledPoints.Contains(point));
     }
 
     private void Attempted(long point, AttemptRecord attempt)
@@ -60,14 +60,15 @@ internal sealed class OutcomeChecks(SimulatedSweep sim)
         sim.World.Require(really is not null && really.Order.Point == point && really.Outcome == attempt, 3, () => $"Point {point} has an attempt that never was: {attempt}.");
     }
 
-    private void RequireRightState(long point, PointEntry entry)
+    private void RequireRightState(long point, PointEntry entry, bool isCancelled)
     {
         var policy = sim.Scenario.Retry;
-        var last = entry.Last!;
+        var last = entry.Last;
         var right = last is { End: AttemptEnd.Exited, ExitCode: 0 } ? PointState.Succeeded
-            : last.End == AttemptEnd.Exited && (entry.ChargedAttempts >= policy.MaxAttempts || !SimRetry.IsRetried(policy, last.ExitCode!.Value)) ? PointState.Failed
+            : last?.End == AttemptEnd.Exited && (entry.ChargedAttempts >= policy.MaxAttempts || !SimRetry.IsRetried(policy, last.ExitCode!.Value)) ? PointState.Failed
+            : isCancelled ? PointState.Cancelled
             : PointState.Pending;
-        sim.World.Require(entry.State == right, 3, () => $"Point {point} was recorded as {entry.State}; after {entry.Attempts.Count} attempts, the last {last.End} {last.ExitCode}, it is {right}.");
+        sim.World.Require(entry.State == right, 3, () => $"Point {point} was recorded as {entry.State}; after {entry.Attempts.Count} attempts, the last {last?.End} {last?.ExitCode}, it is {right}.");
         sim.World.Require(entry.ChargedAttempts <= policy.MaxAttempts, 3, () => $"Point {point} was tried {entry.ChargedAttempts} times; {policy.MaxAttempts} are allowed.");
     }
 }

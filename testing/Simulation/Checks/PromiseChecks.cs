@@ -34,7 +34,11 @@ internal sealed class PromiseChecks(SimulatedSweep sim) : IRecordWatch
     /// <summary>How the points outside of a set ended.</summary>
     public PointCounts CountsWithout(IndexSet points) => outcomes.CountsWithout(points);
 
-    public void Wrote(string by, RunRecord? before, RunRecord after) => Runs.Wrote(before, after);
+    public void Wrote(string by, RunRecord? before, RunRecord after)
+    {
+        money.Wrote(after);
+        Runs.Wrote(before, after);
+    }
 
     public void Wrote(string by, ChunkRecord? before, ChunkRecord after)
     {

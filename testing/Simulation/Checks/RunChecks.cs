@@ -66,11 +66,14 @@ internal sealed class RunChecks(SimulatedSweep sim, OutcomeChecks outcomes)
         var retried = after.Round.Number == before.Round.Number + 1;
         sim.World.Require(retried || ReferenceEquals(after.Round, before.Round), 3, () => $"Round {before.Round.Number} became another one.");
         sim.World.Require(!retried || (before.State.IsTerminal() && after is { State: RunState.Ready, Desired: DesiredState.Run }), 3, () => $"A retry took the run from {before.State} to {after.State}.");
-        sim.World.Require(retried || before.Desired == DesiredState.Run || after.Desired == DesiredState.Cancelled, 7, () => "A cancel was undone.");
+        sim.World.Require(retried || before.Desired != DesiredState.Cancelled || after.Desired == DesiredState.Cancelled, 7, () => "A cancel was undone.");
+        sim.World.Require(retried ? after.CancelledPoints.Count == 0 : before.CancelledPoints.Except(after.CancelledPoints).Count == 0, 7, () => $"Points {before.CancelledPoints} were cancelled; now {after.CancelledPoints} are.");
         var legal = (before.State, after.State) switch
         {
             _ when retried || before.State == after.State => true,
-            (RunState.Ready, RunState.InProgress or RunState.Cancelled) => true,
+            (RunState.Ready, RunState.InProgress or RunState.Cancelled or RunState.Ignored) => true,
+            (RunState.Error, RunState.Ignored) => true,
+            (RunState.Ignored, RunState.Ready) => true,
             (RunState.InProgress, RunState.Complete or RunState.Error or RunState.Cancelled) => true,
             _ => false,
         };
@@ -84,7 +87,7 @@ internal sealed class RunChecks(SimulatedSweep sim, OutcomeChecks outcomes)
         var (old, next) = (before.Lock, after.Lock!);
         if (next.Epoch == old?.Epoch)
         {
-            sim.World.Require(next.Owner == old.Owner || (next.Owner is null && after.State.IsTerminal()), 2, () => $"The lock went from {old.Owner} to {next.Owner} under the same epoch.");
+            sim.World.Require(next.Owner == old.Owner || (next.Owner is null && (after.State.IsTerminal() || after.IsHeld)), 2, () => $"The lock went from {old.Owner} to {next.Owner} under the same epoch.");
         }
         else
         {
@@ -124,8 +127,14 @@ internal sealed class RunChecks(SimulatedSweep sim, OutcomeChecks outcomes)
     private void RequireRightEnd(RunRecord run)
     {
         sim.World.Note("run", $"ends as {run.State}");
-        sim.World.Require(run.SpentUsd == (sim.Records.Book(run.Id)?.SettledUsd ?? 0), 5, () => $"The run says that it cost {run.SpentUsd} USD; {sim.Records.Book(run.Id)?.SettledUsd} were settled.");
+        sim.World.Require(run.State == RunState.Ignored || run.SpentUsd == (sim.Records.Book(run.Id)?.SettledUsd ?? 0), 5, () => $"The run says that it cost {run.SpentUsd} USD; {sim.Records.Book(run.Id)?.SettledUsd} were settled.");
         var running = sim.Cloud.Alive.Sum(machine => machine.Running);
+        if (run.State == RunState.Ignored)
+        {
+            sim.World.Require(running == 0, 3, () => $"The run is set aside while {running} points run.");
+            return;
+        }
+
         sim.World.Require(running == 0, run.State == RunState.Cancelled ? 7 : 3, () => $"The run ended as {run.State} while {running} points run.");
         if (run.State == RunState.Cancelled)
         {
@@ -133,7 +142,7 @@ internal sealed class RunChecks(SimulatedSweep sim, OutcomeChecks outcomes)
             return;
         }
 
-        sim.World.Require(run.Desired == DesiredState.Run, 7, () => $"The run was cancelled and ended as {run.State}.");
+        sim.World.Require(run.Desired != DesiredState.Cancelled, 7, () => $"The run was cancelled and ended as {run.State}.");
         sim.World.Require(run.Progress.Covers(run.Round), 3, () => $"The run ended as {run.State}, but not all of its chunks are closed.");
         var truth = outcomes.CountsWithout(IndexSet.Empty);
         sim.World.Require(run.Counts == truth, 3, () => $"The run ended with {run.Counts}; the points say {truth}.");

@@ -22,7 +22,7 @@ internal sealed class WorkChecks(SimulatedSweep sim)
         var chunk = sim.Records.Chunk(order.Chunk);
         sim.World.Require(chunk?.Owner == machine.Token, 2, () => $"{machine.Token} started point {order.Point} of chunk {order.Chunk}, which is {chunk?.Owner ?? "nobody"}'s.");
         sim.World.Require(!run.State.IsTerminal(), 7, () => $"{machine.Token} started point {order.Point} of a run that is {run.State}.");
-        var granted = sim.Records.Book(run.Id)?.Of(machine.Token)?.Slots ?? 0;
+        var granted = sim.Records.Book(run.Id)?.Of(machine.Token)?.MayUse ?? 0;
         sim.World.Require(machine.Running <= granted, 4, () => $"{machine.Token} runs {machine.Running} points; it is granted {granted}.");
         RequireLease(machine, $"started point {order.Point}");
     }
@@ -41,7 +41,8 @@ internal sealed class WorkChecks(SimulatedSweep sim)
         if (running.Count == 0)
             return;
         var run = sim.Scenario.Run;
-        sim.World.Require(running.Count <= (run.MaxConcurrent ?? int.MaxValue), 4, () => $"{running.Count} points run; {run.MaxConcurrent} may.");
+        var granted = sim.Records.Book(run.Id)?.Slots ?? 0;
+        sim.World.Require(running.Count <= granted, 4, () => $"{running.Count} points run; {granted} may.");
         if (run.MaxConcurrentPerRegion is not { } most)
             return;
         foreach (var (region, count) in byRegion)

@@ -206,7 +206,7 @@ internal sealed class SimMachine : SimActor
                     worker => worker.RecordRead(null, false, Clock.Moment));
                 break;
             case WorkerEffect.ReadGrant:
-                Ask(() => store.GetGrantBookAsync(key.Run), (worker, book) => worker.GrantRead(book?.Of(Token), true), worker => worker.GrantRead(null, false));
+                Ask(() => store.GetGrantBookAsync(key.Run), (worker, book) => worker.GrantRead(book, true), worker => worker.GrantRead(null, false));
                 break;
             case WorkerEffect.ReadRun:
                 Ask(() => store.GetRunAsync(key.Run), (worker, run) => worker.RunRead(run), worker => worker.RunRead(null));

@@ -89,6 +89,9 @@ internal sealed record Outage(TimeSpan From, TimeSpan For, bool OfProvider);
 /// <param name="Retries">How often it retries after the end.</param>
 internal sealed record ClientPlan(bool Twice, bool Conflicting, TimeSpan? CancelAt, int Retries)
 {
+    /// <summary>How often it changes its mind while the run goes: holds it and releases it, gives it other limits, cancels some of its points.</summary>
+    public int Wishes { get; init; }
+
     /// <summary>It submits and watches.</summary>
     public static ClientPlan None { get; } = new(false, false, null, 0);
 }

@@ -31,7 +31,7 @@ internal static class ScenarioDraw
                 chance.Happens(0.3),
                 chance.Happens(0.2),
                 chance.Happens(0.2) ? Seconds(chance.Between(0, 200)) : null,
-                chance.Happens(0.25) ? chance.Between(1, 2) : 0),
+                chance.Happens(0.25) ? chance.Between(1, 2) : 0) { Wishes = chance.Happens(0.4) ? chance.Between(1, 6) : 0 },
             Coordinators = chance.Pick(1, 1, 2),
             OneMachine = chance.Happens(0.3),
             WallError = options.Calm ? TimeSpan.Zero : Seconds(chance.Pick(0, 1, 10, 7200)),

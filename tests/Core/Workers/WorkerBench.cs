@@ -112,8 +112,14 @@ internal sealed class WorkerBench : IDisposable
     {
         Next<WorkerEffect.ReadGrant>();
         var grant = new Grant { Worker = "w1-1", Slots = slots, Region = "local", Mode = mode, ValidFor = validFor ?? TimeSpan.FromMinutes(15), FromRenewal = from };
-        Tell(worker => worker.GrantRead(grant, true));
+        Tell(worker => worker.GrantRead(new() { Run = Run, Version = ++BookVersion, LockEpoch = 1, Grants = [grant], CancelledPoints = CancelledPoints }, true));
     }
+
+    /// <summary>Points that the next grant book cancels.</summary>
+    public IndexSet CancelledPoints { get; set; } = IndexSet.Empty;
+
+    /// <summary>The version of the last grant book.</summary>
+    public long BookVersion { get; private set; }
 
     public void Hinted(params long[] numbers)
     {

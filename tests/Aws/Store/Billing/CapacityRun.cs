@@ -198,7 +198,7 @@ internal sealed class CapacityRun : IProvider, IDisposable
                     Ask(() => store.GetWorkerAsync(key), (worker, read) => worker.RecordRead(read, true, run.clock.Moment));
                     break;
                 case WorkerEffect.ReadGrant:
-                    Ask(() => store.GetGrantBookAsync(key.Run), (worker, book) => worker.GrantRead(book?.Of(key.Worker), true));
+                    Ask(() => store.GetGrantBookAsync(key.Run), (worker, book) => worker.GrantRead(book, true));
                     break;
                 case WorkerEffect.ReadRun:
                     Ask(() => store.GetRunAsync(key.Run), (worker, read) => worker.RunRead(read));
