@@ -13,7 +13,7 @@ public readonly record struct ItemKey(string Partition, string Sort);
 public static class RecordKeys
 {
     /// <summary>The schema of items that this version writes, and the newest that it reads.</summary>
-    public const int Schema = 1;
+    public const int Schema = 2;
 
     /// <summary>Shards of the indexes of runs: a busy hour's submissions spread over so many partitions.</summary>
     public const int Shards = 8;

@@ -41,7 +41,8 @@ internal static class GrantSlots
     private static void Raise(List<Grant> grants, GrantFacts facts)
     {
         var room = (facts.Run.MaxConcurrent ?? int.MaxValue) - grants.Sum(grant => (long)grant.MayUse);
-        var wanted = facts.PointsLeft - grants.Sum(grant => (long)grant.Slots);
+        var granted = grants.Sum(grant => (long)grant.Slots);
+        var wanted = Math.Min(facts.PointsLeft, facts.Run.MaxConcurrent ?? int.MaxValue) - granted;
         for (var i = 0; i < grants.Count && wanted > 0; i++)
         {
             var grant = grants[i];

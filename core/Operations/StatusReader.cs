@@ -45,8 +45,11 @@ public sealed class StatusReader(IRunStore store, TimeProvider time, Func<string
         var workers = run.State.IsTerminal() ? [] : await WorkersAsync(run, cancel);
         var running = Math.Min(workers.Sum(worker => worker.Running), run.PointCount - counts.Ended);
         var status = Of(run) with { Counts = counts, CountsAreWhole = open.IsWhole, Running = (int)running, Workers = workers };
-        return (status with { Reason = run.State == RunState.Cancelled ? RunEnd.Reason(run, run.Counts + open.Counts, run.State) : Sharpest(status, open) }, open);
+        return (status with { Reason = IsPlainCancel(run) ? RunEnd.Reason(run, run.Counts + open.Counts, run.State) : Sharpest(status, open) }, open);
     }
+
+    /// <summary>Whether somebody cancelled it; what its record counts may lag then. A run that could never start says why.</summary>
+    private static bool IsPlainCancel(RunRecord run) => run is { State: RunState.Cancelled, Reason: null or { Cause: WaitCause.Cancel } };
 
     private async Task<IReadOnlyList<WorkerRecord>> WorkersAsync(RunRecord run, CancellationToken cancel) =>
         [.. (await store.ListWorkersAsync(run.Id, cancel)).Where(worker => worker.Phase == WorkerPhase.Working && worker.Round == run.Round.Number)];

@@ -4,7 +4,7 @@ namespace Muster.Local.Store.Schema;
 internal static class SchemaSql
 {
     /// <summary>The steps in order: the first makes version 1 of an empty file.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [First, WantedWorkAndIntents];
+    public static IReadOnlyList<string> Steps { get; } = [First, WantedWorkAndIntents, Wishes];
 
     /// <summary>
     /// Version 1. Chunks and hints have their key in an index and their bytes in a row of their own: a chunk is
@@ -40,4 +40,7 @@ internal static class SchemaSql
             run TEXT NOT NULL, token TEXT NOT NULL, version INTEGER NOT NULL, is_open INTEGER NOT NULL, record BLOB NOT NULL,
             PRIMARY KEY (run, token)) WITHOUT ROWID;
         """;
+
+    /// <summary>Version 3: records may say that a run is held, waits for others, or has cancelled points, which an older Muster would drop with its next write.</summary>
+    private const string Wishes = "-- The tables stay as they are.";
 }

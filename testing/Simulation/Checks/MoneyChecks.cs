@@ -24,6 +24,8 @@ internal sealed class MoneyChecks(SimulatedSweep sim)
         // A limit that was lowered is met as points end; until then nothing is added.
         var limit = limits.GetValueOrDefault(after.RunVersion, 0);
         sim.World.Require(after.Slots <= Math.Max(limit, before?.Slots ?? 0), 4, () => $"{after.Slots} slots are granted of {limit}; before there were {before?.Slots ?? 0}.");
+        var granted = after.Grants.Where(grant => grant.Mode == GrantMode.Run).Sum(grant => grant.Slots);
+        sim.World.Require(granted <= limit || ReferenceEquals(after.Grants, before?.Grants), 4, () => $"Workers may start points on {granted} slots; the limit is {limit}.");
         sim.World.Require(after.RunVersion >= (before?.RunVersion ?? 0), 4, () => $"The book heeded version {before!.RunVersion} of the run, and then {after.RunVersion}.");
         foreach (var region in sim.Scenario.Regions)
             sim.World.Require(after.SlotsIn(region.Name) <= (run.MaxConcurrentPerRegion ?? int.MaxValue), 4, () => $"{after.SlotsIn(region.Name)} slots are granted in {region.Name} of {run.MaxConcurrentPerRegion}.");

@@ -54,8 +54,8 @@ public sealed class SchemaTests : IDisposable
         using var again = SqliteRunStore.Open(directory);
         Assert.Single(await again.ListOpenIntentsAsync(RunningPool.Run, Cancel));
         Assert.Equal(["waiting"], (await again.ListRunsWantingWorkAsync(10, Cancel)).Select(run => run.Name));
-        Assert.Equal(("00112233aabbccdd", 2L), (Meta("store_id"), SchemaSql.Steps.Count));
-        Assert.Equal("2", Meta("schema_version"));
+        Assert.Equal(("00112233aabbccdd", 3L), (Meta("store_id"), SchemaSql.Steps.Count));
+        Assert.Equal("3", Meta("schema_version"));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class SchemaTests : IDisposable
         }
 
         using var store = SqliteRunStore.Open(directory);
-        Assert.Equal("2", Meta("schema_version"));
+        Assert.Equal("3", Meta("schema_version"));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class SchemaTests : IDisposable
 
         Assert.Equal(WriteAnswer.Written, await stores[0].WriteAsync(Samples.Run(), Cancel));
         Assert.All(stores, store => Assert.NotNull(store.GetRunAsync(Samples.Run().Id, Cancel).GetAwaiter().GetResult()));
-        Assert.Equal("2", Meta("schema_version"));
+        Assert.Equal("3", Meta("schema_version"));
         Array.ForEach(stores, store => store.Dispose());
     }
 
@@ -130,7 +130,7 @@ public sealed class SchemaTests : IDisposable
         var error = Assert.Throws<StoreProblemException>(() => SqliteRunStore.Open(directory));
 
         Assert.Equal(
-            $"The store {directory.StoreFile} has schema version 7; this version of Muster reads up to version 2. Nothing was changed. Use the newer Muster that wrote it, or give another directory with --store.",
+            $"The store {directory.StoreFile} has schema version 7; this version of Muster reads up to version 3. Nothing was changed. Use the newer Muster that wrote it, or give another directory with --store.",
             error.Message);
         Assert.Equal((StoreProblem.Newer, directory.StoreFile), (error.Problem, error.Path));
         Assert.Equal(before, File.ReadAllBytes(directory.StoreFile));
