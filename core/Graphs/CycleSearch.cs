@@ -6,8 +6,8 @@ namespace Muster.Graphs;
 /// </summary>
 internal sealed class CycleSearch
 {
-    // About a second of looking. A graph of 10,000 jobs needs it only when its shortest cycle is very long.
-    private const long MostSteps = 100_000_000;
+    // Well under a second of looking. A graph of 10,000 jobs needs more only when its shortest cycle is very long.
+    private const long MostSteps = 10_000_000;
 
     private readonly int[][] _next;
     private readonly int[][] _previous;
