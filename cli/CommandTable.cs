@@ -22,7 +22,7 @@ public static class CommandTable
     public static IReadOnlyList<CommandEntry> All { get; } =
     [
         new("submit", "Run a sweep file", Run, SubmitCommand.Build),
-        new("validate", "Check sweep files", Run, ValidateCommand.Build),
+        new("validate", "Check sweep files and queue files", Run, ValidateCommand.Build),
         new("list", "Show the newest runs", Look, ListCommand.Build),
         new("status", "Show where a run stands", Look, StatusCommand.Build),
         new("points", "Show the points of a run", Look, PointsCommand.Build),
@@ -38,7 +38,7 @@ public static class CommandTable
         new("retry", "Run failed and cancelled points again", Steer, RetryCommand.Build),
         new("doctor", "Check this machine and the store", Other, DoctorCommand.Build),
         new("engine", "Be the engine of a store", Other, EngineCommand.Build),
-        new("schema", "Print the JSON Schema of sweep files", Other, SchemaCommand.Build),
+        new("schema", "Print the JSON Schema of sweep files or queue files", Other, SchemaCommand.Build),
         new("version", "Show the version", Other, VersionCommand.Build),
     ];
 

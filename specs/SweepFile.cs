@@ -2,14 +2,15 @@ using System.Text;
 using Muster.Specs.Csv;
 using Muster.Specs.Files;
 using Muster.Specs.Nodes;
+using Muster.Specs.Queues;
 using Muster.Specs.Sweeps;
 
 namespace Muster.Specs;
 
-/// <summary>Reads sweep files strictly: all that is wrong is told at once, with its place and what to do; nothing is dropped silently.</summary>
+/// <summary>Reads sweep files and queue files strictly: all that is wrong is told at once, with its place and what to do; nothing is dropped silently.</summary>
 public static class SweepFile
 {
-    /// <summary>Reads a sweep file. Its format follows from its name.</summary>
+    /// <summary>Reads a sweep file or a queue file. Its format follows from its name; which of the two it is, from its keys.</summary>
     /// <param name="path">Path of the file; errors show it as it is here.</param>
     /// <param name="openRows">
     /// Opens the stream that the row file is written to; called at most once, when there is a row. It is closed here; after errors its
@@ -48,13 +49,13 @@ public static class SweepFile
         _ => null,
     };
 
-    private static SweepReading Bad(SpecError error) => SweepReading.Bad([error]);
+    private static SweepReading Bad(SpecError error) => SweepReading.Bad(error);
 
-    /// <summary>Reads a sweep from text that is not in a file of its own, such as standard input.</summary>
+    /// <summary>Reads a sweep or a queue from text that is not in a file of its own, such as standard input.</summary>
     /// <param name="text">The whole text.</param>
     /// <param name="format">Its format.</param>
-    /// <param name="name">What errors call it; without its extension it is the sweep's name, unless that is given.</param>
-    /// <param name="folder">Path of the folder that the sweep's relative paths begin at.</param>
+    /// <param name="name">What errors call it; without its extension it is the name of what is read, unless that is given.</param>
+    /// <param name="folder">Path of the folder that relative paths begin at.</param>
     /// <param name="openRows">
     /// Opens the stream that the row file is written to; called at most once, when there is a row. It is closed here; after errors its
     /// content is of no use.
@@ -76,19 +77,23 @@ public static class SweepFile
         ByteOrderMark.Skip(text);
         var errors = new SpecErrors();
         using var sink = new RowSink(openRows);
-        var reader = new SweepReader(source, sink, errors);
         switch (format)
         {
             case SpecFormat.Yaml:
-                return reader.Read(YamlNodes.Read(text, source.File, errors));
+                return Read(YamlNodes.Read(text, source.File, errors), source, sink, errors);
             case SpecFormat.Json:
-                return reader.Read(JsonNodes.Read(Encoding.UTF8.GetBytes(text.ReadToEnd()), Place.Start(source.File), errors));
+                return Read(JsonNodes.Read(Encoding.UTF8.GetBytes(text.ReadToEnd()), Place.Start(source.File), errors), source, sink, errors);
             case SpecFormat.Csv:
                 var records = new CsvReader(text, Place.Start(source.File), errors);
                 using (var settings = new StringReader(records.TakeSettings()))
-                    return reader.Read(YamlNodes.Read(settings, source.File, errors), records);
+                    return new SweepReader(source, sink, errors).Read(YamlNodes.Read(settings, source.File, errors), records);
             default:
                 throw new ArgumentOutOfRangeException(nameof(format), format, "This format is not known.");
         }
     }
+
+    private static SweepReading Read(Node? root, SpecSource source, RowSink sink, SpecErrors errors) =>
+        root is MapNode map && QueueReader.IsQueue(map)
+            ? new QueueReader(source, sink, errors).Read(map)
+            : new SweepReader(source, sink, errors).Read(root);
 }

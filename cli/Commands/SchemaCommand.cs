@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Muster.Specs.Schema;
 
 namespace Muster.Cli.Commands;
@@ -6,25 +7,22 @@ namespace Muster.Cli.Commands;
 /// <summary><c>muster schema</c>.</summary>
 internal static class SchemaCommand
 {
-    private const string Sweep = "sweep";
+    private static readonly Dictionary<string, Func<JsonObject>> Schemas = new(StringComparer.Ordinal) { ["sweep"] = SweepSchema.Build, ["queue"] = QueueSchema.Build };
 
     public static Command Build(CommandContext context)
     {
-        var what = new Argument<string>("WHAT") { Description = $"What the files are: {Sweep}" };
-        var command = new ExplainedCommand("schema", "Print the JSON Schema (draft 2020-12) of sweep files, for editors.") { what };
-        command.Examples = ["muster schema sweep > sweep.schema.json"];
-        command.SetAction(parsed => parsed.GetRequiredValue(what) switch
-        {
-            Sweep => Answer(context),
-            "queue" => throw new UsageException($"There is no schema of queue files: not yet. There is one of sweep files: muster schema {Sweep}"),
-            var other => throw new UsageException($"There is no schema '{other}'.{Complaint.DidYouMean(other, [Sweep])} See 'muster schema --help'."),
-        });
+        var what = new Argument<string>("WHAT") { Description = $"What the files are: {string.Join(" or ", Schemas.Keys)}" };
+        var command = new ExplainedCommand("schema", "Print the JSON Schema (draft 2020-12) of sweep files or queue files, for editors.") { what };
+        command.Examples = ["muster schema sweep > sweep.schema.json", "muster schema queue > queue.schema.json"];
+        command.SetAction(parsed => Answer(context, parsed.GetRequiredValue(what)));
         return command;
     }
 
-    private static int Answer(CommandContext context)
+    private static int Answer(CommandContext context, string what)
     {
-        context.WriteJson(writer => SweepSchema.Build().WriteTo(writer));
+        if (!Schemas.TryGetValue(what, out var build))
+            throw new UsageException($"There is no schema '{what}'.{Complaint.DidYouMean(what, Schemas.Keys)} See 'muster schema --help'.");
+        context.WriteJson(writer => build().WriteTo(writer));
         return ExitCode.Done;
     }
 }

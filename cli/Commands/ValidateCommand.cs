@@ -8,10 +8,10 @@ internal static class ValidateCommand
 {
     public static Command Build(CommandContext context)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Sweep files: YAML, JSON or CSV", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Sweep files (YAML, JSON or CSV) and queue files (YAML or JSON)", Arity = ArgumentArity.OneOrMore };
         var json = CommonOptions.Json();
-        var command = new ExplainedCommand("validate", "Read sweep files as submit does, and say what is wrong with them.") { files, json };
-        command.Examples = ["muster validate sweeps/*.yaml"];
+        var command = new ExplainedCommand("validate", "Read sweep files and queue files as submit does, and say what is wrong with them.") { files, json };
+        command.Examples = ["muster validate sweeps/*.yaml", "muster validate pipeline.json --json"];
         command.SetAction(parsed =>
         {
             var checks = parsed.GetRequiredValue(files).Select(FileCheck.Of);

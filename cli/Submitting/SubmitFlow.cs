@@ -22,6 +22,8 @@ public sealed class SubmitFlow(SubmitOptions options, CommandContext context, En
         using var sweep = ReadSweep.Of(options.File);
         if (sweep.Reading is not { Spec: { } spec })
             return Refuse(sweep);
+        if (spec.Graph is not null)
+            throw new UsageException($"{options.File} has jobs: this version checks job graphs (muster validate {options.File}), and does not run them yet.");
         if (sweep.Reading.Notice is { } notice)
             context.Error.WriteLine(notice);
         if (BudgetDecision.For(spec.BudgetUsd, engine.UsdPerHour, "this machine").Refusal is { } refusal)

@@ -4,7 +4,7 @@ using Muster.Specs;
 
 namespace Muster.Cli.Validating;
 
-/// <summary>Tells what came of reading sweep files.</summary>
+/// <summary>Tells what came of reading sweep files and queue files.</summary>
 internal static class CheckView
 {
     /// <summary>A line for each good file; errors and notices go to standard error. Each file is told as soon as it is read.</summary>
@@ -18,12 +18,20 @@ internal static class CheckView
             if (check.Reading.Notice is { } notice)
                 context.Say($"{check.File}: {notice}");
             if (check.Points is { } points)
-                context.Out.WriteLine($"{check.File}: {check.Reading.Spec!.Name}, {Human.Count(points, "point")}");
+                WriteGood(context, check, points);
             else
                 code = ExitCode.Usage;
         }
 
         return code;
+    }
+
+    private static void WriteGood(CommandContext context, FileCheck check, long points)
+    {
+        string?[] sizes = [check.Reading.Kind == SpecKind.Sweep ? Human.Count(points, "point") : null, check.Plan?.Size];
+        context.Out.WriteLine($"{check.File}: {check.Reading.Spec!.Name}, {string.Join(", each ", sizes.OfType<string>())}");
+        if (check.Plan is { } plan)
+            context.Out.WriteLine($"  order: {plan.Sequence}");
     }
 
     /// <summary>All of it as a list.</summary>
@@ -43,17 +51,26 @@ internal static class CheckView
     {
         writer.WriteStartObject();
         writer.WriteString("file", check.File);
+        writer.WriteString("kind", check.Reading.Kind switch { SpecKind.Sweep => "sweep", SpecKind.Queue => "queue", _ => null });
         writer.WriteString("name", check.Reading.Spec?.Name);
         writer.WriteBoolean("valid", check.Reading.Spec is not null);
-        if (check.Points is { } points)
-            writer.WriteNumber("points", points);
-        else
-            writer.WriteNull("points");
+        Write(writer, "points", check.Points);
+        Write(writer, "jobs", check.Plan?.Order.Count);
+        Write(writer, "levels", check.Plan?.Levels);
+        Write(writer, "max_parallel", check.Plan?.MaxParallel);
         writer.WriteStartArray("errors");
         foreach (var error in check.Reading.Errors)
             Write(writer, error);
         writer.WriteEndArray();
         writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, long? count)
+    {
+        if (count is { } known)
+            writer.WriteNumber(name, known);
+        else
+            writer.WriteNull(name);
     }
 
     private static void Write(Utf8JsonWriter writer, SpecError error)

@@ -1,3 +1,4 @@
+using Muster.Graphs;
 using Muster.Placement;
 using Muster.Resources;
 using Muster.Retries;
@@ -13,11 +14,14 @@ public sealed record SweepSpec
     /// <summary>The sweep's name; default: the file's name without its extension.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Shell text run for each point (by <c>bash -c</c>); null when <see cref="Script"/> is given. Exactly one of the two is set.</summary>
+    /// <summary>Shell text run for each point (by <c>bash -c</c>). Exactly one of it, <see cref="Script"/> and <see cref="Graph"/> is set; the others are null.</summary>
     public string? Command { get; init; }
 
-    /// <summary>Absolute path of a script run for each point; null when <see cref="Command"/> is given.</summary>
+    /// <summary>Absolute path of a script run for each point; null: another is given.</summary>
     public string? Script { get; init; }
+
+    /// <summary>Jobs run for each point, in place of one command; null: another is given. The point's <see cref="Timeout"/> holds for all of them together.</summary>
+    public GraphSpec? Graph { get; init; }
 
     /// <summary>Which runs go first; default <see cref="Priority.Normal"/>.</summary>
     public Priority Priority { get; init; } = Priority.Normal;

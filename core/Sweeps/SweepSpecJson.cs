@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Muster.Graphs;
 using Muster.Placement;
+using Muster.Resources;
 using Muster.Retries;
 using Muster.Units;
 
@@ -16,7 +18,7 @@ public static class SweepSpecJson
     /// <summary>The version of the form, which each document carries as <c>schema</c>.</summary>
     public const int Schema = 1;
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The bytes (UTF-8).</summary>
     public static byte[] Write(SweepSpec spec)
@@ -36,8 +38,10 @@ public static class SweepSpecJson
         writer.WriteNumber("schema", Schema);
         WriteWork(writer, spec);
         WriteLimits(writer, spec);
-        WriteRetry(writer, spec.Retry);
-        WriteResources(writer, spec);
+        writer.WritePropertyName("retry");
+        RetryJson.Write(writer, spec.Retry);
+        writer.WritePropertyName("resources");
+        ResourceJson.Write(writer, spec.Resources);
         writer.WritePropertyName("placement");
         PlacementJson.Write(writer, spec.Placement);
         WritePoints(writer, spec);
@@ -49,6 +53,11 @@ public static class SweepSpecJson
         writer.WriteString("name", spec.Name);
         if (spec.Command is { } command) writer.WriteString("command", command);
         if (spec.Script is { } script) writer.WriteString("script", script);
+        if (spec.Graph is { } graph)
+        {
+            writer.WritePropertyName("graph");
+            GraphSpecJson.Write(writer, graph);
+        }
         writer.WriteString("priority", Words.Priority.Of(spec.Priority));
         writer.WriteStartObject("env");
         foreach (var (name, value) in spec.Env.OrderBy(e => e.Key, StringComparer.Ordinal)) writer.WriteString(name, value);
@@ -75,35 +84,6 @@ public static class SweepSpecJson
         if (spec.Ttl is { } ttl) writer.WriteString("ttl", Duration.Format(ttl));
         if (spec.IdleTimeout is { } idle) writer.WriteString("idle_timeout", Duration.Format(idle));
         writer.WriteString("on_complete", Words.OnComplete.Of(spec.OnComplete));
-    }
-
-    private static void WriteRetry(Utf8JsonWriter writer, RetryPolicy retry)
-    {
-        writer.WriteStartObject("retry");
-        writer.WriteNumber("max_attempts", retry.MaxAttempts);
-        writer.WriteString("backoff", Words.Backoff.Of(retry.Backoff));
-        writer.WriteString("base_delay", Duration.Format(retry.BaseDelay));
-        writer.WriteString("max_delay", Duration.Format(retry.MaxDelay));
-        writer.WriteNumber("jitter", retry.Jitter);
-        WriteCodes(writer, "retry_on_codes", retry.RetryOnCodes);
-        WriteCodes(writer, "dont_retry_on_codes", retry.DontRetryOnCodes);
-        writer.WriteEndObject();
-    }
-
-    private static void WriteCodes(Utf8JsonWriter writer, string key, IReadOnlyList<int> codes)
-    {
-        writer.WriteStartArray(key);
-        foreach (var code in codes) writer.WriteNumberValue(code);
-        writer.WriteEndArray();
-    }
-
-    private static void WriteResources(Utf8JsonWriter writer, SweepSpec spec)
-    {
-        writer.WriteStartObject("resources");
-        writer.WriteNumber("cpus", CanonicalNumber.Of(spec.Resources.Cpus));
-        if (spec.Resources.MemoryBytes is { } memory) writer.WriteString("memory", MemorySize.Format(memory));
-        writer.WriteNumber("gpus", spec.Resources.Gpus);
-        writer.WriteEndObject();
     }
 
     private static void WritePoints(Utf8JsonWriter writer, SweepSpec spec)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Muster.Graphs;
 using Muster.Placement;
 using Muster.Resources;
 using Muster.Retries;
@@ -41,13 +42,14 @@ internal static class SweepSpecJsonReader
             "schema" or "name" => spec,
             "command" => spec with { Command = value.GetString() },
             "script" => spec with { Script = value.GetString() },
-            "priority" => spec with { Priority = Word(Words.Priority, value) },
+            "graph" => spec with { Graph = GraphSpecJsonReader.Read(value) },
+            "priority" => spec with { Priority = Words.Priority.Read(value) },
             "env" => spec with { Env = value.EnumerateObject().ToDictionary(e => e.Name, e => e.Value.GetString()!, StringComparer.Ordinal) },
             "workdir" => spec with { Workdir = value.GetString() },
             "setup" => spec with { Setup = value.GetString() },
             "results" => spec with { ResultPaths = [.. value.GetProperty("paths").EnumerateArray().Select(p => p.GetString()!)] },
-            "resources" => spec with { Resources = value.EnumerateObject().Aggregate(ResourceRequest.Default, With) },
-            "retry" => spec with { Retry = value.EnumerateObject().Aggregate(RetryPolicy.None, With) },
+            "resources" => spec with { Resources = ResourceJson.Read(value) },
+            "retry" => spec with { Retry = RetryJson.Read(value) },
             "placement" => spec with { Placement = Placement(value) },
             _ => WithLimit(spec, property),
         };
@@ -68,7 +70,7 @@ internal static class SweepSpecJsonReader
             "budget" => spec with { BudgetUsd = value.GetDecimal() },
             "ttl" => spec with { Ttl = Time(value) },
             "idle_timeout" => spec with { IdleTimeout = Time(value) },
-            "on_complete" => spec with { OnComplete = Word(Words.OnComplete, value) },
+            "on_complete" => spec with { OnComplete = Words.OnComplete.Read(value) },
             _ => WithPoints(spec, property),
         };
     }
@@ -92,26 +94,6 @@ internal static class SweepSpecJsonReader
     private static GridAxis Axis(JsonProperty axis) =>
         new(axis.Name, [.. axis.Value.EnumerateArray().Select(v => new ParameterValue(v.GetRawText()))]);
 
-    private static ResourceRequest With(ResourceRequest resources, JsonProperty property) => property.Name switch
-    {
-        "cpus" => resources with { Cpus = property.Value.GetDecimal() },
-        "memory" => resources with { MemoryBytes = MemorySize.Parse(property.Value.GetString()!) },
-        "gpus" => resources with { Gpus = property.Value.GetInt32() },
-        _ => throw new JsonException($"It has the unknown key 'resources.{property.Name}'."),
-    };
-
-    private static RetryPolicy With(RetryPolicy retry, JsonProperty property) => property.Name switch
-    {
-        "max_attempts" => retry with { MaxAttempts = property.Value.GetInt32() },
-        "backoff" => retry with { Backoff = Word(Words.Backoff, property.Value) },
-        "base_delay" => retry with { BaseDelay = Time(property.Value) },
-        "max_delay" => retry with { MaxDelay = Time(property.Value) },
-        "jitter" => retry with { Jitter = property.Value.GetDouble() },
-        "retry_on_codes" => retry with { RetryOnCodes = [.. property.Value.EnumerateArray().Select(c => c.GetInt32())] },
-        "dont_retry_on_codes" => retry with { DontRetryOnCodes = [.. property.Value.EnumerateArray().Select(c => c.GetInt32())] },
-        _ => throw new JsonException($"It has the unknown key 'retry.{property.Name}'."),
-    };
-
     private static PlacementSpec Placement(JsonElement value)
     {
         var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(value));
@@ -120,10 +102,6 @@ internal static class SweepSpecJsonReader
     }
 
     private static TimeSpan Time(JsonElement value) => Duration.Parse(value.GetString()!);
-
-    private static T Word<T>(Words<T> words, JsonElement value)
-        where T : struct, Enum =>
-        words.TryParse(value.GetString()!, out var word) ? word : throw Unreadable(value);
 
     private static JsonException Unreadable(JsonElement value) => new($"It has the unknown value {value.GetRawText()}.");
 }

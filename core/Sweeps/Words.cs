@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Muster.Graphs;
 using Muster.Retries;
 
 namespace Muster.Sweeps;
@@ -13,6 +15,9 @@ public static class Words
     public static Words<OnComplete> OnComplete { get; } = new(
         ("none", Sweeps.OnComplete.None), ("exit", Sweeps.OnComplete.Exit), ("stop", Sweeps.OnComplete.Stop),
         ("terminate", Sweeps.OnComplete.Terminate), ("hibernate", Sweeps.OnComplete.Hibernate));
+
+    /// <summary>Words for <see cref="Graphs.OnFailure"/>.</summary>
+    public static Words<OnFailure> OnFailure { get; } = new(("stop", Graphs.OnFailure.Stop), ("continue", Graphs.OnFailure.Continue));
 
     /// <summary>Words for <see cref="BackoffKind"/>.</summary>
     public static Words<BackoffKind> Backoff { get; } = new(
@@ -37,6 +42,11 @@ public sealed class Words<T>
         value = at < 0 ? default : _pairs[at].Value;
         return at >= 0;
     }
+
+    /// <summary>The value of a word in canonical JSON.</summary>
+    /// <exception cref="JsonException">The word has no value.</exception>
+    internal T Read(JsonElement json) =>
+        TryParse(json.GetString()!, out var value) ? value : throw new JsonException($"It has the unknown value {json.GetRawText()}.");
 
     /// <summary>The word of a value.</summary>
     public string Of(T value) => Array.Find(_pairs, p => EqualityComparer<T>.Default.Equals(p.Value, value)).Word

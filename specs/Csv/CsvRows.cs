@@ -32,7 +32,7 @@ internal sealed class CsvRows(CsvReader records, SpecDraft draft)
             if (!seen.TryAdd(name, at))
                 draft.Errors.Add(SpecErrorKind.DuplicateKey, at,
                     $"The column {Shown.Quoted(name)} stands twice: here and in column {seen[name].Column} of the line. Remove one.", name);
-            else if (SettingTable.Find(name) is { StandsInRows: true } || draft.Names.Of(name, at, NamePlace.Row) is not null)
+            else if (SweepTable.Find(name) is { StandsInRows: true } || draft.Names.Of(name, at, NamePlace.Row) is not null)
                 continue;
             good = false;
         }

@@ -1,6 +1,6 @@
 namespace Muster.Specs;
 
-/// <summary>One thing that is wrong with a sweep file, and what to do about it.</summary>
+/// <summary>One thing that is wrong with a file, and what to do about it.</summary>
 /// <param name="Kind">What kind of error.</param>
 /// <param name="At">Where it is.</param>
 /// <param name="Message">Whole sentences: what, the value found, what is allowed, what to do.</param>

@@ -1,6 +1,6 @@
 namespace Muster.Specs;
 
-/// <summary>What can be wrong with a sweep file. Each kind has at least one file among the tests that shows its exact message.</summary>
+/// <summary>What can be wrong with a sweep file or a queue file. Each kind has at least one file among the tests that shows its exact message.</summary>
 public enum SpecErrorKind
 {
     /// <summary>A file is missing, or cannot be opened or read.</summary>
@@ -39,9 +39,13 @@ public enum SpecErrorKind
     NotAPlacement,
     /// <summary>A name that no parameter or variable can have.</summary>
     InvalidName,
-    /// <summary>Two parameters that would share one variable.</summary>
+    /// <summary>Two parameters, or two jobs, that would share one variable.</summary>
     NameCollision,
-    /// <summary>Something that a sweep must have is not there.</summary>
+    /// <summary>A dependency that is no job of the file.</summary>
+    UnknownJob,
+    /// <summary>Jobs that wait for each other, or one that waits for itself.</summary>
+    Cycle,
+    /// <summary>Something that must be given is not there.</summary>
     Missing,
     /// <summary>Two settings that exclude each other.</summary>
     Conflict,

@@ -8,7 +8,10 @@ namespace Muster.Specs.Keys;
 /// <param name="Parameter">How the key would be written if it were meant as a parameter; null where it can only be a setting.</param>
 internal sealed record Complaint(string Subject, SpecErrors Errors, string? Parameter = null)
 {
-    public static Complaint About(string key, SpecErrors errors) => new($"'{key}'", errors);
+    /// <param name="key">The key.</param>
+    /// <param name="errors">Where errors go.</param>
+    /// <param name="owner">Whose key it is, such as <c> of job 'build'</c>; empty: the file's.</param>
+    public static Complaint About(string key, SpecErrors errors, string owner = "") => new($"'{key}'{owner}", errors);
 
     public Complaint Item(int index) => this with { Subject = $"Item {index + 1} of {Subject}" };
 

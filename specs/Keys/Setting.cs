@@ -5,7 +5,7 @@ using Muster.Sweeps;
 
 namespace Muster.Specs.Keys;
 
-/// <summary>One setting of a sweep file: what there is to know about it, and how it gets into the spec.</summary>
+/// <summary>One setting of a sweep file, of a queue file, or of a job: what there is to know about it.</summary>
 public abstract class Setting
 {
     /// <summary>The key; with its group's where it stands in one, as in <c>retry.max_attempts</c>.</summary>
@@ -37,12 +37,16 @@ public abstract class Setting
 
     /// <summary>A new JSON Schema of its values.</summary>
     internal abstract JsonObject Schema();
-
-    /// <summary>The spec with this setting's value; as it was when the value cannot be read, which is told.</summary>
-    internal abstract SweepSpec Read(Node node, Complaint complaint, SweepSpec spec);
 }
 
-internal sealed class Setting<T>(ValueKind<T> kind, Func<SweepSpec, T, SweepSpec> into) : Setting
+/// <summary>A setting, and how it gets into a spec of one type.</summary>
+internal abstract class Setting<TSpec> : Setting
+{
+    /// <summary>The spec with this setting's value; as it was when the value cannot be read, which is told.</summary>
+    internal abstract TSpec Read(Node node, Complaint complaint, TSpec spec);
+}
+
+internal sealed class Setting<TSpec, T>(ValueKind<T> kind, Func<TSpec, T, TSpec> into) : Setting<TSpec>
     where T : notnull
 {
     public override string TypeName => kind.Name;
@@ -51,12 +55,12 @@ internal sealed class Setting<T>(ValueKind<T> kind, Func<SweepSpec, T, SweepSpec
 
     internal override JsonObject Schema() => kind.Schema();
 
-    internal override SweepSpec Read(Node node, Complaint complaint, SweepSpec spec) =>
+    internal override TSpec Read(Node node, Complaint complaint, TSpec spec) =>
         kind.TryRead(node, complaint, out var value) ? into(spec, value) : spec;
 }
 
 /// <summary>A setting that says where points run, and so may stand in rows too. None has an effect on this machine.</summary>
-internal abstract class PlacementSetting : Setting
+internal abstract class PlacementSetting : Setting<SweepSpec>
 {
     public override bool StandsInRows => true;
 

@@ -49,15 +49,26 @@ internal sealed class ScalarOf<T>(string name, string allowed, ScalarKind[] writ
     }
 }
 
-/// <summary>A list of single values; an empty list is refused, since leaving the key out says the same.</summary>
-internal sealed class ListOf<T>(string name, string allowed, ValueKind<T> item) : ValueKind<IReadOnlyList<T>>(name, allowed)
+/// <summary>A list of single values. An empty list is refused, since leaving the key out says the same, unless other tools write such lists.</summary>
+/// <param name="name">As for all kinds.</param>
+/// <param name="allowed">As for all kinds.</param>
+/// <param name="item">What each value is.</param>
+/// <param name="mayBeEmpty">Whether the list may hold nothing, or be null.</param>
+internal sealed class ListOf<T>(string name, string allowed, ValueKind<T> item, bool mayBeEmpty = false) : ValueKind<IReadOnlyList<T>>(name, allowed)
     where T : notnull
 {
-    public override JsonObject Schema() => new() { ["type"] = "array", ["items"] = item.Schema(), ["minItems"] = 1 };
+    public override JsonObject Schema() => mayBeEmpty
+        ? new() { ["type"] = new JsonArray("array", "null"), ["items"] = item.Schema() }
+        : new() { ["type"] = "array", ["items"] = item.Schema(), ["minItems"] = 1 };
 
     public override bool TryRead(Node node, Complaint complaint, [NotNullWhen(true)] out IReadOnlyList<T>? value)
     {
         value = null;
+        if (mayBeEmpty && node is ScalarNode { Kind: ScalarKind.Null } or ListNode { Items.Count: 0 })
+        {
+            value = [];
+            return true;
+        }
         if (node is not ListNode list)
         {
             complaint.WrongType(node, Allowed);

@@ -46,7 +46,7 @@ internal sealed class YamlNodes
         var root = ReadNode();
         _parser.Consume<DocumentEnd>();
         if (_parser.Accept<DocumentStart>(out var second))
-            Refuse(At(second), "A second document begins here, but a sweep file is one document. Put each sweep in a file of its own.");
+            Refuse(At(second), "A second document begins here, but a file is one document. Put each sweep or queue in a file of its own.");
         return root is ScalarNode { Kind: ScalarKind.Null } ? null : root;
     }
 

@@ -2,12 +2,11 @@ using System.Text.Json.Nodes;
 using Muster.Specs.Files;
 using Muster.Specs.Keys;
 using Muster.Specs.Sweeps;
-using Muster.Units;
 
 namespace Muster.Specs.Schema;
 
 /// <summary>
-/// The JSON Schema (draft 2020-12) of sweep files in YAML and JSON, made from what the reader itself goes by: <see cref="SettingTable"/>,
+/// The JSON Schema (draft 2020-12) of sweep files in YAML and JSON, made from what the reader itself goes by: <see cref="SweepTable"/>,
 /// the settings' types, and the rules of parameters' names. It refuses no file that the reader takes. What a schema cannot tell
 /// (misspelt settings among parameters, keys given twice, what must hold between settings, other files), it lets pass.
 /// </summary>
@@ -19,12 +18,12 @@ public static class SweepSchema
         ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
         ["title"] = "Sweep file of Muster",
         ["description"] = "What to run, and over which parameters.",
-        ["$comment"] = $"Reserved for later versions, and refused today: {string.Join(", ", SettingTable.Reserved)}.",
+        ["$comment"] = $"Reserved for later versions, and refused today: {string.Join(", ", SweepTable.Reserved)}.",
         ["type"] = "object",
-        ["properties"] = new JsonObject([.. Structure(), .. SettingTable.SettingKeys.Select(Reference)]),
+        ["properties"] = new JsonObject([.. Structure(), .. SweepTable.SettingKeys.Select(SettingSchema.Reference)]),
         ["additionalProperties"] = false,
         ["allOf"] = new JsonArray(WhatToRun(), SomePoints()),
-        ["$defs"] = new JsonObject(SettingTable.SettingKeys.Select(key => KeyValuePair.Create<string, JsonNode?>(key, Definition(key)))),
+        ["$defs"] = SettingSchema.Definitions(SweepTable.Settings),
     };
 
     private static IEnumerable<KeyValuePair<string, JsonNode?>> Structure() =>
@@ -34,44 +33,15 @@ public static class SweepSchema
         new("grid", Grid()),
     ];
 
-    private static KeyValuePair<string, JsonNode?> Reference(string key) => new(key, new JsonObject { ["$ref"] = $"#/$defs/{key}" });
-
-    private static JsonObject Definition(string key) => SettingTable.Find(key) is { } setting ? OfSetting(setting) : new()
-    {
-        ["description"] = $"Settings of {key}.",
-        ["type"] = "object",
-        ["properties"] = new JsonObject(SettingTable.In(key).Select(name => KeyValuePair.Create<string, JsonNode?>(name, OfSetting(SettingTable.Find($"{key}.{name}")!)))),
-        ["additionalProperties"] = false,
-    };
-
-    private static JsonObject OfSetting(Setting setting)
-    {
-        var schema = setting.Schema();
-        var rows = setting.StandsInRows ? " Rows may have their own." : "";
-        var here = setting.ActsHere ? "" : " It has no effect on this machine.";
-        schema.Insert(0, "description", $"{setting.Meaning} It must be {setting.Allowed}. Default: {setting.Default}.{rows}{here}");
-        if (DefaultOf(setting, schema) is { } value) schema["default"] = value;
-        return schema;
-    }
-
-    /// <summary>The default as a value; null where it is told in words.</summary>
-    private static JsonNode? DefaultOf(Setting setting, JsonObject schema) => (string?)(schema["type"] as JsonValue) switch
-    {
-        "boolean" or "integer" or "number" when double.TryParse(setting.Default, out _) || bool.TryParse(setting.Default, out _) => JsonNode.Parse(setting.Default),
-        "string" when (schema["enum"] as JsonArray)?.Any(word => (string?)word == setting.Default) == true => setting.Default,
-        "string" when Duration.TryParse(setting.Default, out _) => setting.Default,
-        _ => null,
-    };
-
     private static JsonObject Defaults() => Named(
-        "Parameters that every point has unless it gives its own; settings may stand here too.", NamePlace.Defaults, SettingTable.SettingKeys, true);
+        "Parameters that every point has unless it gives its own; settings may stand here too.", NamePlace.Defaults, SweepTable.SettingKeys, true);
 
     private static JsonObject Params() => new()
     {
         ["description"] = $"A list of rows, one point each; or the path of a file that holds them, whose name ends in {string.Join(", ", RowInput.Endings)}.",
         ["type"] = new JsonArray("array", "string"),
         ["items"] = Named(
-            "A point: its parameters, and where it runs.", NamePlace.Row, SettingTable.All.Where(setting => setting.StandsInRows).Select(setting => setting.Key), true),
+            "A point: its parameters, and where it runs.", NamePlace.Row, SweepTable.All.Where(setting => setting.StandsInRows).Select(setting => setting.Key), true),
         ["pattern"] = $@"\.({string.Join('|', RowInput.Endings.Select(ending => ending.TrimStart('.')))})$",
     };
 
@@ -87,22 +57,22 @@ public static class SweepSchema
     private static JsonObject Named(string description, NamePlace where, IEnumerable<string> settings, JsonNode value)
     {
         var known = settings.ToHashSet(StringComparer.Ordinal);
-        var refused = SettingTable.Reserved.Concat(SettingTable.TopKeys).Concat(SettingTable.All.Select(setting => setting.Name)).Distinct()
+        var refused = SweepTable.Reserved.Concat(SweepTable.TopKeys).Concat(SweepTable.All.Select(setting => setting.Name)).Distinct()
             .Where(key => !known.Contains(key) && ParameterNames.IsRefused(key, where));
         return new()
         {
             ["description"] = $"{description} A parameter that is named like a setting is written 'param:NAME'.",
             ["type"] = "object",
-            ["properties"] = new JsonObject([.. known.Select(Reference), .. refused.Select(key => KeyValuePair.Create<string, JsonNode?>(key, false))]),
+            ["properties"] = new JsonObject([.. known.Select(SettingSchema.Reference), .. refused.Select(key => KeyValuePair.Create<string, JsonNode?>(key, false))]),
             ["propertyNames"] = new JsonObject { ["pattern"] = ParameterNames.Pattern },
             ["additionalProperties"] = value,
         };
     }
 
-    /// <summary>Exactly one of command and script, at the top level or in the defaults.</summary>
+    /// <summary>Exactly one of command, script and jobs, at the top level or in the defaults.</summary>
     private static JsonObject WhatToRun()
     {
-        string[] ways = ["command", "script"];
+        string[] ways = ["command", "script", "jobs"];
         return new() { ["oneOf"] = new JsonArray([.. ways.Select(Has), .. ways.Select(way => Has("defaults", new() { ["type"] = "object", ["required"] = new JsonArray(way) }))]) };
     }
 

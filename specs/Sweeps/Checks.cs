@@ -1,5 +1,8 @@
 using Muster.Placement;
+using Muster.Resources;
+using Muster.Retries;
 using Muster.Specs.Csv;
+using Muster.Specs.Keys;
 using Muster.Sweeps;
 using Muster.Units;
 
@@ -14,25 +17,43 @@ internal static class Checks
     /// <param name="isCsv">Whether they stand before the header of a CSV.</param>
     public static void All(SpecDraft draft, Place start, bool isCsv)
     {
-        OneOfCommandAndScript(draft, start, isCsv);
+        OneWork(draft, start, isCsv);
+        Graph(draft);
         Signal(draft);
-        Delays(draft);
+        Delays(draft, draft.Spec.Retry);
         Paths(draft);
-        Gpus(draft);
+        Gpus(draft, draft.Spec.Resources, draft.Spec.Env, "point");
         if (draft.GivenAt("az") is { } zoneAt) Zone(draft.Spec.Placement, zoneAt, draft.Errors);
         Points(draft, start, isCsv);
     }
 
-    private static void OneOfCommandAndScript(SpecDraft draft, Place start, bool isCsv)
+    private static void OneWork(SpecDraft draft, Place start, bool isCsv)
     {
-        var (command, script) = (draft.GivenAt("command"), draft.GivenAt("script"));
+        (string Key, Place At)[] given = [.. from key in (string[])["command", "script", "jobs"] where draft.GivenAt(key) is not null select (key, draft.GivenAt(key)!.Value)];
         var where = isCsv ? $" in lines before the header, such as '{CsvReader.SettingsMark} command: ...'" : "";
-        if (command is null && script is null)
+        if (given.Length == 0)
             draft.Errors.Add(SpecErrorKind.Missing, start,
-                $"Nothing says what to run. Give 'command' (shell text) or 'script' (a file){where}.");
-        if (command is not null && script is { } at)
+                $"Nothing says what to run. Give 'command' (shell text), 'script' (a file) or 'jobs' (a job graph){where}.");
+        foreach (var (key, at) in given.Skip(1))
             draft.Errors.Add(SpecErrorKind.Conflict, at,
-                $"'script' is given, but so is 'command' in line {command.Value.Line}. Remove one.");
+                $"'{key}' is given, but so is '{given[0].Key}' in line {given[0].At.Line}. Remove one.");
+    }
+
+    /// <summary>Some settings need jobs, and some do not go with them.</summary>
+    private static void Graph(SpecDraft draft)
+    {
+        if (draft.GivenAt("jobs") is null)
+        {
+            foreach (var key in (string[])["max_parallel", "on_failure"])
+                if (draft.GivenAt(key) is { } at)
+                    draft.Errors.Add(SpecErrorKind.Conflict, at, $"'{key}' is given, but there are no 'jobs' that it is about. Remove it, or give 'jobs'.");
+            return;
+        }
+        if (draft.GivenAt("resources") is { } resources)
+            draft.Errors.Add(SpecErrorKind.Conflict, resources, "'resources' is given, but of 'jobs' each has its own. Move it into the jobs.");
+        if (draft.GivenAt("env") is { } env)
+            foreach (var name in draft.Spec.Env.Keys.Where(EnvironmentKind.IsOfJobsOnly))
+                draft.Errors.Add(SpecErrorKind.Conflict, env, $"'env' sets {name}, but each job is given its own. Remove it.", name);
     }
 
     private static void Signal(SpecDraft draft)
@@ -43,20 +64,21 @@ internal static class Checks
             $"'signal' is '{signal}', but its time must be less than the timeout, which is {Duration.Format(spec.Timeout)}. Shorten it, or lengthen 'timeout'.", signal.ToString());
     }
 
-    private static void Delays(SpecDraft draft)
+    /// <summary>The first wait must not be longer than the longest.</summary>
+    public static void Delays<TSpec>(SettingDraft<TSpec> draft, RetryPolicy retry)
     {
-        var retry = draft.Spec.Retry;
         if (retry.BaseDelay <= retry.MaxDelay || (draft.GivenAt("retry.base_delay") ?? draft.GivenAt("retry.max_delay")) is not { } at) return;
         draft.Errors.Add(SpecErrorKind.Conflict, at,
-            $"'retry.base_delay' is {Duration.Format(retry.BaseDelay)}, but must be at most 'retry.max_delay', which is {Duration.Format(retry.MaxDelay)}. Change one.");
+            $"'retry.base_delay'{draft.Owner} is {Duration.Format(retry.BaseDelay)}, but must be at most 'retry.max_delay', which is {Duration.Format(retry.MaxDelay)}. Change one.");
     }
 
-    private static void Gpus(SpecDraft draft)
+    /// <summary>Who is given GPUs cannot choose them.</summary>
+    public static void Gpus<TSpec>(SettingDraft<TSpec> draft, ResourceRequest resources, IReadOnlyDictionary<string, string> env, string who)
     {
         const string variable = "CUDA_VISIBLE_DEVICES";
-        if (draft.Spec.Resources.Gpus > 0 && draft.Spec.Env.ContainsKey(variable) && draft.GivenAt("env") is { } at)
+        if (resources.Gpus > 0 && env.ContainsKey(variable) && draft.GivenAt("env") is { } at)
             draft.Errors.Add(SpecErrorKind.Conflict, at,
-                $"'env' sets {variable}, but with 'resources.gpus' each point is given its own. Remove one.", variable);
+                $"'env'{draft.Owner} sets {variable}, but with 'resources.gpus' each {who} is given its own. Remove one.", variable);
     }
 
     private static void Paths(SpecDraft draft)

@@ -69,21 +69,21 @@ internal sealed class ParameterNames(SpecErrors errors)
             errors.Add(SpecErrorKind.MisplacedKey, at, $"{misplaced}, or write '{Escape}{key}' if it is a parameter.", key, Escape + key);
             return true;
         }
-        if (Nearest.Lookalike(key, SettingTable.TopKeys) is not { } near) return false;
+        if (Nearest.Lookalike(key, SweepTable.TopKeys) is not { } near) return false;
         errors.Add(SpecErrorKind.MisspeltKey, at,
             $"{Shown.Quoted(key)} looks like the setting '{near}'. Did you mean '{near}'? If it is a parameter, write '{Escape}{key}'.", key, near);
         return true;
     }
 
     /// <summary>Whether a key is refused in a place, unless it is written with <c>param:</c>. Settings that stand there are no names.</summary>
-    public static bool IsRefused(string key, NamePlace where) => SettingTable.Reserved.Contains(key) || Misplaced(key, where) is not null;
+    public static bool IsRefused(string key, NamePlace where) => SweepTable.Reserved.Contains(key) || Misplaced(key, where) is not null;
 
     private static string? Misplaced(string key, NamePlace where)
     {
-        if (SettingTable.Structure.Contains(key)) return $"'{key}' stands at the top level only. Move it there";
-        if (SettingTable.Find(key) is { StandsInRows: true } && where == NamePlace.Grid)
+        if (SweepTable.Structure.Contains(key)) return $"'{key}' stands at the top level only. Move it there";
+        if (SweepTable.Find(key) is { StandsInRows: true } && where == NamePlace.Grid)
             return $"'{key}' is a setting, and a grid varies parameters only. Give its values in rows under 'params'";
-        if (SettingTable.SettingKeys.Contains(key)) return $"'{key}' is a setting of the whole sweep. Move it to the top level";
-        return SettingTable.GroupOf(key) is { } group ? $"'{key}' is a setting of '{group}'. Move it there, at the top level" : null;
+        if (SweepTable.SettingKeys.Contains(key)) return $"'{key}' is a setting of the whole sweep. Move it to the top level";
+        return SweepTable.Settings.GroupOf(key) is { } group ? $"'{key}' is a setting of '{group}'. Move it there, at the top level" : null;
     }
 }

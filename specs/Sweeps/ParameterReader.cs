@@ -14,7 +14,7 @@ internal static class ParameterReader
         var parameters = new List<Parameter>();
         foreach (var entry in map.Entries)
         {
-            if (SettingTable.SettingKeys.Contains(entry.Key)) draft.Take(entry);
+            if (SweepTable.SettingKeys.Contains(entry.Key)) draft.Take(entry);
             else if (Name(entry, NamePlace.Defaults, parameters, draft) is { } name && Values.Of(name, entry.Value, draft.Errors) is { } value)
                 parameters.Add(new(name, value));
         }

@@ -25,7 +25,7 @@ internal sealed class RowReader(SpecDraft draft, RowSink sink)
         foreach (var entry in map.Entries)
         {
             if (entry.Key is "az" or "region") zoned = entry.Value.At;
-            if (SettingTable.Find(entry.Key) is PlacementSetting setting) placement = ReadPlacement(setting, entry, placement);
+            if (SweepTable.Find(entry.Key) is PlacementSetting setting) placement = ReadPlacement(setting, entry, placement);
             else if (ReadParameter(entry, parameters) is { } parameter) parameters.Add(parameter);
         }
         if (zoned is { } at) Checks.Zone(draft.Spec.Placement.Overlay(placement), at, draft.Errors);

@@ -1,22 +1,26 @@
 using System.Text;
+using Muster.Graphs;
 using Muster.Specs.Keys;
 using Muster.Sweeps;
 
 namespace Muster.Specs.Sweeps;
 
-/// <summary>Where a sweep was read from, which its relative paths and its default name follow.</summary>
+/// <summary>Where a sweep or a queue was read from, which its relative paths and its default name follow.</summary>
 /// <param name="File">The file as it was named to us.</param>
 /// <param name="Folder">Absolute path of the folder that relative paths begin at.</param>
 internal sealed record SpecSource(string File, string Folder)
 {
-    /// <summary>The spec with absolute paths and a name.</summary>
-    public SweepSpec Located(SpecDraft draft)
+    /// <summary>The spec with absolute paths, a name, and, where it has jobs, what each of them needs.</summary>
+    /// <param name="draft">What was read.</param>
+    /// <param name="nameKey">The setting that holds the name.</param>
+    public SweepSpec Located(SettingDraft<SweepSpec> draft, string nameKey)
     {
         var spec = draft.Spec;
         return spec with
         {
-            Name = draft.GivenAt("name") is null ? DefaultName(File) : spec.Name,
+            Name = draft.GivenAt(nameKey) is null ? DefaultName(File) : spec.Name,
             Script = spec.Script is null ? null : Path.GetFullPath(spec.Script, Folder),
+            Resources = spec.Graph is { Jobs: [_, ..] jobs } ? LeastResources.Of(jobs) : spec.Resources,
             Workdir = Path.GetFullPath(spec.Workdir ?? ".", Folder),
         };
     }

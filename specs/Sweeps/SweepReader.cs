@@ -22,12 +22,12 @@ internal sealed class SweepReader(SpecSource source, RowSink sink, SpecErrors er
         if (records is not null && errors.All.Count == 0) root ??= new MapNode(Place.Start(source.File), []);
         if (errors.All.Count == 0 && root is null)
             errors.Add(SpecErrorKind.Empty, Place.Start(source.File),
-                "The file holds nothing. A sweep has at least 'command', and 'params' or 'grid'.");
+                "The file holds nothing. A sweep has at least 'command', and 'params' or 'grid'; a queue file has 'jobs'.");
         if (root is MapNode map) Read(map, records);
         else if (root is not (null or BrokenNode))
             errors.Add(SpecErrorKind.WrongType, root.At,
                 $"The file holds {Shown.Of(root)}, but must hold a map of settings, such as 'command: ...'.");
-        return Finish();
+        return SweepReading.Of(_draft, sink, root is MapNode ? SpecKind.Sweep : null);
     }
 
     private void Read(MapNode map, CsvReader? records)
@@ -42,13 +42,13 @@ internal sealed class SweepReader(SpecSource source, RowSink sink, SpecErrors er
         }
         if (records is not null) new CsvRows(records, _draft).ReadInto(rows);
         foreach (var entry in map.Entries.Where(e => e.Key == "grid")) ParameterReader.Grid(entry, _draft);
-        _draft.Spec = source.Located(_draft) with { RowCount = sink.Count };
+        _draft.Spec = source.Located(_draft, "name") with { RowCount = sink.Count };
         Checks.All(_draft, map.At, records is not null);
     }
 
     private void ReadSetting(MapEntry entry)
     {
-        if (SettingTable.SettingKeys.Contains(entry.Key)) _draft.Take(entry);
+        if (SweepTable.SettingKeys.Contains(entry.Key)) _draft.Take(entry);
         else if (entry.Key == "defaults") ParameterReader.Defaults(entry, _draft);
         else if (entry.Key is not ("params" or "grid") && !Unknown.IsReserved(entry.Key, entry.KeyAt, errors, "Remove it.")) Unknown.AtTop(entry, errors);
     }
@@ -67,13 +67,5 @@ internal sealed class SweepReader(SpecSource source, RowSink sink, SpecErrors er
         {
             Complaint.About(entry.Key, errors).WrongType(entry.Value, "a list of rows, such as [{alpha: 0.1}, {alpha: 0.2}], or the path of a .csv or .jsonl file");
         }
-    }
-
-    private SweepReading Finish()
-    {
-        if (errors.All.Count > 0) return SweepReading.Bad(errors.InOrder());
-        var rows = sink.Complete();
-        var ignored = SettingTable.All.Where(s => !s.ActsHere && _draft.GivenAt(s.Key) is not null).Select(s => s.Key);
-        return SweepReading.Good(_draft.Spec with { RowsDigest = rows?.Digest }, rows, [.. ignored]);
     }
 }

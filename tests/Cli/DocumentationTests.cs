@@ -60,6 +60,7 @@ public partial class DocumentationTests
     [InlineData("acct.json")]
     [InlineData("why-point.json")]
     [InlineData("validate.json")]
+    [InlineData("validate-queue.json")]
     [InlineData("doctor.json")]
     public void Every_field_of_an_answer_in_json_is_named(string snapshot)
     {

@@ -6,18 +6,20 @@ public class SchemaCommandTests
 {
     private readonly CliRig cli = new() { HasStore = false };
 
-    [Fact]
-    public async Task The_schema_of_sweep_files_is_printed()
+    [Theory]
+    [InlineData("sweep")]
+    [InlineData("queue")]
+    public async Task The_schema_of_files_of_a_kind_is_printed(string kind)
     {
-        var answer = await cli.RunAsync("schema", "sweep");
+        var answer = await cli.RunAsync("schema", kind);
 
         Assert.Equal((ExitCode.Done, ""), (answer.Code, answer.Error));
-        Snapshot.Matches("schema-sweep.json", answer.Out);
+        Snapshot.Matches($"schema-{kind}.json", answer.Out);
     }
 
     [Theory]
     [InlineData("schema", "'muster schema' needs WHAT. See 'muster schema --help'.")]
-    [InlineData("schema queue", "There is no schema of queue files: not yet. There is one of sweep files: muster schema sweep")]
+    [InlineData("schema queues", "There is no schema 'queues'. Did you mean 'queue'? See 'muster schema --help'.")]
     [InlineData("schema sweeps", "There is no schema 'sweeps'. Did you mean 'sweep'? See 'muster schema --help'.")]
     [InlineData("schema point", "There is no schema 'point'. See 'muster schema --help'.")]
     public async Task Another_schema_is_not_there(string line, string message) =>

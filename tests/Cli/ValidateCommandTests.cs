@@ -49,6 +49,60 @@ public sealed class ValidateCommandTests : IDisposable
         Assert.Equal(ExitCode.Done, (await RunAsync("validate", good, "--json")).Code);
     }
 
+    [Fact]
+    public async Task A_queue_file_has_its_jobs_and_their_order()
+    {
+        var queue = sweeps.Write("q.yaml", "queue_name: nightly\nresult_s3_bucket: bucket\njobs:\n- {job_id: test, command: x, depends_on: [build]}\n- {job_id: build, command: x}\n");
+        var wide = sweeps.Write("wide.json", $$"""{"max_parallel": 3, "jobs": [{{string.Join(", ", Enumerable.Range(1, 14).Select(job => $$"""{"job_id": "j{{job}}", "command": "x"}"""))}}]}""");
+        var one = sweeps.Write("one.yaml", "jobs: [{job_id: a, command: x}]");
+
+        Assert.Equal(
+            new(ExitCode.Done, """
+                q.yaml: nightly, 2 jobs in 2 levels, 1 at a time unless max_parallel says more
+                  order: build, test
+                wide.json: wide, 14 jobs in 1 level, up to 3 at a time
+                  order: j1, j2, j3, j4, j5, j6, j7, j8, j9, j10, … and 4 more
+                one.yaml: one, 1 job in 1 level, 1 at a time unless max_parallel says more
+                  order: a
+
+                """,
+                "q.yaml: This machine ignores: result_s3_bucket (it takes effect on EC2; the file stays portable).\n"),
+            await RunAsync("validate", queue, wide, one));
+    }
+
+    [Fact]
+    public async Task A_sweep_with_jobs_has_its_points_and_the_jobs_of_each()
+    {
+        var sweep = sweeps.Write("s.yaml", "jobs: [{job_id: a, command: x}, {job_id: b, command: x}]\nmax_parallel: 2\ngrid: {x: [1, 2, 3]}\n");
+
+        Assert.Equal(new(ExitCode.Done, "s.yaml: s, 3 points, each 2 jobs in 1 level, up to 2 at a time\n  order: a, b\n", ""), await RunAsync("validate", sweep));
+    }
+
+    [Fact]
+    public async Task In_json_each_file_says_what_it_is()
+    {
+        var queue = sweeps.Write("q.yaml", "max_parallel: 2\njobs:\n- {job_id: test, command: x, depends_on: [build]}\n- {job_id: build, command: x}\n");
+        var cycle = sweeps.Write("c.yaml", "jobs:\n- {job_id: a, command: x, depends_on: [b]}\n- {job_id: b, command: x, depends_on: [a]}\n");
+
+        var answer = await RunAsync("validate", queue, cycle, Path.Join(sweeps.Path, "nowhere.yaml"), "--json");
+
+        Assert.Equal((ExitCode.Usage, ""), (answer.Code, answer.Error));
+        Snapshot.Matches("validate-queue.json", answer.Out);
+    }
+
+    [Theory]
+    [InlineData("jobs: [{job_id: a, command: x}]")]
+    [InlineData("jobs: [{job_id: a, command: x}]\ngrid: {x: [1]}")]
+    public async Task A_graph_is_not_submitted_since_it_would_not_be_run(string text)
+    {
+        var file = sweeps.Write("q.yaml", text);
+        var refused = new Answer(ExitCode.Usage, "", "muster: q.yaml has jobs: this version checks job graphs (muster validate q.yaml), and does not run them yet.\n");
+
+        Assert.Equal(refused, await RunAsync("submit", file));
+        Assert.Equal(refused, await RunAsync("submit", file, "--dry-run"));
+        Assert.Null(cli.Opened);
+    }
+
     [Theory]
     [InlineData("submit")]
     [InlineData("validate")]

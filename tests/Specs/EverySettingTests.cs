@@ -120,22 +120,22 @@ public class EverySettingTests
         var (spec, _) = Reading.Good("command: echo\ngrid: {x: [1]}\n");
 
         Assert.Equivalent(new SweepSpec { Name = "sweep", Command = "echo", Workdir = "/sweeps", Grid = [new("x", [new("1")])] }, spec, strict: true);
-        Assert.Equal("24h", SettingTable.Find("timeout")!.Default);
+        Assert.Equal("24h", SweepTable.Find("timeout")!.Default);
         Assert.Equal(TimeSpan.FromHours(24), spec.Timeout);
         Assert.Equal(("1", "exponential", "1s", "5m", "0.5"),
-            (SettingTable.Find("retry.max_attempts")!.Default, SettingTable.Find("retry.backoff")!.Default, SettingTable.Find("retry.base_delay")!.Default,
-             SettingTable.Find("retry.max_delay")!.Default, SettingTable.Find("retry.jitter")!.Default));
+            (SweepTable.Find("retry.max_attempts")!.Default, SweepTable.Find("retry.backoff")!.Default, SweepTable.Find("retry.base_delay")!.Default,
+             SweepTable.Find("retry.max_delay")!.Default, SweepTable.Find("retry.jitter")!.Default));
         Assert.Equivalent(new RetryPolicy { MaxAttempts = 1, Backoff = BackoffKind.Exponential, BaseDelay = TimeSpan.FromSeconds(1), MaxDelay = TimeSpan.FromMinutes(5), Jitter = 0.5 }, spec.Retry);
     }
 
     [Fact]
-    public void This_file_holds_every_setting_but_script_and_each_says_what_it_is()
+    public void This_file_holds_every_setting_but_other_work_and_each_says_what_it_is()
     {
-        var missing = SettingTable.All.Where(s => !Settings.Contains(s.Name + ":", StringComparison.Ordinal)).Select(s => s.Key);
+        var missing = SweepTable.All.Where(s => !Settings.Contains(s.Name + ":", StringComparison.Ordinal)).Select(s => s.Key);
 
-        Assert.Equal(["script"], missing);
-        Assert.All(SettingTable.All, s => Assert.EndsWith(".", s.Meaning, StringComparison.Ordinal));
-        Assert.All(SettingTable.All, s => Assert.NotEmpty(s.Default));
-        Assert.All(SettingTable.All, s => Assert.NotEmpty(s.Allowed));
+        Assert.Equal(["script", "jobs", "max_parallel", "on_failure"], missing);
+        Assert.All(SweepTable.All, s => Assert.EndsWith(".", s.Meaning, StringComparison.Ordinal));
+        Assert.All(SweepTable.All, s => Assert.NotEmpty(s.Default));
+        Assert.All(SweepTable.All, s => Assert.NotEmpty(s.Allowed));
     }
 }

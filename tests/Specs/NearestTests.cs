@@ -14,7 +14,7 @@ public class NearestTests
     [InlineData("time times start finish duration delay interval threads workers cores iterations max_iter max_depth min_samples n_estimators target gadget bucket gidx sat sets default_rate")]
     [InlineData("chrom sample gene city country zone area host port user key value index count total label title color colour theme compressor tool version kind type format")]
     public void Ordinary_names_of_parameters_look_like_no_setting(string names) =>
-        Assert.All(names.Split(' '), name => Assert.Null(Nearest.Lookalike(name, SettingTable.TopKeys)));
+        Assert.All(names.Split(' '), name => Assert.Null(Nearest.Lookalike(name, SweepTable.TopKeys)));
 
     [Theory]
     [InlineData("regoin", "region")]
@@ -35,15 +35,15 @@ public class NearestTests
     [InlineData("comand", "command")]
     [InlineData("acelerators", "accelerators")]
     public void A_misspelt_setting_looks_like_it(string name, string setting) =>
-        Assert.Equal(setting, Nearest.Lookalike(name, SettingTable.TopKeys));
+        Assert.Equal(setting, Nearest.Lookalike(name, SweepTable.TopKeys));
 
     [Fact]
     public void One_slip_in_any_setting_of_five_letters_or_more_is_seen() =>
-        Prop.ForAll(Gen.Elements(SettingTable.TopKeys.Where(k => k.Length >= 5).ToArray()).Zip(Gen.Choose(0, 100)).ToArbitrary(), x =>
+        Prop.ForAll(Gen.Elements(SweepTable.TopKeys.Where(k => k.Length >= 5).ToArray()).Zip(Gen.Choose(0, 100)).ToArbitrary(), x =>
         {
             var (key, at) = x;
             var cut = key.Remove(at % key.Length, 1);
-            return SettingTable.TopKeys.Contains(cut) || Nearest.Lookalike(cut, SettingTable.TopKeys) is not null;
+            return SweepTable.TopKeys.Contains(cut) || Nearest.Lookalike(cut, SweepTable.TopKeys) is not null;
         }).QuickCheckThrowOnFailure();
 
     [Fact]

@@ -25,6 +25,17 @@ public class RobustnessTests
 
     private const string GoodCsv = "#: command: echo\n#: retry: {max_attempts: 3}\na,region,\"c\"\n1,,\"x\"\"y\"\n2,eu-west-1,z\n";
 
+    private const string GoodQueue = """
+        queue_name: q
+        env: {A: 1}
+        jobs:
+        - job_id: a
+          command: echo
+          result_paths: ["out/**", /tmp/x]
+        - {job_id: b, command: "x", depends_on: [a], retry: {max_attempts: 3}, timeout: 1h}
+        - {job_id: c, command: "x", depends_on: [a, b]}
+        """;
+
     private static readonly string[] Pieces =
         ["", ":", ": ", "-", "- ", "\n", "\r", "\t", "  ", ",", "\"", "'", "[", "]", "{", "}", "#", "#:", "&a", "*a", "!", "!!str ", "|", ">", "%", "@", "`", "?", "? ", "<<", "---", "...", "\\", "\\u", "0", "é", "\0", "\uFEFF", "\ud800", "null", "~"];
 
@@ -32,6 +43,7 @@ public class RobustnessTests
     [InlineData(SpecFormat.Yaml, Good)]
     [InlineData(SpecFormat.Json, GoodJson)]
     [InlineData(SpecFormat.Csv, GoodCsv)]
+    [InlineData(SpecFormat.Yaml, GoodQueue)]
     public void A_damaged_file_is_read_or_told_but_never_thrown_at_people(SpecFormat format, string good)
     {
         Assert.Empty(Reading.Text(good, format).Reading.Errors);

@@ -1,25 +1,22 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Muster.Specs.Keys;
 using Muster.Specs.Schema;
 using Muster.Sweeps;
 using Muster.Units;
-using YamlDotNet.Core;
 
 namespace Muster.Tests.Specs.Schema;
 
 public class SweepSchemaTests
 {
     private static readonly string Base = AppContext.BaseDirectory;
-    private static readonly string Errors = Path.Combine(Base, "Specs", "Errors");
     private static readonly JsonObject Schema = JsonNode.Parse(SweepSchema.Build().ToJsonString())!.AsObject();
     private static readonly SchemaChecker Checker = new(Schema);
 
     /// <summary>Bad files whose errors no schema tells: they are in the text's grammar, between keys, in other files, or in likeness.</summary>
     private static readonly string[] BeyondASchema =
     [
-        "broken-json.line.yaml", "conflict.row.yaml", "empty.line.yaml", "invalid-value.long.json", "misplaced-key.params-file.yaml",
+        "broken-json.line.yaml", "conflict.no-jobs.yaml", "conflict.row.yaml", "empty.line.yaml", "invalid-value.long.json", "misplaced-key.params-file.yaml",
         "misspelt-key.yaml", "name-collision.yaml", "not-utf8.params.yaml", "not-utf8.yaml", "too-deep.in-json.json", "too-deep.yaml", "too-many-points.yaml",
         "unreadable-file.folder.yaml", "unreadable-file.script.yaml", "unreadable-file.yaml", "unsupported-yaml.yaml", "wrong-type.lines.yaml",
     ];
@@ -27,7 +24,7 @@ public class SweepSchemaTests
     public static TheoryData<string> Examples() => [.. Directory.GetFiles(Path.Combine(Base, "examples", "sweeps")).Select(f => Path.GetFileName(f)!).Order()];
 
     public static TheoryData<string> BadFiles() =>
-        [.. Directory.GetFiles(Errors).Where(f => Path.GetExtension(f) is ".yaml" or ".json").Select(f => Path.GetFileName(f)!).Where(f => Json(f) is not null).Order()];
+        [.. BadFile.All.Where(file => !BadFile.IsQueue(file))];
 
     [Theory]
     [MemberData(nameof(Examples))]
@@ -62,7 +59,7 @@ public class SweepSchemaTests
     [Fact]
     public void Every_setting_of_the_table_is_described_where_it_may_stand()
     {
-        Assert.All(SettingTable.All, setting =>
+        Assert.All(SweepTable.All, setting =>
         {
             var top = setting.Group is { } group ? Schema["$defs"]![group]!["properties"]![setting.Name] : Schema["$defs"]![setting.Key];
             Assert.StartsWith($"{setting.Meaning} It must be {setting.Allowed}. Default: {setting.Default}.", (string)top!["description"]!, StringComparison.Ordinal);
@@ -73,26 +70,26 @@ public class SweepSchemaTests
             var inRow = Schema["properties"]!["params"]!["items"]!["properties"]![key]!;
             Assert.Equal(setting.StandsInRows, inRow is JsonObject row && (string?)row["$ref"] == reference);
         });
-        Assert.Equal(SettingTable.TopKeys, Schema["properties"]!.AsObject().Select(p => p.Key));
-        Assert.Equal(SettingTable.SettingKeys, Schema["$defs"]!.AsObject().Select(p => p.Key));
-        Assert.All(SettingTable.Reserved, key => Assert.Contains(key, (string)Schema["$comment"]!, StringComparison.Ordinal));
+        Assert.Equal(SweepTable.TopKeys, Schema["properties"]!.AsObject().Select(p => p.Key));
+        Assert.Equal(SweepTable.SettingKeys, Schema["$defs"]!.AsObject().Select(p => p.Key));
+        Assert.All(SweepTable.Reserved, key => Assert.Contains(key, (string)Schema["$comment"]!, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Defaults_are_values_that_the_schema_itself_takes()
     {
-        var given = SettingTable.All.Select(s => (s.Key, Schema: Schema["$defs"]![s.Group ?? s.Key]!)).Select(s => (s.Key, Schema: s.Key.Contains('.') ? s.Schema["properties"]![s.Key.Split('.')[1]]! : s.Schema))
+        var given = SweepTable.All.Select(s => (s.Key, Schema: Schema["$defs"]![s.Group ?? s.Key]!)).Select(s => (s.Key, Schema: s.Key.Contains('.') ? s.Schema["properties"]![s.Key.Split('.')[1]]! : s.Schema))
             .Where(s => s.Schema["default"] is not null).ToList();
 
         Assert.All(given, s => Assert.Empty(new SchemaChecker(s.Schema).Check(s.Schema["default"])));
         Assert.Equal(
-            """priority="normal" launch_delay="0s" timeout="24h" survive=false on_complete="none" retry.max_attempts=1 retry.backoff="exponential" retry.base_delay="1s" retry.max_delay="5m" retry.jitter=0.5 resources.cpus=1 resources.gpus=0 spot=false""",
+            """max_parallel=1 on_failure="stop" priority="normal" launch_delay="0s" timeout="24h" survive=false on_complete="none" retry.max_attempts=1 retry.backoff="exponential" retry.base_delay="1s" retry.max_delay="5m" retry.jitter=0.5 resources.cpus=1 resources.gpus=0 spot=false""",
             string.Join(' ', given.Select(s => $"{s.Key}={s.Schema["default"]!.ToJsonString()}")));
     }
 
     [Theory]
     [MemberData(nameof(BadFiles))]
-    public void A_bad_file_is_refused_where_a_schema_can_tell(string file) => Assert.Equal(BeyondASchema.Contains(file), Checker.Check(Json(file)).Count == 0);
+    public void A_bad_file_is_refused_where_a_schema_can_tell(string file) => Assert.Equal(BeyondASchema.Contains(file), Checker.Check(BadFile.Json(file)).Count == 0);
 
     [Fact]
     public void Unknown_keys_are_refused_where_they_stand() => Assert.Equivalent(
@@ -124,26 +121,12 @@ public class SweepSchemaTests
 
     private static bool Matches(string pattern, string text) => Regex.IsMatch(text, $@"^{pattern}\z", RegexOptions.None, TimeSpan.FromSeconds(1));
 
-    private static IEnumerable<string> Places(string file) => Checker.Check(Json(file)).Select(e => e.Split(' ')[0]).Distinct();
+    private static IEnumerable<string> Places(string file) => Checker.Check(BadFile.Json(file)).Select(e => e.Split(' ')[0]).Distinct();
 
     private static JsonNode? OfCsv(string csv)
     {
         var settings = YamlAsJson.Read(string.Join('\n', csv.Split('\n').Where(l => l.StartsWith("#:", StringComparison.Ordinal)).Select(l => l[2..])))!;
         settings["params"] = "rows.csv";
         return settings;
-    }
-
-    /// <summary>A bad file as JSON; null when its text is no JSON, or none that one value could stand for.</summary>
-    private static JsonNode? Json(string file)
-    {
-        var text = File.ReadAllText(Path.Combine(Errors, file));
-        try
-        {
-            return Path.GetExtension(file) == ".json" ? JsonNode.Parse(text, null, new() { AllowDuplicateProperties = false, MaxDepth = 100 }) : YamlAsJson.Read(text);
-        }
-        catch (Exception e) when (e is YamlException or JsonException or InvalidOperationException or InvalidCastException)
-        {
-            return null;
-        }
     }
 }

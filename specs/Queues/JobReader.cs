@@ -1,0 +1,55 @@
+using Muster.Graphs;
+using Muster.Specs.Keys;
+using Muster.Specs.Nodes;
+using Muster.Specs.Sweeps;
+
+namespace Muster.Specs.Queues;
+
+/// <summary>A job that was read, with the places of what is judged once all are known.</summary>
+/// <param name="Spec">The job; its id is empty when it has none that can be one.</param>
+/// <param name="IdAt">Where its id stands.</param>
+/// <param name="Dependencies">What its <c>depends_on</c> holds, item by item.</param>
+internal sealed record ReadJob(JobSpec Spec, Place IdAt, IReadOnlyList<ScalarNode> Dependencies);
+
+/// <summary>Reads the jobs of a list one after the other.</summary>
+internal sealed class JobReader(SpecErrors errors)
+{
+    private int _count;
+
+    /// <summary>Reads the next job; null when it is none, which is told.</summary>
+    public ReadJob? Read(Node node)
+    {
+        _count++;
+        if (node is MapNode map) return Read(map);
+        if (node is not BrokenNode)
+            errors.Add(SpecErrorKind.WrongType, node.At, $"Job {_count} is {Shown.Of(node)}, but must be a map, such as {{job_id: build, command: make}}.");
+        return null;
+    }
+
+    private ReadJob Read(MapNode map)
+    {
+        var id = map.Entries.FirstOrDefault(entry => entry.Key == "job_id");
+        var name = id.Value is ScalarNode { Kind: ScalarKind.Text } text && JobTable.IsId(text.Text) ? $"job '{text.Text}'" : $"job {_count}";
+        var draft = new SettingDraft<JobSpec>(JobTable.Settings, new() { Id = "", Command = "" }, errors, $" of {name}");
+        foreach (var entry in map.Entries)
+        {
+            if (JobTable.Settings.Keys.Contains(entry.Key)) draft.Take(entry);
+            else Stray(entry);
+        }
+        if (JobTable.Required.Where(key => draft.GivenAt(key) is null).ToList() is [_, ..] missing)
+            errors.Add(SpecErrorKind.Missing, map.At, $"J{name[1..]} has no '{string.Join("' and no '", missing)}'. Every job has {string.Join(" and ", JobTable.Required.Select(key => $"'{key}'"))}.");
+        Checks.Delays(draft, draft.Spec.Retry);
+        Checks.Gpus(draft, draft.Spec.Resources, draft.Spec.Env, "job");
+        var waits = map.Entries.FirstOrDefault(entry => entry.Key == "depends_on").Value as ListNode;
+        return new(draft.Spec, id.Value?.At ?? map.At, [.. (waits?.Items ?? []).OfType<ScalarNode>().Where(item => item.Kind == ScalarKind.Text && item.Text.Trim().Length > 0)]);
+    }
+
+    private void Stray(MapEntry entry)
+    {
+        if (Unknown.IsInGroup(entry, JobTable.Settings, errors)) return;
+        if (QueueTable.Settings.Find(entry.Key) is null)
+            Unknown.In("a job", entry, JobTable.Settings.Keys, errors);
+        else
+            errors.Add(SpecErrorKind.MisplacedKey, entry.KeyAt, $"'{entry.Key}' is no setting of a job, but of all jobs together. Move it to the top level.", entry.Key);
+    }
+}
