@@ -13,6 +13,8 @@ internal static class ExplanationView
             writer.WriteLine($"  {Table.Clean(sentence)}");
         if (why.NextTry is { } next)
             writer.WriteLine($"  Next try: {Human.Time(next, context.Time)}.");
+        else if (why.Waits)
+            writer.WriteLine("  Next try: as soon as that changes.");
         if (why.ErrorLines.Count == 0)
             return;
         writer.WriteLine($"  The last lines that {why.ErrorLinesOf} wrote:");

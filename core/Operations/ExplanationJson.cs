@@ -11,6 +11,7 @@ public static class ExplanationJson
         writer.WriteStartObject();
         writer.WriteString("subject", why.Subject);
         writer.WriteString("state", SnakeCase.Of(why.State));
+        writer.WriteBoolean("waits", why.Waits);
         writer.WriteString("cause", why.Cause is { } cause ? SnakeCase.Of(cause.ToString()) : null);
         StatusJson.Write(writer, "next_try", why.NextTry);
         WriteLines(writer, "sentences", why.Sentences);

@@ -12,6 +12,8 @@ internal static class RunSentences
             yield return reason.Text;
         if (status.Reason is null && !status.Run.State.IsTerminal())
             yield return Idle(status);
+        if (!status.Run.HasEnded && status.Run.Round.Pools.Count > 1)
+            yield return $"Its points are in {status.Run.Round.Pools.Count} pools, one for each placement: muster why {status.Run.Id} --pool 0 explains the first.";
         if (status.Run.State is RunState.InProgress && !status.CountsAreWhole)
             yield return "The counts are a lower bound: the coordinator has not counted all that ended.";
     }

@@ -22,13 +22,17 @@ public sealed class RunWhy(RunPorts ports)
         {
             Subject = $"Run {status.Run.Id} ({status.Run.Name})",
             State = status.State,
-            Cause = status.Reason?.Cause,
+            Waits = Waits(status),
+            Cause = status.Reason?.Cause ?? (Waits(status) ? WaitCause.Grant : null),
             NextTry = status.Reason?.NextTry,
             Sentences = [.. RunSentences.Of(status), .. RunSentences.OfFailed(failed), .. bad is null ? [] : new[] { bad }],
             ErrorLinesOf = failed is [var told, ..] ? WriterOf(told.Index, told.Entry.Last) : null,
             ErrorLines = failed is [var first, ..] ? await ErrorLinesAsync(status.Run, first.Entry.Last, cancel) : [],
         };
     }
+
+    /// <summary>Whether something of the run waits: not when it has ended, nor when all that is left of it runs.</summary>
+    private static bool Waits(RunStatus status) => !status.Run.HasEnded && (status.Pending > 0 || status.Running == 0);
 
     private async Task<IReadOnlyList<PointView>> FirstFailedAsync(RunRecord run, CancellationToken cancel)
     {
@@ -57,6 +61,7 @@ public sealed class RunWhy(RunPorts ports)
         {
             Subject = $"Point {index} of run {status.Run.Id} ({status.Run.Name})",
             State = point.Standing.ToString(),
+            Waits = point.Standing is PointStanding.Pending or PointStanding.Claimed && !status.Run.HasEnded,
             Cause = PointSentences.CauseOf(point, status, backoff),
             NextTry = backoff ? point.Entry.NotBefore : waits ? status.Reason?.NextTry : null,
             Sentences = [.. PointSentences.Of(point, status, attempts, backoff)],
@@ -100,7 +105,10 @@ public sealed record Explanation
     /// <summary>Where it stands.</summary>
     public required string State { get; init; }
 
-    /// <summary>The kind of cause; null: it waits for nothing.</summary>
+    /// <summary>Whether it waits: then it has a cause.</summary>
+    public bool Waits { get; init; }
+
+    /// <summary>The kind of cause; null: it waits for nothing, and did not fail.</summary>
     public WaitCause? Cause { get; init; }
 
     /// <summary>When it is tried next (UTC); null: as soon as the cause goes away, or never.</summary>

@@ -19,7 +19,7 @@ public class HoldCommandTests
         Assert.Equal(new(0, "", $"Run {run.Id} (lr) is held; nothing of it runs. {release}"), await cli.RunAsync("hold", "lr"));
         Assert.Equal(new(0, "", $"Run {run.Id} (lr) is held already. {release}"), await cli.RunAsync("hold", "lr"));
         Assert.Equal(
-            $"Run {run.Id} (lr): Held\n  It was held before it started: 4 points wait.\n  It is held, and starts nothing until it is released: muster release {run.Id}\n",
+            $"Run {run.Id} (lr): Held\n  It was held before it started: 4 points wait.\n  It is held, and starts nothing until it is released: muster release {run.Id}\n  Next try: as soon as that changes.\n",
             (await cli.RunAsync("why", "lr")).Out);
         Assert.Equal(0, cli.EnginesEnsured);
         Assert.Equal(new(0, "", $"Run {run.Id} (lr) is released.\n"), await cli.RunAsync("release", "lr"));
