@@ -3,7 +3,7 @@ using Muster.Sweeps;
 
 namespace Muster.Cli.Submitting;
 
-/// <summary>A sweep file that was read, with its rows in a temporary file.</summary>
+/// <summary>A sweep that was read, with its rows in a temporary file.</summary>
 public sealed class ReadSweep : IDisposable
 {
     private readonly string rowFile;
@@ -17,6 +17,9 @@ public sealed class ReadSweep : IDisposable
             Points = new(spec, hasRows ? OpenPoints() : null);
     }
 
+    /// <summary>The file as it was named; null: there was none.</summary>
+    public string? Source { get; private init; }
+
     /// <summary>What came of reading.</summary>
     public SweepReading Reading { get; }
 
@@ -27,12 +30,17 @@ public sealed class ReadSweep : IDisposable
     public Func<Stream>? OpenRows => hasRows ? () => File.OpenRead(rowFile) : null;
 
     /// <summary>Reads a sweep file.</summary>
-    public static ReadSweep Of(string path)
+    public static ReadSweep Of(string path) => Of(openRows => SweepFile.Read(path, openRows), path);
+
+    /// <summary>Reads a sweep that is given as a command line.</summary>
+    public static ReadSweep Of(ArgumentSweep sweep) => Of(sweep.Read);
+
+    private static ReadSweep Of(Func<Func<Stream>, SweepReading> read, string? file = null)
     {
         var rows = Path.GetTempFileName();
         try
         {
-            return new(SweepFile.Read(path, () => File.Create(rows)), rows);
+            return new(read(() => File.Create(rows)), rows) { Source = file };
         }
         catch
         {
