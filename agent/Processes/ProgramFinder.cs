@@ -19,8 +19,9 @@ public sealed class ProgramFinder(string directory, string? path)
     private string AtPath(string name)
     {
         var file = Path.GetFullPath(name, directory);
+        if (Directory.Exists(file)) throw StartException.IsDirectory(name);
         if (!File.Exists(file)) throw StartException.ProgramMissing(name, file);
-        return IsExecutable(file) ? file : throw StartException.NotExecutable(name, Directory.Exists(file) ? "it is a directory" : "it may not be executed");
+        return IsExecutable(file) ? file : throw StartException.NotExecutable(name, "it may not be executed");
     }
 
     private string InPath(string name)

@@ -41,10 +41,13 @@ public sealed class StartException : Exception
 
     internal static StartException NotInPath(string program, string? path) => new(
         StartFailure.ProgramMissing,
-        $"cannot run {program}: there is no such program in the folders of PATH ({(string.IsNullOrEmpty(path) ? "which is empty" : path)}); correct its name, give its path such as ./{program}, or add its folder to PATH");
+        $"cannot run {program}: no folder of PATH has such a program; correct its name, give its path such as ./{program}, or add its folder to PATH, which is {(string.IsNullOrEmpty(path) ? "empty" : path)}");
 
     internal static StartException ProgramMissing(string program, string file) => new(
         StartFailure.ProgramMissing, $"cannot run {program}: there is no file {file}; correct the path, which begins at the directory where the command was given");
+
+    internal static StartException IsDirectory(string program) => new(
+        StartFailure.NotExecutable, $"cannot run {program}: it is a directory; name a program");
 
     internal static StartException NotExecutable(string program, string reason) => new(
         StartFailure.NotExecutable, $"cannot run {program}: {reason}; check its permissions (chmod +x) and its first line (#!)");

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Muster.Specs;
 using Muster.Sweeps;
 
@@ -38,6 +39,10 @@ public sealed class ReadSweep : IDisposable
     private static ReadSweep Of(Func<Func<Stream>, SweepReading> read, string? file = null)
     {
         var rows = Path.GetTempFileName();
+        // A pipe may be read for long; who interrupts it finds nothing left of it.
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => File.Delete(rows));
+        using var ended = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => File.Delete(rows));
+        using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, _ => File.Delete(rows));
         try
         {
             return new(read(() => File.Create(rows)), rows) { Source = file };

@@ -45,7 +45,7 @@ internal sealed class TemplateCheck(IReadOnlyList<string> arguments, SpecErrors 
         foreach (var name in arguments.SelectMany(ArgumentTemplate.OtherBraced).Distinct(StringComparer.Ordinal).Where(known.Contains))
             Tell($"The command has {{{name}}}, which stays as it is: in braces only names of letters, digits, '_', '-' and single '.' stand for parameters, and none begins with a digit. Rename the parameter, or use its variable {ParameterName.Variable(name)}");
         if (isLines && _names.Count == 0 && arguments.Any(argument => argument.Contains("{}", StringComparison.Ordinal)))
-            Tell("The command has {}, which stays as it is; the text of a line is {value}. Write that");
+            Tell("The command has {}, which stays as it is; the text of a line is {value}. Write {value}");
     }
 
     private void CheckIndex(IReadOnlyCollection<string> known)
