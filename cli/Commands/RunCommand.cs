@@ -38,7 +38,7 @@ internal static class RunCommand
                 return Task.FromResult(TellHelp(context, command));
             var asked = new ArgumentSweep
             {
-                Arguments = CommandOf(parsed),
+                Arguments = CommandOf(parsed, command),
                 Folder = Directory.GetCurrentDirectory(),
                 Settings = sweep.Of(parsed),
                 Grid = parsed.GetValue(source.Grid) ?? [],
@@ -58,10 +58,13 @@ internal static class RunCommand
     }
 
     /// <summary>All that follows <c>--</c>, also what looks like an option of ours.</summary>
-    private static IReadOnlyList<string> CommandOf(ParseResult parsed)
+    private static IReadOnlyList<string> CommandOf(ParseResult parsed, Command command)
     {
         var before = parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).ToList();
-        if (before.Find(token => token.Type == TokenType.Argument && IsStray(token, parsed)) is { } stray)
+        var stray = before.Find(token => token.Type == TokenType.Argument && IsStray(token, parsed));
+        if (stray?.Value.StartsWith('-') == true)
+            throw new UsageException($"{Complaint.NoOption(stray.Value, command)} See 'muster {Name} --help'.");
+        if (stray is not null)
             throw new UsageException($"'muster {Name}' takes no '{stray.Value}' before '--'. The command and its arguments come after it: {Example}");
         IReadOnlyList<string> words = [.. parsed.Tokens.Skip(before.Count + 1).Select(token => token.Value)];
         return words is [{ Length: > 0 }, ..] ? words : throw new UsageException($"'muster {Name}' needs a command after '--', such as: {Example}");
