@@ -34,7 +34,7 @@ internal static class RunCommand
         submission.AddTo(command);
         command.SetAction((parsed, _) =>
         {
-            if (parsed.Tokens.All(token => token.Type == TokenType.Command))
+            if (IsBare(parsed, command))
                 return Task.FromResult(TellHelp(context, command));
             var asked = new ArgumentSweep
             {
@@ -50,6 +50,12 @@ internal static class RunCommand
         });
         return command;
     }
+
+    /// <summary>Whether nothing was asked for, but perhaps of a store.</summary>
+    private static bool IsBare(ParseResult parsed, Command command) =>
+        parsed.Tokens.All(token => token.Type != TokenType.DoubleDash)
+        && command.Arguments.All(argument => parsed.GetResult(argument) is not { Tokens.Count: > 0 })
+        && command.Options.Except(CommonOptions.OfStore).All(option => parsed.GetResult(option) is null or { Implicit: true });
 
     private static int TellHelp(CommandContext context, Command command)
     {

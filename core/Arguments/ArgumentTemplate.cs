@@ -109,7 +109,8 @@ public sealed partial class ArgumentTemplate
     // {a..e} is for bash, so a point in a name stands between others.
     private const string Name = @"[\p{L}_][\p{L}\p{N}_-]*(\.[\p{L}\p{N}_-]+)*";
 
-    [GeneratedRegex($@"(?<dollar>\$?)(?<open>\{{+)(?<name>{Name})(?<close>\}}+)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, 1000)]
+    // Nothing in it is tried twice, so it takes a time that grows with the text alone. (RegexOptions.NonBacktracking promises that, but misses matches.)
+    [GeneratedRegex($@"(?<dollar>\$?)(?<!\{{)(?<open>(?>\{{+))(?<name>(?>{Name}))(?<close>\}}+)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Braced();
 
     [GeneratedRegex(@"(?<!\{)\{(?<text>[^{}]+)\}(?!\})", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]

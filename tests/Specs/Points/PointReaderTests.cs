@@ -56,7 +56,7 @@ public class PointReaderTests
     public void A_form_that_was_only_recognised_is_named_with_what_is_wrong() => Assert.Equal(
         ["stdin: This was read as CSV, since its first line holds a comma. If it is something else, say so: --from-format lines.",
          "stdin:2:1: The row has 1 cell, but the header has 2. Put a cell that holds a comma in quotes."],
-        Given.Read(Given.Points("dear all, hi\nhello\n", null)));
+        Given.Read(Given.Points("dear all,hi\nhello\n", null)));
 
     [Fact]
     public void A_file_that_is_not_there_is_told() => Assert.Equal(
