@@ -47,11 +47,22 @@ internal sealed class ArgumentCommand(IReadOnlyList<string> arguments, ProgramFi
     /// <summary>Text that no system can execute, but every shell does. Binaries of kinds that the system knows and we do not have a NUL in their first line.</summary>
     private static bool IsPlainText(string path)
     {
-        if (OperatingSystem.IsWindows() || CommandLine.StartsItself(path)) return false;
-        Span<byte> start = stackalloc byte[StartOfText];
+        if (OperatingSystem.IsWindows()) return false;
+        try
+        {
+            return !CommandLine.StartsItself(path) && !FirstLine(path).Contains((byte)0);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false; // what may be executed, but not read, is for the system to judge
+        }
+    }
+
+    private static byte[] FirstLine(string path)
+    {
+        var start = new byte[StartOfText];
         using var file = File.OpenHandle(path);
-        start = start[..RandomAccess.Read(file, start, 0)];
-        var line = start.IndexOf((byte)'\n') is >= 0 and var end ? start[..end] : start;
-        return !line.Contains((byte)0);
+        var length = RandomAccess.Read(file, start, 0);
+        return start[..(start.AsSpan(0, length).IndexOf((byte)'\n') is >= 0 and var end ? end : length)];
     }
 }

@@ -9,7 +9,8 @@ namespace Muster.Units;
 /// <param name="Scale">Digits after the point, 0 or more.</param>
 public readonly record struct ExactNumber(BigInteger Units, int Scale)
 {
-    private const int LongestText = 100;
+    // What is written of numbers that people give, and of their sums, is shorter by far; no text keeps us busy.
+    private const int LongestText = 1000;
 
     /// <summary>Reads a number such as <c>1</c>, <c>-2</c> or <c>0.50</c>, whose digits after the point are kept. No exponent, no needless zero before it.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out ExactNumber? number)

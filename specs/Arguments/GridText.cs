@@ -16,6 +16,7 @@ internal sealed class GridText
     public const int MostListed = 1_000_000;
 
     private const string Between = "..";
+    private const int LongestNumber = 100;
     private readonly string _text;
     private readonly SpecDraft _draft;
     private readonly string _name;
@@ -83,7 +84,7 @@ internal sealed class GridText
 
     private ValueRange? Range(string item, string[] ends)
     {
-        var numbers = ends.Select(end => ExactNumber.TryParse(end, out var number) ? number : null).ToList();
+        var numbers = ends.Select(end => end.Length <= LongestNumber && ExactNumber.TryParse(end, out var number) ? number : null).ToList();
         if (numbers.Count > 3 || numbers.Contains(null))
         {
             Bad($"has {Shown.Quoted(item)}, which is no range FIRST..LAST or FIRST..LAST..STEP of numbers such as 1, -2 or 0.5. "

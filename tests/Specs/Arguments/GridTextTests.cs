@@ -66,6 +66,18 @@ public class GridTextTests
         Given.Read(Given.Grid(["a=1..2000000000", "b=1..2000000000", "c=1..2000000000"])));
 
     [Fact]
+    public void The_longest_numbers_are_kept_to_the_last_digit()
+    {
+        var (whole, small) = (new string('9', 100), $"0.{new string('0', 97)}1");
+        using var rows = new MemoryStream();
+        var spec = Given.Grid([$"x={whole}..{whole}..{small}"]).Read(() => rows).Spec!;
+
+        var again = Muster.Sweeps.SweepSpecJson.Read(Muster.Sweeps.SweepSpecJson.Write(spec));
+        Assert.Equal($"{whole}.{new string('0', 98)}", Assert.Single(again.Grid[0].Values).Text);
+        Assert.StartsWith("muster: --grid ", Assert.Single(Given.Read(Given.Grid([$"x=1..{whole}0"]))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_large_grid_is_computed_and_never_expanded()
     {
         using var rows = new MemoryStream();
