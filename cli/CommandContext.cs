@@ -14,6 +14,12 @@ public sealed record CommandContext : IDisposable
     /// <summary>Standard error: progress, errors and prose.</summary>
     public required TextWriter Error { get; init; }
 
+    /// <summary>Opens standard input; default: there is nothing in it.</summary>
+    public Func<Stream> OpenIn { get; init; } = static () => Stream.Null;
+
+    /// <summary>Whether somebody types standard input.</summary>
+    public bool InIsTyped { get; init; }
+
     /// <summary>What standard output is.</summary>
     public required Screen Screen { get; init; }
 
@@ -47,6 +53,8 @@ public sealed record CommandContext : IDisposable
     {
         OutBytes = Console.OpenStandardOutput(),
         Error = Console.Error,
+        OpenIn = Console.OpenStandardInput,
+        InIsTyped = !Console.IsInputRedirected,
         Screen = Screen.OfProcess(Console.IsOutputRedirected, System.Environment.GetEnvironmentVariable),
         ErrorScreen = Screen.OfProcess(Console.IsErrorRedirected, System.Environment.GetEnvironmentVariable),
         Environment = System.Environment.GetEnvironmentVariable,

@@ -7,6 +7,9 @@ public static class CommandLine
 {
     private const string Help = "help";
 
+    // A word that begins with @ is a word, and no file with more of them.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
     /// <summary>Runs a command line.</summary>
     /// <param name="args">The words after <c>muster</c>.</param>
     /// <param name="context">The command's world.</param>
@@ -81,7 +84,7 @@ public static class CommandLine
         command.Options.Add(HelpText.Option(context));
         foreach (var option in CommonOptions.OfStore)
             root.Options.Add(option);
-        var parsed = root.Parse(args);
+        var parsed = root.Parse(args, Parsing);
         // An error action is there for errors alone: asked for help, the command gives help whatever else is wrong.
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
             throw Complaint.Of(parsed, command);

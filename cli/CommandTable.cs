@@ -21,6 +21,7 @@ public static class CommandTable
     /// <summary>The commands in the order of the help.</summary>
     public static IReadOnlyList<CommandEntry> All { get; } =
     [
+        new(RunCommand.Name, "Run a command for every point of a grid, or of a list", Run, RunCommand.Build),
         new("submit", "Run a sweep file", Run, SubmitCommand.Build),
         new("validate", "Check sweep files and queue files", Run, ValidateCommand.Build),
         new("list", "Show the newest runs", Look, ListCommand.Build),

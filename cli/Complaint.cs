@@ -16,7 +16,7 @@ internal static class Complaint
     private static string Sentence(ParseResult parsed, Command command)
     {
         if (parsed.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-')) is { } strange)
-            return $"'muster {command.Name}' has no option '{strange}'.{DidYouMean(strange, OptionsOf(command))}";
+            return NoOption(strange, command);
         if (parsed.UnmatchedTokens is [var extra, ..])
             return $"'muster {command.Name}' takes no '{extra}'.";
         var error = parsed.Errors[0];
@@ -25,6 +25,10 @@ internal static class Complaint
         var missing = command.Arguments.FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0 && parsed.GetResult(argument) is not { Tokens.Count: > 0 });
         return missing is null ? error.Message : $"'muster {command.Name}' needs {missing.Name}.";
     }
+
+    /// <summary>What is said of an option that a command does not have.</summary>
+    public static string NoOption(string strange, Command command) =>
+        $"'muster {command.Name}' has no option '{strange}'.{DidYouMean(strange, OptionsOf(command))}";
 
     private static IEnumerable<string> OptionsOf(Command command) =>
         command.Options.Append(CommonOptions.Store).SelectMany(option => option.Aliases.Append(option.Name)).Where(name => name.Length > 2);

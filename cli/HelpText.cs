@@ -33,8 +33,7 @@ internal static class HelpText
     public static void Write(TextWriter writer, int? width, Command command)
     {
         writer.WriteLine($"{command.Description}\n");
-        var arguments = command.Arguments.Select(UsageOf);
-        writer.WriteLine($"Usage: {PathOf(command)}{string.Concat(arguments)}{(command.Subcommands.Count > 0 ? " COMMAND" : "")} [OPTIONS]");
+        writer.WriteLine($"Usage: {PathOf(command)}{LineOf(command)}");
         if (command.Subcommands.Count > 0)
             WriteRows(writer, width, [.. command.Subcommands.Select(sub => (sub.Name, sub.Description ?? ""))], "\nCommands:");
         if (command.Arguments.Count > 0)
@@ -50,6 +49,10 @@ internal static class HelpText
 
     /// <summary>What stands for an option's value.</summary>
     public static string ValueOf(Option option) => option.HelpName ?? option.Name.TrimStart('-').ToUpperInvariant();
+
+    private static string LineOf(Command command) => command is ExplainedCommand { Line: { } line }
+        ? line
+        : $"{string.Concat(command.Arguments.Select(UsageOf))}{(command.Subcommands.Count > 0 ? " COMMAND" : "")} [OPTIONS]";
 
     private static string UsageOf(Argument argument) => argument.Arity switch
     {
@@ -118,6 +121,9 @@ internal sealed class ExplainedCommand : Command
     /// <param name="name">Its name.</param>
     /// <param name="description">What it does.</param>
     public ExplainedCommand(string name, string description) : base(name, description) { }
+
+    /// <summary>What follows the name in its usage; null: arguments, then options.</summary>
+    public string? Line { get; set; }
 
     /// <summary>Whole command lines.</summary>
     public IReadOnlyList<string> Examples { get; set; } = [];

@@ -118,22 +118,32 @@ public sealed class PointExecutor : IPointExecutor
 
         try
         {
-            var slot = slots.GetOrAdd(order.Slot, NewSlot);
-            var attempt = Prepare(order, listener, slot, gpus);
+            var mine = slots.GetOrAdd(order.Slot, NewSlot);
+            var attempt = Prepare(order, listener, mine, gpus);
             running[order.Point] = attempt;
-            Launch(attempt, slot);
+            Launch(attempt, mine);
         }
         catch (Exception error) when (error is StartException or OutputException or IOException or UnauthorizedAccessException)
         {
             setup.Gpus.Return(gpus);
             journal.Clear(order.Slot);
             running.TryRemove(order.Point, out _);
-            if (error is StartException { Failure: StartFailure.ScriptMissing or StartFailure.NotExecutable or StartFailure.TooLarge })
+            if (slots.TryGetValue(order.Slot, out var slot))
+                slot.Directory.Leave();
+            if (error is StartException { Failure: var failure } && IsTheCommands(failure))
                 listener.Ended(order.Point, NotStarted(order, error.Message));
             else
                 listener.NotStarted(order.Point, error.Message);
         }
     }
+
+    /// <summary>Whether a command that could not be started has itself to blame, so that this was its attempt; if not, the point waits.</summary>
+    private bool IsTheCommands(StartFailure failure) => failure switch
+    {
+        StartFailure.ScriptMissing or StartFailure.ProgramMissing or StartFailure.NotExecutable or StartFailure.TooLarge => true,
+        StartFailure.DirectoryUnusable => setup.Command.Directory is not null, // the user's, not ours
+        _ => false,
+    };
 
     private Slot NewSlot(int number) =>
         new(new(pack, setup.Folders.Output, $"{setup.Worker}-{number}"), new(setup.Folders.Points));
@@ -175,13 +185,15 @@ public sealed class PointExecutor : IPointExecutor
     private (IRunningProcess Process, DateTimeOffset StartedAt) Spawn(Attempt attempt, Slot slot)
     {
         var now = setup.Time.GetUtcNow();
-        var variables = PointEnvironment.Of(setup.Points[attempt.Order.Point], attempt.Order, attempt.Place, now + setup.Spec.Timeout);
+        var point = setup.Points[attempt.Order.Point];
+        var command = setup.Command.For(point);
+        var variables = PointEnvironment.Of(point, attempt.Order, attempt.Place, now + setup.Spec.Timeout);
         return (setup.Processes.Start(new()
         {
-            Command = setup.Spec.Survive ? SurvivorParent.Of(setup.Shell, setup.Command, ExitRecordOf(attempt.Order)) : setup.Command,
+            Command = setup.Spec.Survive ? SurvivorParent.Of(setup.Shell, command, ExitRecordOf(attempt.Order)) : command,
             Environment = environment,
             Variables = setup.Spec.Survive ? [.. variables, MarkOf(attempt.Order)] : variables,
-            Directory = attempt.Place.Directory,
+            Directory = setup.Command.Directory ?? attempt.Place.Directory,
             Stdout = attempt.Own?.Stdout ?? slot.Output.Stdout,
             Stderr = attempt.Own?.Stderr ?? slot.Output.Stderr,
             Limits = limits,
@@ -291,7 +303,7 @@ public sealed record PointExecutorSetup
     public required IPointSource Points { get; init; }
 
     /// <summary>What is run for each point.</summary>
-    public required CommandLine Command { get; init; }
+    public required PointCommand Command { get; init; }
 
     /// <summary>The shell that runs <c>setup</c>.</summary>
     public required Shell Shell { get; init; }

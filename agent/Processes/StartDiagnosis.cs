@@ -28,13 +28,14 @@ internal static class StartDiagnosis
     private static StartException Missing(CommandLine command, string title)
     {
         if (command.IsScript && !File.Exists(title)) return StartException.ScriptMissing(title);
+        if (command.IsNamed && !File.Exists(command.Program)) return StartException.ProgramMissing(title, command.Program);
         return File.Exists(command.Program)
             ? StartException.NotExecutable(title, "the interpreter named in its first line is missing")
             : StartException.Other(title, $"there is no such program; install it, or correct the path ({LibC.TextOf(LibC.NoEntry)})");
     }
 
     private static long SizeOf(ProcessStart start) =>
-        start.Command.Arguments.Sum(SizeOf) + SizeOf(start.Command.Program)
+        start.Command.Words.Sum(SizeOf)
         + start.Environment.Variables.Concat(start.Variables).Sum(variable => SizeOf(variable.Name) + SizeOf(variable.Value));
 
     private static long SizeOf(string text) => System.Text.Encoding.UTF8.GetByteCount(text) + 1;

@@ -7,6 +7,8 @@ public enum StartFailure
     ShellMissing,
     /// <summary>The script is not there, or is not a file.</summary>
     ScriptMissing,
+    /// <summary>There is no such program, in PATH or where its path says.</summary>
+    ProgramMissing,
     /// <summary>The program or script may not be executed, or is in no format that the system can run.</summary>
     NotExecutable,
     /// <summary>The working directory is not there or may not be entered.</summary>
@@ -36,6 +38,16 @@ public sealed class StartException : Exception
 
     internal static StartException ScriptMissing(string script) => new(
         StartFailure.ScriptMissing, $"cannot run script {script}: there is no such file; correct the path, or put the file there");
+
+    internal static StartException NotInPath(string program, string? path) => new(
+        StartFailure.ProgramMissing,
+        $"cannot run {program}: no folder of PATH has such a program; correct its name, give its path such as ./{program}, or add its folder to PATH, which is {(string.IsNullOrEmpty(path) ? "empty" : path)}");
+
+    internal static StartException ProgramMissing(string program, string file) => new(
+        StartFailure.ProgramMissing, $"cannot run {program}: there is no file {file}; correct the path, which begins at the directory where the command was given");
+
+    internal static StartException IsDirectory(string program) => new(
+        StartFailure.NotExecutable, $"cannot run {program}: it is a directory; name a program");
 
     internal static StartException NotExecutable(string program, string reason) => new(
         StartFailure.NotExecutable, $"cannot run {program}: {reason}; check its permissions (chmod +x) and its first line (#!)");

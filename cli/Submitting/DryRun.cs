@@ -1,4 +1,5 @@
 using Muster.Agent.Machines;
+using Muster.Arguments;
 using Muster.Chunks;
 using Muster.Cli.Rendering;
 using Muster.Resources;
@@ -21,13 +22,23 @@ internal static class DryRun
         var writer = context.Out;
         var groups = round.Pools.Count == 1 ? "" : $", in {round.Pools.Count} groups of the same placement";
         writer.WriteLine($"Sweep {spec.Name}: {Human.Count(points.Count, "point")} ({Human.Count(spec.RowCount, "row")}, {points.Count - spec.RowCount} of the grid){groups}");
-        writer.WriteLine($"Runs {spec.Command ?? spec.Script}");
+        writer.WriteLine($"Runs {spec.Work}{(spec.Arguments is null ? "" : $" in {spec.Workdir}")}");
         writer.WriteLine(slots.Problem is { } problem ? $"Cannot run here: {problem}" : $"At most {atOnce} at once on this machine; each attempt at most {Duration.Format(spec.Timeout)}; attempts: {spec.Retry.MaxAttempts}");
         for (var index = 0L; index < Math.Min(points.Count, Shown); index++)
-            writer.WriteLine($"  {index}: {string.Join(" ", points[index].Parameters.Select(parameter => $"{parameter.Name}={parameter.Value}"))}");
+            writer.WriteLine($"  {index}: {(spec.Arguments is { } arguments ? Line(arguments, points[index]) : string.Join(" ", points[index].Parameters.Select(parameter => $"{parameter.Name}={parameter.Value}")))}");
         if (points.Count > Shown)
             writer.WriteLine($"  … and {points.Count - Shown} more");
         writer.WriteLine("Nothing was submitted.");
         return slots.Problem is null ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    /// <summary>The command of a point, to copy into a shell; before it, as variables, the parameters that it has in no argument.</summary>
+    private static string Line(IReadOnlyList<string> arguments, Point point)
+    {
+        var templates = arguments.Select(ArgumentTemplate.Parse).ToList();
+        var used = templates.SelectMany(template => template.Names).ToHashSet(StringComparer.Ordinal);
+        var variables = point.Parameters.Where(parameter => !used.Contains(parameter.Name))
+            .Select(parameter => $"{ParameterName.Variable(parameter.Name)}={ShellWord.Quote(parameter.Value.Text)} ");
+        return string.Concat(variables) + ShellWord.Join([.. templates.Select(template => template.Fill(point.Index, point.Parameters))]);
     }
 }

@@ -1,9 +1,10 @@
+using System.Runtime.InteropServices;
 using Muster.Specs;
 using Muster.Sweeps;
 
 namespace Muster.Cli.Submitting;
 
-/// <summary>A sweep file that was read, with its rows in a temporary file.</summary>
+/// <summary>A sweep that was read, with its rows in a temporary file.</summary>
 public sealed class ReadSweep : IDisposable
 {
     private readonly string rowFile;
@@ -17,6 +18,9 @@ public sealed class ReadSweep : IDisposable
             Points = new(spec, hasRows ? OpenPoints() : null);
     }
 
+    /// <summary>The file as it was named; null: there was none.</summary>
+    public string? Source { get; private init; }
+
     /// <summary>What came of reading.</summary>
     public SweepReading Reading { get; }
 
@@ -27,12 +31,21 @@ public sealed class ReadSweep : IDisposable
     public Func<Stream>? OpenRows => hasRows ? () => File.OpenRead(rowFile) : null;
 
     /// <summary>Reads a sweep file.</summary>
-    public static ReadSweep Of(string path)
+    public static ReadSweep Of(string path) => Of(openRows => SweepFile.Read(path, openRows), path);
+
+    /// <summary>Reads a sweep that is given as a command line.</summary>
+    public static ReadSweep Of(ArgumentSweep sweep) => Of(sweep.Read);
+
+    private static ReadSweep Of(Func<Func<Stream>, SweepReading> read, string? file = null)
     {
         var rows = Path.GetTempFileName();
+        // A pipe may be read for long; who interrupts it finds nothing left of it.
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => File.Delete(rows));
+        using var ended = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => File.Delete(rows));
+        using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, _ => File.Delete(rows));
         try
         {
-            return new(SweepFile.Read(path, () => File.Create(rows)), rows);
+            return new(read(() => File.Create(rows)), rows) { Source = file };
         }
         catch
         {

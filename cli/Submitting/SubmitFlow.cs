@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Muster.Agent.Points;
 using Muster.Agent.Processes;
 using Muster.Cli.Stores;
 using Muster.Cli.Watching;
@@ -11,23 +12,25 @@ using Muster.Specs.Submission;
 
 namespace Muster.Cli.Submitting;
 
-/// <summary>Reads a sweep file, submits it, and watches it or leaves it to an engine.</summary>
+/// <summary>Reads a sweep, submits it, and watches it or leaves it to an engine.</summary>
 public sealed class SubmitFlow(SubmitOptions options, CommandContext context, EngineOptions engine)
 {
     /// <summary>Goes through with it.</summary>
+    /// <param name="read">Reads the sweep.</param>
     /// <param name="open">Opens, or makes, the store.</param>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(Func<StoreContext> open)
+    public async Task<int> RunAsync(Func<ReadSweep> read, Func<StoreContext> open)
     {
-        using var sweep = ReadSweep.Of(options.File);
+        using var sweep = read();
         if (sweep.Reading is not { Spec: { } spec })
             return Refuse(sweep);
         if (spec.Graph is not null)
-            throw new UsageException($"{options.File} has jobs: this version checks job graphs (muster validate {options.File}), and does not run them yet.");
+            throw new UsageException($"{sweep.Source} has jobs: this version checks job graphs (muster validate {sweep.Source}), and does not run them yet.");
         if (sweep.Reading.Notice is { } notice)
             context.Error.WriteLine(notice);
         if (BudgetDecision.For(spec.BudgetUsd, engine.UsdPerHour, "this machine").Refusal is { } refusal)
             throw new UsageException(refusal);
+        PointCommand.Check(spec);
         if (options.DryRun)
             return DryRun.Write(context, spec, sweep.Points!, options);
         Shell.Find(); // a machine without one would take the submission, and run nothing of it

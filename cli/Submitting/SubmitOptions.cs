@@ -2,12 +2,9 @@ using Muster.Sweeps;
 
 namespace Muster.Cli.Submitting;
 
-/// <summary>What <c>muster submit</c> was asked.</summary>
+/// <summary>How a sweep is to be submitted.</summary>
 public sealed record SubmitOptions
 {
-    /// <summary>The sweep file.</summary>
-    public required string File { get; init; }
-
     /// <summary>Return after the acknowledgement, and leave an engine behind.</summary>
     public bool Detach { get; init; }
 
@@ -20,10 +17,10 @@ public sealed record SubmitOptions
     /// <summary>The same token and spec give the same run; null: a token made for this submission.</summary>
     public string? ClientToken { get; init; }
 
-    /// <summary>Instead of the file's; null: the file's.</summary>
+    /// <summary>Instead of the spec's; null: the spec's.</summary>
     public int? MaxConcurrent { get; init; }
 
-    /// <summary>Instead of the file's; null: the file's.</summary>
+    /// <summary>Instead of the spec's; null: the spec's.</summary>
     public Priority? Priority { get; init; }
 
     /// <summary>The runs that must end before it starts; default: none.</summary>

@@ -1,3 +1,4 @@
+using Muster.Arguments;
 using Muster.Graphs;
 using Muster.Placement;
 using Muster.Resources;
@@ -14,14 +15,23 @@ public sealed record SweepSpec
     /// <summary>The sweep's name; default: the file's name without its extension.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Shell text run for each point (by <c>bash -c</c>). Exactly one of it, <see cref="Script"/> and <see cref="Graph"/> is set; the others are null.</summary>
+    /// <summary>Shell text run for each point (by <c>bash -c</c>). Exactly one of it, <see cref="Script"/>, <see cref="Arguments"/> and <see cref="Graph"/> is set; the others are null.</summary>
     public string? Command { get; init; }
 
     /// <summary>Absolute path of a script run for each point; null: another is given.</summary>
     public string? Script { get; init; }
 
+    /// <summary>
+    /// A program and its arguments, each a template (<see cref="ArgumentTemplate"/>), started for each point in <see cref="Workdir"/> without a shell; null:
+    /// another is given. At least the program is there.
+    /// </summary>
+    public IReadOnlyList<string>? Arguments { get; init; }
+
     /// <summary>Jobs run for each point, in place of one command; null: another is given. The point's <see cref="Timeout"/> holds for all of them together.</summary>
     public GraphSpec? Graph { get; init; }
+
+    /// <summary>What is run, in a line for people: the text, the script's path, program and arguments as in a shell, or the jobs' names.</summary>
+    public string Work => Command ?? Script ?? (Arguments is { } words ? ShellWord.Join(words) : $"the jobs {string.Join(", ", (Graph?.Jobs ?? []).Select(job => job.Id))}");
 
     /// <summary>Which runs go first; default <see cref="Priority.Normal"/>.</summary>
     public Priority Priority { get; init; } = Priority.Normal;

@@ -53,6 +53,7 @@ public static class SweepSpecJson
         writer.WriteString("name", spec.Name);
         if (spec.Command is { } command) writer.WriteString("command", command);
         if (spec.Script is { } script) writer.WriteString("script", script);
+        if (spec.Arguments is { } arguments) WriteArguments(writer, arguments);
         if (spec.Graph is { } graph)
         {
             writer.WritePropertyName("graph");
@@ -69,6 +70,13 @@ public static class SweepSpecJson
         foreach (var path in spec.ResultPaths) writer.WriteStringValue(path);
         writer.WriteEndArray();
         writer.WriteEndObject();
+    }
+
+    private static void WriteArguments(Utf8JsonWriter writer, IReadOnlyList<string> arguments)
+    {
+        writer.WriteStartArray("arguments");
+        foreach (var argument in arguments) writer.WriteStringValue(argument);
+        writer.WriteEndArray();
     }
 
     private static void WriteLimits(Utf8JsonWriter writer, SweepSpec spec)
@@ -92,17 +100,30 @@ public static class SweepSpecJson
         foreach (var (name, value) in spec.Defaults) WriteRaw(writer, name, value);
         writer.WriteEndObject();
         writer.WriteStartObject("grid");
-        foreach (var axis in spec.Grid)
-        {
-            writer.WriteStartArray(axis.Name);
-            foreach (var value in axis.Values) writer.WriteRawValue(value.Json);
-            writer.WriteEndArray();
-        }
+        foreach (var axis in spec.Grid) WriteAxis(writer, axis);
         writer.WriteEndObject();
         writer.WriteStartObject("rows");
         writer.WriteNumber("count", spec.RowCount);
         if (spec.RowsDigest is { } digest) writer.WriteString("digest", digest);
         writer.WriteEndObject();
+    }
+
+    /// <summary>A list of values; or an object of <c>from</c>, <c>step</c> and <c>count</c>, since a range is never written out.</summary>
+    private static void WriteAxis(Utf8JsonWriter writer, GridAxis axis)
+    {
+        writer.WritePropertyName(axis.Name);
+        if (axis.Values is ValueRange range)
+        {
+            writer.WriteStartObject();
+            WriteRaw(writer, "from", new(range.First));
+            WriteRaw(writer, "step", new(range.Step));
+            writer.WriteNumber("count", range.Count);
+            writer.WriteEndObject();
+            return;
+        }
+        writer.WriteStartArray();
+        foreach (var value in axis.Values) writer.WriteRawValue(value.Json);
+        writer.WriteEndArray();
     }
 
     private static void WriteRaw(Utf8JsonWriter writer, string name, ParameterValue value)

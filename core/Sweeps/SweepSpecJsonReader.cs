@@ -42,6 +42,7 @@ internal static class SweepSpecJsonReader
             "schema" or "name" => spec,
             "command" => spec with { Command = value.GetString() },
             "script" => spec with { Script = value.GetString() },
+            "arguments" => spec with { Arguments = [.. value.EnumerateArray().Select(a => a.GetString()!)] },
             "graph" => spec with { Graph = GraphSpecJsonReader.Read(value) },
             "priority" => spec with { Priority = Words.Priority.Read(value) },
             "env" => spec with { Env = value.EnumerateObject().ToDictionary(e => e.Name, e => e.Value.GetString()!, StringComparer.Ordinal) },
@@ -91,8 +92,12 @@ internal static class SweepSpecJsonReader
         };
     }
 
-    private static GridAxis Axis(JsonProperty axis) =>
-        new(axis.Name, [.. axis.Value.EnumerateArray().Select(v => new ParameterValue(v.GetRawText()))]);
+    private static GridAxis Axis(JsonProperty axis) => axis.Value.ValueKind == JsonValueKind.Object
+        ? new(axis.Name, new ValueRange(Exact(axis.Value, "from"), Exact(axis.Value, "step"), axis.Value.GetProperty("count").GetInt32()))
+        : new(axis.Name, [.. axis.Value.EnumerateArray().Select(v => new ParameterValue(v.GetRawText()))]);
+
+    private static ExactNumber Exact(JsonElement range, string key) =>
+        ExactNumber.TryParse(range.GetProperty(key).GetRawText(), out var number) ? number.Value : throw Unreadable(range.GetProperty(key));
 
     private static PlacementSpec Placement(JsonElement value)
     {

@@ -137,7 +137,7 @@ internal sealed class LocalProvider(EngineSetup setup, string engine, Survivors 
             Run = run,
             Spec = spec,
             Points = points,
-            Command = spec.Script is { } script ? CommandLine.OfScript(setup.Shell, script) : CommandLine.OfText(setup.Shell, spec.Command!),
+            Command = PointCommand.Of(spec, setup.Shell),
             Shell = setup.Shell,
             Worker = intent.Key.Token,
             Folders = new(Path.Join(setup.Points, run.Id.Value)),

@@ -32,7 +32,7 @@ internal sealed class RowInput(SpecSource source, SpecDraft draft, RowReader row
         {
             ByteOrderMark.Skip(text);
             if (Path.GetExtension(path) == ".csv") ReadCsv(text, shown);
-            else ReadLines(text, shown);
+            else JsonLines.Read(text, shown, draft.Errors, rows);
         }
         catch (DecoderFallbackException)
         {
@@ -47,18 +47,5 @@ internal sealed class RowInput(SpecSource source, SpecDraft draft, RowReader row
             draft.Errors.Add(SpecErrorKind.MisplacedKey, Place.Start(shown),
                 $"Lines that begin with '{CsvReader.SettingsMark}' hold settings, but the settings of this sweep stand in {source.File}. Move them there.");
         new CsvRows(records, draft).ReadInto(rows);
-    }
-
-    private void ReadLines(StreamReader text, string shown)
-    {
-        for (var line = 1; !draft.Errors.Enough && text.ReadLine() is { } json; line++)
-        {
-            var start = new Place(shown, line, 1);
-            var before = draft.Errors.All.Count;
-            if (JsonNodes.Read(Encoding.UTF8.GetBytes(json), start, draft.Errors) is { } row) rows.Read(row);
-            else if (draft.Errors.All.Count == before)
-                draft.Errors.Add(SpecErrorKind.Empty, start,
-                    "The line is empty, but must be a JSON object. Remove it; a row without values is {}.");
-        }
     }
 }

@@ -19,6 +19,9 @@ public static class SweepTable
     /// <summary>Every key that a setting or a group of settings has at the top level.</summary>
     public static IReadOnlyList<string> SettingKeys => Settings.Keys;
 
+    /// <summary>The keys of the settings that a row may have of its own.</summary>
+    public static IReadOnlyList<string> RowKeys { get; } = [.. PlacementSettings.All.Select(s => s.Key)];
+
     internal static SettingTable<SweepSpec> Settings { get; } =
         new([.. WorkSettings.All, .. LimitSettings.All, .. RetrySettings.OfSweep, .. ResourceSettings.OfSweep, .. PlacementSettings.All]);
 

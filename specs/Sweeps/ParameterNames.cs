@@ -16,7 +16,12 @@ internal enum NamePlace
 /// The names of a sweep's parameters. Each spelling is judged once, so a mistake that a thousand rows repeat is told once,
 /// and rows cost one look-up per name.
 /// </summary>
-internal sealed class ParameterNames(SpecErrors errors)
+/// <param name="errors">Where errors go.</param>
+/// <param name="settingsApart">
+/// Whether the sweep's settings are given elsewhere, as options: then their keys are names as others are, and only those that a row may
+/// have of its own are held apart.
+/// </param>
+internal sealed class ParameterNames(SpecErrors errors, bool settingsApart = false)
 {
     /// <summary>
     /// A regular expression (ECMA-262) for the keys that may name a parameter, as <see cref="ParameterName.Problem"/> judges them:
@@ -31,6 +36,9 @@ internal sealed class ParameterNames(SpecErrors errors)
 
     /// <summary>Whether any key was written with <c>param:</c>. If not, different keys are different names.</summary>
     public bool AnyEscaped { get; private set; }
+
+    /// <summary>All parameters that were met.</summary>
+    public IReadOnlyCollection<string> All => _byVariable.Values;
 
     /// <summary>The parameter's name that a key means; null when it is none, which was told where it first stood.</summary>
     public string? Of(string key, Place at, NamePlace where)
@@ -64,12 +72,12 @@ internal sealed class ParameterNames(SpecErrors errors)
     private bool IsSetting(string key, Place at, NamePlace where)
     {
         if (Unknown.IsReserved(key, at, errors, $"Remove it, or write '{Escape}{key}' if it is a parameter.")) return true;
-        if (Misplaced(key, where) is { } misplaced)
+        if ((settingsApart ? MisplacedInGrid(key, where) : Misplaced(key, where)) is { } misplaced)
         {
             errors.Add(SpecErrorKind.MisplacedKey, at, $"{misplaced}, or write '{Escape}{key}' if it is a parameter.", key, Escape + key);
             return true;
         }
-        if (Nearest.Lookalike(key, SweepTable.TopKeys) is not { } near) return false;
+        if (Nearest.Lookalike(key, settingsApart ? SweepTable.RowKeys : SweepTable.TopKeys) is not { } near) return false;
         errors.Add(SpecErrorKind.MisspeltKey, at,
             $"{Shown.Quoted(key)} looks like the setting '{near}'. Did you mean '{near}'? If it is a parameter, write '{Escape}{key}'.", key, near);
         return true;
@@ -77,6 +85,10 @@ internal sealed class ParameterNames(SpecErrors errors)
 
     /// <summary>Whether a key is refused in a place, unless it is written with <c>param:</c>. Settings that stand there are no names.</summary>
     public static bool IsRefused(string key, NamePlace where) => SweepTable.Reserved.Contains(key) || Misplaced(key, where) is not null;
+
+    private static string? MisplacedInGrid(string key, NamePlace where) => where == NamePlace.Grid && SweepTable.Find(key) is { StandsInRows: true }
+        ? $"'{key}' says where a point runs, and a grid varies parameters only. Give its values in rows by --from"
+        : null;
 
     private static string? Misplaced(string key, NamePlace where)
     {

@@ -8,13 +8,19 @@ namespace Muster.Specs.Sweeps;
 /// <summary>Reads rows: placement keys are placement, all else is parameters.</summary>
 internal sealed class RowReader(SpecDraft draft, RowSink sink)
 {
+    /// <summary>What a row is called.</summary>
+    public string Subject { get; init; } = "A row of 'params'";
+
+    /// <summary>Is told of each row's parameters and its place; null: nobody is.</summary>
+    public Action<IReadOnlyList<Parameter>, Place>? Noted { get; init; }
+
     /// <summary>Reads one row and writes it on.</summary>
     public void Read(Node node)
     {
         if (node is MapNode map) Read(map);
         else if (node is not BrokenNode)
             draft.Errors.Add(SpecErrorKind.WrongType, node.At,
-                $"A row of 'params' is {Shown.Of(node)}, but must be a map of parameters, such as {{alpha: 0.1, beta: 2}}.");
+                $"{Subject} is {Shown.Of(node)}, but must be a map of parameters, such as {{alpha: 0.1, beta: 2}}.");
     }
 
     private void Read(MapNode map)
@@ -28,6 +34,7 @@ internal sealed class RowReader(SpecDraft draft, RowSink sink)
             if (SweepTable.Find(entry.Key) is PlacementSetting setting) placement = ReadPlacement(setting, entry, placement);
             else if (ReadParameter(entry, parameters) is { } parameter) parameters.Add(parameter);
         }
+        Noted?.Invoke(parameters, map.At);
         if (zoned is { } at) Checks.Zone(draft.Spec.Placement.Overlay(placement), at, draft.Errors);
         if (draft.Errors.All.Count == 0) sink.Append(new(parameters, placement));
     }

@@ -1,6 +1,4 @@
-using System.Text;
 using Muster.Graphs;
-using Muster.Specs.Keys;
 using Muster.Sweeps;
 
 namespace Muster.Specs.Sweeps;
@@ -18,7 +16,7 @@ internal sealed record SpecSource(string File, string Folder)
         var spec = draft.Spec;
         return spec with
         {
-            Name = draft.GivenAt(nameKey) is null ? DefaultName(File) : spec.Name,
+            Name = draft.GivenAt(nameKey) is null ? SweepName.Of(Path.GetFileNameWithoutExtension(File)) ?? "sweep" : spec.Name,
             Script = spec.Script is null ? null : Path.GetFullPath(spec.Script, Folder),
             Resources = spec.Graph is { Jobs: [_, ..] jobs } ? LeastResources.Of(jobs) : spec.Resources,
             Workdir = Path.GetFullPath(spec.Workdir ?? ".", Folder),
@@ -27,15 +25,4 @@ internal sealed record SpecSource(string File, string Folder)
 
     /// <summary>How a file is shown whose path is relative to the folder.</summary>
     public string Beside(string path) => Path.IsPathRooted(path) ? path : Path.Combine(Path.GetDirectoryName(File) ?? "", path);
-
-    /// <summary>The file's name without extension, each character that a name cannot hold as '-'.</summary>
-    private static string DefaultName(string file)
-    {
-        var name = new StringBuilder();
-        foreach (var rune in Path.GetFileNameWithoutExtension(file).EnumerateRunes())
-            name.Append(rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value is '.' or '_' or '-') ? (char)rune.Value : '-');
-        var text = name.ToString().TrimStart('.', '_', '-');
-        if (text.Length > 100) text = text[..100];
-        return WorkSettings.IsName(text) ? text : "sweep";
-    }
 }

@@ -21,6 +21,11 @@ internal sealed class CliRig
 
     public CancellationToken Cancel { get; init; }
 
+    /// <summary>What standard input holds.</summary>
+    public byte[] Input { get; init; } = [];
+
+    public bool InIsTyped { get; init; }
+
     /// <summary>How often an engine was asked for.</summary>
     public int EnginesEnsured { get; private set; }
 
@@ -44,6 +49,8 @@ internal sealed class CliRig
             Environment = name => Environment.GetValueOrDefault(name),
             Time = World.Time,
             OpenStore = Open,
+            OpenIn = () => new MemoryStream(Input),
+            InIsTyped = InIsTyped,
             Cancel = Cancel,
         };
         var code = await CommandLine.RunAsync(args, context);

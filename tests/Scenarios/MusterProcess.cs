@@ -37,10 +37,11 @@ internal sealed class MusterProcess : IDisposable
     /// <summary>Starts it.</summary>
     /// <param name="arguments">The words after <c>muster</c>.</param>
     /// <param name="environment">Variables over those of the test; null: without the variable.</param>
-    public static MusterProcess Start(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> environment)
+    /// <param name="directory">The directory that it starts in; null: the test's own.</param>
+    public static MusterProcess Start(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> environment, string? directory = null)
     {
         string[] words = [.. Words, .. arguments];
-        return StartProgram(words[0], words[1..], environment, string.Join(' ', arguments));
+        return StartProgram(words[0], words[1..], environment, string.Join(' ', arguments), directory);
     }
 
     /// <summary>The words that stand for <c>muster</c>: the runtime's own file, not "dotnet", since some scenarios have a PATH without it.</summary>
@@ -51,11 +52,13 @@ internal sealed class MusterProcess : IDisposable
     ];
 
     /// <summary>Starts any program.</summary>
-    public static MusterProcess StartProgram(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> environment, string title)
+    public static MusterProcess StartProgram(
+        string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> environment, string title, string? directory = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
+            WorkingDirectory = directory ?? "",
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -63,6 +66,13 @@ internal sealed class MusterProcess : IDisposable
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return new(Process.Start(start)!, title);
+    }
+
+    /// <summary>Writes to its standard input, and ends that.</summary>
+    public async Task GiveAsync(string text)
+    {
+        await process.StandardInput.BaseStream.WriteAsync(Encoding.UTF8.GetBytes(text), TestContext.Current.CancellationToken);
+        process.StandardInput.Close();
     }
 
     /// <summary>Waits for its end.</summary>

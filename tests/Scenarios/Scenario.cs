@@ -43,6 +43,9 @@ internal sealed class Scenario : IAsyncDisposable
     /// <summary>The store's directory on this machine: all of it, or what the points here write.</summary>
     public StoreDirectory Store { get; }
 
+    /// <summary>Absolute path of the directory that processes start in; null: the test's own.</summary>
+    public string? StartsIn { get; set; }
+
     /// <summary>Variables of all processes that are started. <c>SCENARIO</c> is the test's folder.</summary>
     public Dictionary<string, string?> Environment { get; }
 
@@ -62,9 +65,19 @@ internal sealed class Scenario : IAsyncDisposable
     /// <summary>Starts the command on the scenario's store.</summary>
     public MusterProcess Start(params string[] arguments)
     {
-        var process = MusterProcess.Start([.. arguments, "--store", address], Environment);
+        // What follows "--" is the command of a run.
+        var own = arguments.TakeWhile(word => word != "--").ToList();
+        var process = MusterProcess.Start([.. own, "--store", address, .. arguments.Skip(own.Count)], Environment, StartsIn);
         processes.Add(process);
         return process;
+    }
+
+    /// <summary>Runs the command on the scenario's store to its end, with a text on its standard input.</summary>
+    public async Task<Answer> PipeAsync(string input, params string[] arguments)
+    {
+        var process = Start(arguments);
+        await process.GiveAsync(input);
+        return await process.EndAsync();
     }
 
     /// <summary>Runs the command on the scenario's store to its end.</summary>

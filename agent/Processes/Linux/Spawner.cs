@@ -25,7 +25,7 @@ internal sealed unsafe class Spawner : IDisposable
         if (!_scratches.TryTake(out var scratch)) scratch = new();
         try
         {
-            scratch.Fill(start.Directory, start.Environment, start.Variables);
+            scratch.Fill(start);
             var process = 0;
             var error = Start(start, scratch, &process);
             return error == 0 ? process : throw StartDiagnosis.Of(error, start);
@@ -41,7 +41,7 @@ internal sealed unsafe class Spawner : IDisposable
 
     private int Start(ProcessStart start, SpawnScratch scratch, int* process)
     {
-        var arguments = (byte**)start.Command.Native.Address;
+        var arguments = (byte**)(start.Command.Native?.Address ?? scratch.Arguments);
         var actions = (void*)scratch.Actions;
         var error = LibC.ActionsInit(actions);
         if (error != 0) return error;
@@ -54,7 +54,7 @@ internal sealed unsafe class Spawner : IDisposable
             // All that we open is closed on exec; what we were given by our own parent, and what libraries open, is closed here.
             if (error == 0 && _closesRest) error = LibC.ActionsCloseFrom(actions, 3);
             var attributes = start.OwnSession ? _ofSessions : _ofGroups;
-            return error != 0 ? error : LibC.Spawn(process, arguments[0], actions, attributes.Pointer, arguments, (byte**)scratch.Environment);
+            return error != 0 ? error : LibC.Spawn(process, (byte*)scratch.Program, actions, attributes.Pointer, arguments, (byte**)scratch.Environment);
         }
         finally
         {

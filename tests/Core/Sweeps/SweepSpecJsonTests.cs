@@ -19,6 +19,26 @@ public class SweepSpecJsonTests
             Encoding.UTF8.GetString(SweepSpecJson.Write(new() { Name = "s", Command = "echo" })));
 
     [Fact]
+    public void Arguments_are_a_list_and_a_range_is_not_written_out()
+    {
+        var json = Encoding.UTF8.GetString(SweepSpecJson.Write(new()
+        {
+            Name = "s", Arguments = ["echo", "{x}"], Workdir = "/here", Grid = [new("x", new ValueRange(new(5, 1), new(-25, 2), 2_000_000_000))],
+        }));
+
+        Assert.StartsWith("""{"schema":1,"name":"s","arguments":["echo","{x}"],"priority":"normal",""", json, StringComparison.Ordinal);
+        Assert.EndsWith(""","grid":{"x":{"from":0.50,"step":-0.25,"count":2000000000}},"rows":{"count":0}}""", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_runs_is_told_in_a_line()
+    {
+        Assert.Equal("echo $x", new SweepSpec { Name = "s", Command = "echo $x" }.Work);
+        Assert.Equal("/a b", new SweepSpec { Name = "s", Script = "/a b" }.Work);
+        Assert.Equal("'a b' 1 '$x'", new SweepSpec { Name = "s", Arguments = ["a b", "1", "$x"] }.Work);
+    }
+
+    [Fact]
     public void Any_spec_comes_back_and_has_the_same_bytes_again() =>
         Prop.ForAll(Specs().ToArbitrary(), spec =>
         {
@@ -43,6 +63,7 @@ public class SweepSpecJsonTests
     [InlineData("""{"schema":1,"name":"s","retry":{"tries":3}}""", "This is no spec in canonical JSON: It has the unknown key 'retry.tries'.")]
     [InlineData("""{"schema":1,"name":"s","resources":{"disk":3}}""", "This is no spec in canonical JSON: It has the unknown key 'resources.disk'.")]
     [InlineData("""{"schema":1,"name":"s","placement":{"moon":"x"}}""", "This is no spec in canonical JSON: A placement has no key 'moon'.")]
+    [InlineData("""{"schema":1,"name":"s","grid":{"x":{"from":1e3,"step":1,"count":2}}}""", "This is no spec in canonical JSON: It has the unknown value 1e3.")]
     [InlineData("""{"schema":1,"name":"s","priority":"high"}""", "This is no spec in canonical JSON: It has the unknown value \"high\".")]
     [InlineData("""{"schema":1,"name":"s","timeout":"soon"}""", "This is no spec in canonical JSON: 'soon' is not a duration of whole numbers with the units d, h, m, s or ms, largest first, such as 90s, 15m, 1h30m or 7d.")]
     public void What_this_version_does_not_know_is_refused(string json, string message) =>
@@ -67,7 +88,7 @@ public class SweepSpecJsonTests
         {
             Retry = retry,
             Defaults = [.. values.Take(2).Select((v, i) => new Parameter($"d {i}", v))],
-            Grid = [.. values.Select((v, i) => new GridAxis($"ü{i}", [v, .. values]))],
+            Grid = [.. values.Select((v, i) => new GridAxis($"ü{i}", i == 1 ? new ValueRange(new(-1, 0), new(25, 2), rows + 2) : [v, .. values]))],
             RowCount = rows,
             RowsDigest = rows == 0 ? null : "abc",
         };
@@ -81,8 +102,9 @@ public class SweepSpecJsonTests
         from memory in Gen.Choose(1, 100)
         select (Func<SweepSpec, SweepSpec>)(spec => spec with
         {
-            Command = isScript ? null : text,
+            Command = isScript || env.Count > 2 ? null : text,
             Script = isScript ? text : null,
+            Arguments = isScript || env.Count <= 2 ? null : [.. env],
             Setup = isScript ? text : null,
             Workdir = isScript ? "/data" : null,
             Priority = priority,
