@@ -28,7 +28,7 @@ public abstract class LogScenarios(ScenarioStore store)
           [ $((SWEEP_INDEX % 5)) != 4 ] || [ "$MUSTER_ATTEMPT" -gt 1 ]
         env: {SEED: "SEED_HERE"}
         resources: {cpus: 0.1}
-        retry: {max_attempts: 2, backoff: constant, base_delay: 0s}
+        retry: {max_attempts: 2, backoff: fixed, base_delay: 0s}
         grid: {x: [POINTS]}
         """;
 
