@@ -71,7 +71,14 @@ public sealed class RunningJournal : IDisposable
     public void Dispose()
     {
         file.Dispose();
-        File.Delete(path); // nothing of this worker runs any more
+        try
+        {
+            File.Delete(path); // nothing of this worker runs any more
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Its run ended, and the engine forgot it before this worker was done.
+        }
     }
 }
 

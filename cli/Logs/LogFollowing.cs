@@ -1,6 +1,5 @@
 using Muster.Cli.Stores;
 using Muster.Cli.Submitting;
-using Muster.Coordination;
 using Muster.Logs;
 using Muster.Operations;
 using Muster.Runs;
@@ -59,10 +58,10 @@ internal sealed class LogFollowing(CommandContext context, StoreContext store, R
         return code;
     }
 
-    /// <summary>Says so when nobody runs the run, for then there may be nothing to see for long.</summary>
+    /// <summary>Says why nothing runs, for then there may be nothing to see for long.</summary>
     private async Task TellAsync(CancellationToken cancel)
     {
-        if (!run.State.IsTerminal() && (await new StatusReader(store.Ports).ReadAsync(run.Id, cancel)).Reason is { Cause: WaitCause.Engine, Text: var text })
+        if (!run.HasEnded && await new StatusReader(store.Ports).ReadAsync(run.Id, cancel) is { Running: 0, Reason.Text: var text })
             context.Say(text);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class StatusWatch(CommandContext context, StoreContext store)
             failures = (failed, await new RecentFailures(store.Ports).FindAsync(status.Run, MostFailures, cancel));
         var watched = new WatchedStatus(status, meter.Sample(context.Time.GetElapsedTime(0), status.Counts.Ended), RunningOf(status), failures.Points) { Parameters = ParametersOf };
         Last = status;
-        return new(screen => view.Draw(watched, screen), () => Write(status, json), StateOf(status), status.Run.State.IsTerminal());
+        return new(screen => view.Draw(watched, screen), () => Write(status, json), StateOf(status), status.Run.HasEnded);
     }
 
     private void Write(RunStatus status, bool json)
@@ -52,7 +52,7 @@ internal sealed class StatusWatch(CommandContext context, StoreContext store)
         }
 
         StatusView.Write(context, status);
-        if (!status.Run.State.IsTerminal())
+        if (!status.Run.HasEnded)
             context.Out.WriteLine();
     }
 

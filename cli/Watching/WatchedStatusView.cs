@@ -32,7 +32,7 @@ internal sealed class WatchedStatusView(TimeProvider clock)
     private static IEnumerable<string> Progress(WatchedStatus watched, int width)
     {
         var (run, ended) = (watched.Status.Run, watched.Status.Counts.Ended);
-        var figures = ProgressLine.Plain(new(run.Name, run.PointCount, ended, 0, 0, run.State.IsTerminal() ? null : watched.PerSecond, null));
+        var figures = ProgressLine.Plain(new(run.Name, run.PointCount, ended, 0, 0, run.HasEnded ? null : watched.PerSecond, null));
         var room = Math.Min(LongestBar, width - TextWidth.Of(figures) - 4);
         var isBeside = room >= ShortestBar;
         if (!isBeside)

@@ -94,7 +94,7 @@ public sealed class LogFollow : IDisposable
     }
 
     /// <summary>Whether there is nothing more to come. The run was read before its chunks, so of one that has ended all was told.</summary>
-    private bool IsOver(RunRecord now) => !missed && now.Round.Number == run.Round.Number && (now.State.IsTerminal() || pools.All(pool => pool.Left.Count == 0));
+    private bool IsOver(RunRecord now) => !missed && now.Round.Number == run.Round.Number && (now.HasEnded || pools.All(pool => pool.Left.Count == 0));
 
     /// <summary>A retry opened another round meanwhile: its points are followed.</summary>
     private void Renew(RunRecord now)

@@ -80,6 +80,15 @@ public sealed class LiveAttemptsTests : IDisposable
         Assert.Empty(new LiveAttempts(new(Path.Join(folder.Path, "nowhere"))).List());
     }
 
+    [Fact]
+    public void A_journal_is_closed_even_if_its_run_was_forgotten_before()
+    {
+        using (new RunningJournal(Path.Join(folders.Running, "w2")))
+            Directory.Delete(folders.Running, recursive: true);
+
+        Assert.Empty(new LiveAttempts(folders).List());
+    }
+
     private void Begin(long point, int attempt) => journal.Write(new StartOrder(point, attempt, 2, new(new("r1"), 1, 0, point)), null, DateTimeOffset.UnixEpoch, survives: false);
 
     private void Write(string text) => File.AppendAllText(slot.Stdout.Path, text);
