@@ -23,6 +23,9 @@ public sealed record CommandContext : IDisposable
     /// <summary>What standard output is.</summary>
     public required Screen Screen { get; init; }
 
+    /// <summary>What standard output is by now: a terminal's size may change. Null: as <see cref="Screen"/> says.</summary>
+    public Func<Screen>? LookAtScreen { get; init; }
+
     /// <summary>What standard error is.</summary>
     public Screen ErrorScreen { get; init; } = Screen.None;
 
@@ -56,6 +59,7 @@ public sealed record CommandContext : IDisposable
         OpenIn = Console.OpenStandardInput,
         InIsTyped = !Console.IsInputRedirected,
         Screen = Screen.OfProcess(Console.IsOutputRedirected, System.Environment.GetEnvironmentVariable),
+        LookAtScreen = () => Screen.OfProcess(Console.IsOutputRedirected, System.Environment.GetEnvironmentVariable),
         ErrorScreen = Screen.OfProcess(Console.IsErrorRedirected, System.Environment.GetEnvironmentVariable),
         Environment = System.Environment.GetEnvironmentVariable,
         Time = TimeProvider.System,

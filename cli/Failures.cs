@@ -1,4 +1,5 @@
 using Muster.Agent.Processes;
+using Muster.Filters;
 using Muster.Operations;
 using Muster.Outputs;
 using Muster.Specs.Submission;
@@ -23,7 +24,8 @@ internal static class Failures
             case IOException { HResult: BrokenPipe }:
                 // Who read the answer has gone, as in muster results last | head: it was enough.
                 return ExitCode.Done;
-            case UsageException or SubmissionException or StartException or NoSuchPointException or NoSuchPoolException or TooManyRangesException or RetryRefusedException:
+            case UsageException or SubmissionException or StartException or NoSuchPointException or NoSuchPoolException or NoSuchParameterException
+                or TooManyRangesException or RetryRefusedException:
                 context.Error.WriteLine($"muster: {error.Message}");
                 return ExitCode.Usage;
             case NoStoreException or RunNotFoundException or NoSuchAttemptException or SpecGoneException or OutputGoneException

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Muster.Filters;
 using Muster.Operations;
 using Muster.Sets;
 
@@ -21,8 +22,32 @@ internal sealed class PointOptions
         },
     };
 
-    /// <summary>In which state.</summary>
-    public Option<PointStanding?> State { get; } = Words.Option<PointStanding>("--state", "Only points in this state", "STATE");
+    /// <summary>In which states.</summary>
+    public Option<IReadOnlyList<PointStanding>?> State { get; } = Words.Options<PointStanding>("--state", "Only points in this state", "STATE");
+
+    /// <summary>With which parameters.</summary>
+    public Option<IReadOnlyList<ParameterCondition>?> Where { get; } = new("--where")
+    {
+        Description = "Only points with this parameter, such as lr=0.1; also !=, and for numbers <, <=, > and >= (in quotes). Given several times, all must fit",
+        HelpName = "NAME=VALUE",
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = result =>
+        {
+            var conditions = new List<ParameterCondition>();
+            foreach (var token in result.Tokens)
+            {
+                if (!ParameterCondition.TryParse(token.Value, out var condition, out var problem))
+                {
+                    result.AddError($"--where is '{token.Value}'; {problem}");
+                    return null;
+                }
+
+                conditions.Add(condition);
+            }
+
+            return conditions;
+        },
+    };
 
     /// <summary>From which index on.</summary>
     public Option<long?> From { get; } = new("--from")
@@ -43,6 +68,10 @@ internal sealed class PointOptions
     {
         Indexes = parsed.GetValue(Indexes),
         From = parsed.GetValue(From) ?? 0,
-        Standing = parsed.GetValue(State),
+        Standings = parsed.GetValue(State) ?? [],
+        Where = parsed.GetValue(Where) ?? [],
     };
+
+    /// <summary>Whether the query chooses among the points by more than their indexes.</summary>
+    public bool IsFiltered(ParseResult parsed) => parsed.GetValue(State) is not null || parsed.GetValue(Where) is not null;
 }

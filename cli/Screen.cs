@@ -9,6 +9,13 @@ public sealed record Screen(int? Width, bool HasColor)
     public static Screen None { get; } = new(null, false);
 
     private const int UsualWidth = 80;
+    private const int UsualHeight = 24;
+
+    /// <summary>Rows of a terminal; default 24.</summary>
+    public int Height { get; init; } = UsualHeight;
+
+    /// <summary>Whether what was written can be written over: on a terminal, unless TERM is dumb. NO_COLOR does not matter. Default: not.</summary>
+    public bool CanRedraw { get; init; }
 
     /// <summary>One of the process's standard streams.</summary>
     /// <param name="isRedirected">Whether it goes elsewhere than to a terminal.</param>
@@ -17,21 +24,25 @@ public sealed record Screen(int? Width, bool HasColor)
     {
         if (isRedirected)
             return None;
-        var color = string.IsNullOrEmpty(environment("NO_COLOR")) && environment("TERM") != "dumb";
-        return new(Columns(environment), color);
+        var canRedraw = environment("TERM") != "dumb";
+        return new(Size(environment("COLUMNS"), () => Console.WindowWidth, UsualWidth), canRedraw && string.IsNullOrEmpty(environment("NO_COLOR")))
+        {
+            Height = Size(environment("LINES"), () => Console.WindowHeight, UsualHeight),
+            CanRedraw = canRedraw,
+        };
     }
 
-    private static int Columns(Func<string, string?> environment)
+    private static int Size(string? given, Func<int> look, int usual)
     {
-        if (int.TryParse(environment("COLUMNS"), out var columns) && columns > 0)
-            return columns;
+        if (int.TryParse(given, out var size) && size > 0)
+            return size;
         try
         {
-            return Console.WindowWidth is > 0 and var width ? width : UsualWidth;
+            return look() is > 0 and var seen ? seen : usual;
         }
         catch (Exception error) when (error is IOException or PlatformNotSupportedException)
         {
-            return UsualWidth;
+            return usual;
         }
     }
 }

@@ -50,6 +50,33 @@ internal static class Words
         },
     };
 
+    /// <summary>An option whose value is one or more such words, with commas between them.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="description">What it does; the words are added.</param>
+    /// <param name="valueName">What stands for the value in help.</param>
+    public static Option<IReadOnlyList<T>?> Options<T>(string name, string description, string valueName)
+        where T : struct, Enum => new(name)
+    {
+        Description = $"{description}: {Of<T>()}; several with commas",
+        HelpName = valueName,
+        CustomParser = result =>
+        {
+            var values = new List<T>();
+            foreach (var word in result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries))
+            {
+                if (!TryGet<T>(word, out var value))
+                {
+                    result.AddError($"{name} is '{word}'; it is {Of<T>()}.");
+                    return null;
+                }
+
+                values.Add(value);
+            }
+
+            return values;
+        },
+    };
+
     /// <summary>An option whose value is a whole number in a range.</summary>
     /// <param name="name">The option.</param>
     /// <param name="description">What it does.</param>

@@ -9,7 +9,7 @@ internal sealed class FileRange(SafeFileHandle file, long offset, long length) :
 
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
+    public override bool CanSeek => true;
 
     public override bool CanWrite => false;
 
@@ -18,12 +18,12 @@ internal sealed class FileRange(SafeFileHandle file, long offset, long length) :
     public override long Position
     {
         get => _position;
-        set => throw new NotSupportedException();
+        set => _position = value is >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A position is 0 or more.");
     }
 
     public override int Read(Span<byte> buffer)
     {
-        var wanted = (int)Math.Min(buffer.Length, length - _position);
+        var wanted = (int)Math.Clamp(length - _position, 0, buffer.Length);
         var read = wanted == 0 ? 0 : RandomAccess.Read(file, buffer[..wanted], offset + _position);
         _position += read;
         return read;
@@ -36,7 +36,13 @@ internal sealed class FileRange(SafeFileHandle file, long offset, long length) :
         // Nothing is written.
     }
 
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
+    {
+        SeekOrigin.Begin => offset,
+        SeekOrigin.Current => _position + offset,
+        SeekOrigin.End => length + offset,
+        _ => throw new ArgumentOutOfRangeException(nameof(origin), origin, "An unknown origin."),
+    };
 
     public override void SetLength(long value) => throw new NotSupportedException();
 

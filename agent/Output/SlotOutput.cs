@@ -40,14 +40,20 @@ public sealed class SlotOutput : IDisposable
     /// <see cref="OutputPack.Sync"/>; a file of its own is so at once.
     /// </summary>
     /// <param name="ownName">Start of the name of files of its own, such as <c>17-1</c> for the first attempt of point 17.</param>
+    /// <param name="letGo">
+    /// Called once before the files are emptied or renamed: until then they are what the command wrote, and whoever reads them
+    /// meanwhile must be told that they are not any more. Null: nobody reads them.
+    /// </param>
     /// <exception cref="OutputException">It could not be kept.</exception>
-    public AttemptOutput Keep(string ownName)
+    public AttemptOutput Keep(string ownName, Action? letGo = null)
     {
         var (stdout, stderr) = (Stdout.Length, Stderr.Length);
+        var copies = (Copy(Stdout, stdout), Copy(Stderr, stderr));
+        letGo?.Invoke();
         if (stdout == 0 && stderr == 0) return AttemptOutput.Empty;
         return new(
-            Keep(Stdout, stdout, $"{ownName}.out", next => Stdout = next),
-            Keep(Stderr, stderr, $"{ownName}.err", next => Stderr = next));
+            Empty(Stdout, copies.Item1, stdout > OwnFileAbove ? $"{ownName}.out" : null, next => Stdout = next),
+            Empty(Stderr, copies.Item2, stderr > OwnFileAbove ? $"{ownName}.err" : null, next => Stderr = next));
     }
 
     /// <summary>Closes and removes both files.</summary>
@@ -60,12 +66,15 @@ public sealed class SlotOutput : IDisposable
         }
     }
 
-    private OutputRef? Keep(OutputFile file, long length, string ownName, Action<OutputFile> replace) => length switch
+    /// <summary>Copies what is short to the pack, and makes what is long durable where it is.</summary>
+    private OutputRef? Copy(OutputFile file, long length)
     {
-        0 => null,
-        > OwnFileAbove => MakeOwn(file, ownName, replace),
-        _ => CopyToPack(file, (int)length),
-    };
+        if (length is > 0 and <= OwnFileAbove)
+            return CopyToPack(file, (int)length);
+        if (length > 0)
+            OutputFiles.Sync(file);
+        return null;
+    }
 
     private OutputRef CopyToPack(OutputFile file, int length)
     {
@@ -73,9 +82,7 @@ public sealed class SlotOutput : IDisposable
         try
         {
             var read = OutputFiles.Read(file, buffer.AsSpan(0, length));
-            var kept = _pack.Append(buffer.AsSpan(0, read));
-            RandomAccess.SetLength(file.Handle, 0);
-            return kept;
+            return _pack.Append(buffer.AsSpan(0, read));
         }
         finally
         {
@@ -83,9 +90,17 @@ public sealed class SlotOutput : IDisposable
         }
     }
 
+    private OutputRef? Empty(OutputFile file, OutputRef? copy, string? ownName, Action<OutputFile> replace)
+    {
+        if (ownName is not null)
+            return MakeOwn(file, ownName, replace);
+        if (copy is not null)
+            RandomAccess.SetLength(file.Handle, 0);
+        return copy;
+    }
+
     private OutputRef MakeOwn(OutputFile file, string ownName, Action<OutputFile> replace)
     {
-        OutputFiles.Sync(file);
         File.Move(file.Path, Path.Join(_folder, ownName), overwrite: true);
         OutputFiles.SyncFolder(_folder);
         var length = file.Length;

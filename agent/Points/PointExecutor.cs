@@ -146,7 +146,7 @@ public sealed class PointExecutor : IPointExecutor
     };
 
     private Slot NewSlot(int number) =>
-        new(new(pack, setup.Folders.Output, $"{setup.Worker}-{number}"), new(setup.Folders.Points));
+        new(new(pack, setup.Folders.Output, RunFolders.SlotName(setup.Worker, number)), new(setup.Folders.Points));
 
     private Attempt Prepare(StartOrder order, IAttemptListener listener, Slot slot, IReadOnlyList<string> gpus)
     {
@@ -232,7 +232,6 @@ public sealed class PointExecutor : IPointExecutor
 
         slot.Directory.Leave();
         attempt.Own?.Dispose();
-        journal.Clear(attempt.Order.Slot);
         setup.Gpus.Return(attempt.Place.Gpus);
         running.TryRemove(attempt.Order.Point, out _);
         attempt.Listener.Ended(attempt.Order.Point, record);
@@ -253,10 +252,24 @@ public sealed class PointExecutor : IPointExecutor
             PeakMemoryBytes = end.PeakMemoryBytes,
             Slot = attempt.Order.Slot,
             Worker = setup.Worker,
-            Output = (attempt.Own?.Keep() ?? slot.Output.Keep(RunFolders.NameOf(attempt.Order.Chunk.Round, attempt.Order.Point, attempt.Order.Attempt))).ToString(),
+            Output = KeepOutput(attempt, slot).ToString(),
             Result = result,
             Note = note,
         };
+    }
+
+    /// <summary>
+    /// Keeps what the attempt wrote. The journal stops to name it before the slot's files are emptied, and names the next one only after:
+    /// whoever finds an attempt in the journal before and after it read the slot's files has read what that attempt wrote (<see cref="LiveAttempts"/>).
+    /// </summary>
+    private AttemptOutput KeepOutput(Attempt attempt, Slot slot)
+    {
+        var order = attempt.Order;
+        if (attempt.Own is null)
+            return slot.Output.Keep(RunFolders.NameOf(order.Chunk.Round, order.Point, order.Attempt), () => journal.Clear(order.Slot));
+        var kept = attempt.Own.Keep();
+        journal.Clear(order.Slot);
+        return kept;
     }
 
     private static AttemptEnd EndOf(Attempt attempt, ProcessEnd end) => end.Cause switch

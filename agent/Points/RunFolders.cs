@@ -21,6 +21,9 @@ public sealed class RunFolders(string root)
     /// <summary>The file that the point on a slot may write its result to. It is no part of the point's directory, so that most directories stay empty.</summary>
     public string ResultFile(string worker, int slot) => Path.Join(Output, $"{worker}-{slot}.result.json");
 
+    /// <summary>Start of the names of the files that the attempts on a slot write to.</summary>
+    public static string SlotName(string worker, int slot) => $"{worker}-{slot}";
+
     /// <summary>Start of the names of an attempt's own files.</summary>
     public static string NameOf(int round, long point, int attempt) => $"{round}-{point}-{attempt}";
 

@@ -43,33 +43,42 @@ public sealed class RunningJournal : IDisposable
     public void Clear(int slot) => RandomAccess.Write(file, Blank, (long)slot * RecordBytes);
 
     /// <summary>What a journal says; records that were cut off by a kill are left out.</summary>
-    public static IReadOnlyList<RunningEntry> Read(string path)
-    {
-        var entries = new List<RunningEntry>();
-        foreach (var line in File.ReadLines(path, Encoding.UTF8))
-        {
-            var text = line.Trim(' ', '\0');
-            if (text.Length == 0)
-                continue;
-            try
-            {
-                if (JsonSerializer.Deserialize(text, RunningJson.Default.RunningEntry) is { } entry)
-                    entries.Add(entry);
-            }
-            catch (JsonException)
-            {
-                // The engine died while it wrote this record: then the process is found by its environment.
-            }
-        }
+    public static IReadOnlyList<RunningEntry> Read(string path) => [.. File.ReadLines(path, Encoding.UTF8).Select(EntryOf).OfType<RunningEntry>()];
 
-        return entries;
+    /// <summary>What a slot of an open journal runs; null: nothing, or its record is just being written.</summary>
+    internal static RunningEntry? Read(SafeFileHandle journal, int slot)
+    {
+        Span<byte> record = stackalloc byte[RecordBytes];
+        var read = RandomAccess.Read(journal, record, (long)slot * RecordBytes);
+        return EntryOf(Encoding.UTF8.GetString(record[..read]));
+    }
+
+    private static RunningEntry? EntryOf(string record)
+    {
+        var text = record.Trim(' ', '\0', '\n');
+        try
+        {
+            return text.Length == 0 ? null : JsonSerializer.Deserialize(text, RunningJson.Default.RunningEntry);
+        }
+        catch (JsonException)
+        {
+            // The engine died while it wrote this record, and then the process is found by its environment; or it writes it just now.
+            return null;
+        }
     }
 
     /// <inheritdoc />
     public void Dispose()
     {
         file.Dispose();
-        File.Delete(path); // nothing of this worker runs any more
+        try
+        {
+            File.Delete(path); // nothing of this worker runs any more
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Its run ended, and the engine forgot it before this worker was done.
+        }
     }
 }
 

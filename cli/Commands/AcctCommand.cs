@@ -13,7 +13,7 @@ internal static class AcctCommand
         var (points, columns) = (new PointOptions(), AccountColumn.Option());
         var command = new ExplainedCommand("acct", "Show what each attempt of a run's points has taken, in all rounds, and the totals.")
         {
-            run, points.Indexes, points.State, columns, json,
+            run, points.Indexes, points.State, points.Where, columns, json,
         };
         command.Examples = ["muster acct last", "muster acct last 3,7-9 --format index,attempt,run,cpu", "muster acct last --state failed --json"];
         command.SetAction((parsed, cancel) =>

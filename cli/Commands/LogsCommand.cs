@@ -1,5 +1,6 @@
-using Muster.Cli.Stores;
 using System.CommandLine;
+using Muster.Cli.Logs;
+using Muster.Cli.Stores;
 using Muster.Operations;
 using Muster.Runs;
 
@@ -10,20 +11,32 @@ internal static class LogsCommand
 {
     public static Command Build(CommandContext context)
     {
-        var run = CommonOptions.Run();
-        var index = CommonOptions.Index("The point, counted from 0 (default: the first failed one)");
-        var attempt = Words.Number("--attempt", "Which attempt, counted from 1 (default: the last)");
-        var error = new Option<bool>("--stderr") { Description = "What it wrote to standard error, instead of standard output" };
-        var command = new ExplainedCommand("logs", "Show what a point's command wrote.") { run, index, attempt, error };
-        command.Examples = ["muster logs last 17", "muster logs last 17 --attempt 1 --stderr"];
-        command.SetAction((parsed, cancel) => CommonOptions.WithRunAsync(context, parsed, run, async (store, found) =>
+        var (run, points, options) = (CommonOptions.Run(), new PointOptions(), new LogOptions());
+        points.Indexes.Description = "Points such as 3,7-9, counted from 0 (default: the first failed one)";
+        var command = new ExplainedCommand("logs", "Show what points' commands wrote, or write.") { run, points.Indexes, points.State, points.Where };
+        foreach (var option in options.All)
+            command.Options.Add(option);
+        command.Examples =
+        [
+            "muster logs last 17", "muster logs last 17 --attempt 1 --stderr", "muster logs last --state failed --tail 5",
+            "muster logs last --where lr=0.1 --prefix params", "muster logs last --follow",
+        ];
+        command.SetAction((parsed, cancel) =>
         {
-            var point = parsed.GetValue(index) ?? await UsualAsync(store, found, cancel);
-            var logs = new AttemptLogs(store.Ports);
-            var log = await logs.FindAsync(found, point, parsed.GetValue(attempt), cancel);
-            await CopyAsync(context, logs, found, (log, parsed.GetValue(error)), cancel);
-            return ExitCode.Done;
-        }));
+            var (query, order, prefix) = (points.Of(parsed), options.Of(parsed, context.Time), parsed.GetValue(options.Prefix));
+            var follow = parsed.GetValue(options.Follow);
+            if (follow && query.Standings.Count > 0)
+                throw new UsageException("--follow follows points from state to state; leave out --state, or choose points by INDEXES or --where.");
+            return CommonOptions.WithRunAsync(context, parsed, run, async (store, found) =>
+            {
+                if (follow)
+                    return await new LogFollowing(context, store, found, order).RunAsync(query, prefix);
+                var show = new LogShow(context, store, found, order);
+                if (query.Indexes is { Count: > 1 } || points.IsFiltered(parsed))
+                    return await show.ManyAsync(query, prefix, cancel);
+                return await show.OneAsync(query.Indexes?.At(0) ?? await UsualAsync(store, found, cancel), prefix, cancel);
+            });
+        });
         return command;
     }
 
@@ -32,27 +45,8 @@ internal static class LogsCommand
     {
         if (run.PointCount == 1)
             return 0;
-        await foreach (var point in new PointList(store.Ports).ReadAsync(run, new() { Standing = PointStanding.Failed }, cancel))
+        await foreach (var point in new PointList(store.Ports).ReadAsync(run, new() { Standings = [PointStanding.Failed] }, cancel))
             return point.Index;
         throw new UsageException($"No point of run {run.Id} ({run.Name}) failed, so say which one: muster logs {run.Id} INDEX, with an index from 0 to {run.PointCount - 1}.");
-    }
-
-    private static async Task CopyAsync(CommandContext context, AttemptLogs logs, RunRecord run, (PointAttempt Log, bool Error) what, CancellationToken cancel)
-    {
-        var (log, error) = what;
-        var round = run.Round.Number > 1 ? $" of round {log.Round}" : "";
-        context.Say($"Point {log.Index}, attempt {log.Attempt.Number}{round}: {AttemptText.Of(log.Attempt)}");
-        await using var stream = await logs.OpenAsync(run, log, error, cancel);
-        var copied = await CountedCopy.RunAsync(stream, context.OutBytes, cancel);
-        if (copied == 0)
-            context.Say(await IsEmptyAsync(logs, run, log, !error, cancel) ? "It wrote nothing, neither to standard output nor to standard error."
-                : error ? "It wrote nothing to standard error; without --stderr you see its standard output."
-                : "It wrote nothing to standard output; --stderr shows its standard error.");
-    }
-
-    private static async Task<bool> IsEmptyAsync(AttemptLogs logs, RunRecord run, PointAttempt log, bool error, CancellationToken cancel)
-    {
-        await using var stream = await logs.OpenAsync(run, log, error, cancel);
-        return await stream.ReadAsync(new byte[1], cancel) == 0;
     }
 }

@@ -17,9 +17,9 @@ internal static class PointsCommand
         var limit = CommonOptions.Limit($"Most points to show (default: {UsualLimit}; in JSON all)");
         var command = new ExplainedCommand("points", "Show the points of a run.")
         {
-            run, options.Indexes, options.State, options.From, limit, json,
+            run, options.Indexes, options.State, options.Where, options.From, limit, json,
         };
-        command.Examples = ["muster points last --state failed", "muster points last 3,7-9 --json"];
+        command.Examples = ["muster points last --state failed,cancelled", "muster points last --where lr=0.1 --where 'layers>=3'", "muster points last 3,7-9 --json"];
         command.SetAction((parsed, cancel) => CommonOptions.WithRunAsync(context, parsed, run, async (store, found) =>
         {
             var (_, points) = await SpecBlobs.LoadAsync(store.Ports.Blobs, found, cancel);
@@ -27,7 +27,7 @@ internal static class PointsCommand
             if (parsed.GetValue(json))
                 await PointsView.WriteJsonAsync(context, views.Take(parsed.GetValue(limit) ?? int.MaxValue), points);
             else
-                await PointsView.WriteAsync(context, views, points, parsed.GetValue(limit) ?? UsualLimit);
+                await PointsView.WriteAsync(context, views, points, new(parsed.GetValue(limit) ?? UsualLimit, from => NextPage.Of(parsed, options.From, from)));
             return ExitCode.Done;
         }));
         return command;

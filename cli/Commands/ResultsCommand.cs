@@ -17,7 +17,7 @@ internal static class ResultsCommand
         var path = new Option<bool>("--path") { Description = "List the result files (results.paths of the sweep)" };
         var command = new ExplainedCommand("results", "Show the results of a run: a row per point, with its parameters and what it wrote to its result file.")
         {
-            run, points.Indexes, points.State, format, metric, best, limit, path,
+            run, points.Indexes, points.State, points.Where, format, metric, best, limit, path,
         };
         command.Examples =
         [

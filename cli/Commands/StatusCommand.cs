@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Muster.Cli.Rendering;
+using Muster.Cli.Stores;
+using Muster.Cli.Watching;
 using Muster.Operations;
 using Muster.Runs;
 
@@ -15,12 +17,17 @@ internal static class StatusCommand
         {
             Description = "Exit with 0 if the run is complete, 1 if it failed or was cancelled, 2 if it is still going, 3 if that cannot be told",
         };
+        var watch = new Option<bool>("--watch") { Description = "Show it until the run ends: in place on a terminal, else whenever it changed" };
+        var every = Words.Time("--every", "With --watch: look so often (default: 500ms on a terminal, else 2s)");
         var command = new ExplainedCommand("status", "Show where a run stands.")
         {
-            run, json, check,
+            run, json, check, watch, every,
         };
+        command.Examples = ["muster status last", "muster status last --watch", "muster status last --watch --json --every 10s"];
         command.SetAction((parsed, cancel) => CommonOptions.WithRunAsync(context, parsed, run, async (store, found) =>
         {
+            if (WatchOptions.IsAsked(parsed, watch, every))
+                return await WatchAsync(store, found, parsed);
             var status = await new StatusReader(store.Ports).ReadAsync(found.Id, cancel);
             if (parsed.GetValue(json))
                 context.WriteJson(writer => StatusJson.Write(writer, status));
@@ -29,6 +36,14 @@ internal static class StatusCommand
             return parsed.GetValue(check) ? Outcome.CodeOf(status.Run.State) : ExitCode.Done;
         }));
         return command;
+
+        async Task<int> WatchAsync(StoreContext store, RunRecord found, ParseResult parsed)
+        {
+            var watching = new StatusWatch(context, store);
+            if (!await watching.RunAsync(found, parsed.GetValue(every), parsed.GetValue(json)))
+                return ExitCode.Interrupted;
+            return parsed.GetValue(check) ? Outcome.CodeOf(watching.Last!.Run.State) : ExitCode.Done;
+        }
     }
 }
 

@@ -4,20 +4,25 @@ using Muster.Sweeps;
 
 namespace Muster.Cli.Rendering;
 
+/// <summary>A page of points.</summary>
+/// <param name="Limit">Most points, 1 or more.</param>
+/// <param name="Next">The command that shows the page from an index on.</param>
+internal sealed record PointsPage(int Limit, Func<long, string> Next);
+
 /// <summary>Shows points.</summary>
 internal static class PointsView
 {
     private const int FlushBytes = 1 << 16;
 
     /// <summary>As a table of at most so many points.</summary>
-    public static async Task WriteAsync(CommandContext context, IAsyncEnumerable<PointView> points, PointSource source, int limit)
+    public static async Task WriteAsync(CommandContext context, IAsyncEnumerable<PointView> points, PointSource source, PointsPage page)
     {
         var table = new Table(
             new("INDEX", IsNumber: true), new("STATE"), new("TRIES", IsNumber: true), new("EXIT"), new("TIME", IsNumber: true), new("MEMORY", IsNumber: true), new("PARAMETERS", Least: 16));
         long? next = null;
         await foreach (var point in points)
         {
-            if (table.Count == limit)
+            if (table.Count == page.Limit)
             {
                 next = point.Index;
                 break;
@@ -38,7 +43,7 @@ internal static class PointsView
         else
             table.Write(context.Out, context.Screen.Width);
         if (next is { } from)
-            context.Say($"There are more: add --from {from}");
+            context.Say($"There are more: {page.Next(from)}");
     }
 
     /// <summary>As a JSON list, written while it is read.</summary>

@@ -7,7 +7,17 @@ namespace Muster.Cli.Rendering;
 internal static class RunListView
 {
     /// <summary>As a table, newest first.</summary>
-    public static void Write(CommandContext context, IReadOnlyList<RunStatus> runs)
+    public static void Write(CommandContext context, IReadOnlyList<RunStatus> runs) => Write(context.Out, context.Screen.Width, context.Time, runs);
+
+    /// <summary>As lines for a terminal.</summary>
+    public static IReadOnlyList<string> Draw(IReadOnlyList<RunStatus> runs, Screen screen, TimeProvider clock)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        Write(text, screen.Width, clock, runs);
+        return [.. text.ToString().TrimEnd('\n').Split('\n').Select(line => TextWidth.Clip(line, screen.Width ?? int.MaxValue))];
+    }
+
+    private static void Write(TextWriter writer, int? width, TimeProvider clock, IReadOnlyList<RunStatus> runs)
     {
         var table = new Table(new("ID"), new("NAME", Least: 8), new("STATE"), new("POINTS", IsNumber: true), new("DONE", IsNumber: true), new("FAILED", IsNumber: true), new("CREATED"));
         foreach (var status in runs)
@@ -19,10 +29,10 @@ internal static class RunListView
                 $"{status.Run.PointCount}",
                 $"{status.Counts.Ended}",
                 $"{status.Counts.Failed}",
-                Human.Ago(status.Run.CreatedAt, context.Time.GetUtcNow()));
+                Human.Ago(status.Run.CreatedAt, clock.GetUtcNow()));
         }
 
-        table.Write(context.Out, context.Screen.Width);
+        table.Write(writer, width);
     }
 
     /// <summary>As a JSON list, newest first.</summary>

@@ -9,10 +9,21 @@ internal static class StatusView
 {
     private const int Label = 10;
 
+    /// <summary>All of it.</summary>
     public static void Write(CommandContext context, RunStatus status)
     {
-        var (run, writer) = (status.Run, context.Out);
-        writer.WriteLine($"{Table.Clean(run.Name)}  {run.Id}  {Paint.State(status.State, run.State, context.Screen)}");
+        context.Out.WriteLine(Title(status, context.Screen));
+        WriteRest(context.Out, context.Time, context.Screen.Width, status);
+    }
+
+    /// <summary>The first line.</summary>
+    public static string Title(RunStatus status, Screen screen) =>
+        $"{Table.Clean(status.Run.Name)}  {status.Run.Id}  {Paint.State(status.State, status.Run.State, screen)}";
+
+    /// <summary>All but the first line.</summary>
+    public static void WriteRest(TextWriter writer, TimeProvider clock, int? width, RunStatus status)
+    {
+        var run = status.Run;
         Line("points", Points(status));
         if (run.Round.Number > 1)
             Line("round", $"{run.Round.Number}, of {Human.Count(run.Round.PointCount, "point")}");
@@ -26,13 +37,13 @@ internal static class StatusView
             Line("ended", run.StartedAt is { } from ? $"{When(ended)}, after {Human.Span(ended - from)}" : When(ended));
         if (status.Reason is { } reason)
             Line(run.State.IsTerminal() ? "because" : "waits", Reason(reason));
-        WriteWorkers(context, status);
+        WriteWorkers(writer, width, status);
 
         void Line(string label, string text) => writer.WriteLine($"  {label.PadRight(Label)}{text}");
 
-        string When(DateTimeOffset time) => $"{Human.Time(time, context.Time)} ({Human.Ago(time, context.Time.GetUtcNow())})";
+        string When(DateTimeOffset time) => $"{Human.Time(time, clock)} ({Human.Ago(time, clock.GetUtcNow())})";
 
-        string Reason(WaitReason why) => why.NextTry is { } next ? $"{why.Text} Next try: {Human.Time(next, context.Time)}." : why.Text;
+        string Reason(WaitReason why) => why.NextTry is { } next ? $"{why.Text} Next try: {Human.Time(next, clock)}." : why.Text;
     }
 
     private static string Points(RunStatus status)
@@ -56,14 +67,14 @@ internal static class StatusView
     public static string Limits(RunRecord run) =>
         $"priority {SnakeCase.Of(run.Priority.ToString())}, {(run.MaxConcurrent is { } most ? $"{(most == 1 ? "" : "at most ")}{Human.Count(most, "point")} at once" : "as many points at once as there are slots")}";
 
-    private static void WriteWorkers(CommandContext context, RunStatus status)
+    private static void WriteWorkers(TextWriter writer, int? width, RunStatus status)
     {
         if (status.Workers is not { Count: > 0 } workers)
             return;
-        context.Out.WriteLine();
+        writer.WriteLine();
         var table = new Table(new("  INSTANCE", Least: 10), new("REGION"), new("SLOTS", IsNumber: true), new("RUNNING", IsNumber: true), new("PROBLEM", Least: 20));
         foreach (var worker in workers)
             table.Add($"  {worker.Instance}", worker.Region, $"{worker.Slots}", $"{worker.Running}", worker.Problem);
-        table.Write(context.Out, context.Screen.Width);
+        table.Write(writer, width);
     }
 }

@@ -1,9 +1,10 @@
+using Muster.Logs;
 using Muster.Points;
 using Muster.Runs;
 
 namespace Muster.Operations;
 
-/// <summary>Finds and opens what attempts of points wrote.</summary>
+/// <summary>Finds and opens what attempts of points wrote that have ended.</summary>
 /// <param name="ports">What it works with.</param>
 public sealed class AttemptLogs(RunPorts ports)
 {
@@ -24,24 +25,6 @@ public sealed class AttemptLogs(RunPorts ports)
         }
 
         return attempts;
-    }
-
-    /// <summary>One attempt of a point.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="index">The point.</param>
-    /// <param name="number">The attempt's number in the last round that has attempts of the point, 1-based; null: the last attempt of all.</param>
-    /// <param name="cancel">Ends the call.</param>
-    /// <exception cref="NoSuchAttemptException">There is none, or none yet.</exception>
-    public async Task<PointAttempt> FindAsync(RunRecord run, long index, int? number, CancellationToken cancel = default)
-    {
-        var attempts = await ListAsync(run, index, cancel);
-        if (attempts.Count == 0)
-            throw NoSuchAttemptException.None(run, await new PointList(ports).FindAsync(run, index, cancel));
-        var last = attempts[^1];
-        return number is null
-            ? last
-            : attempts.FirstOrDefault(attempt => attempt.Round == last.Round && attempt.Attempt.Number == number)
-                ?? throw NoSuchAttemptException.Of(run, last, number.Value);
     }
 
     /// <summary>What an attempt wrote.</summary>
@@ -68,13 +51,13 @@ public sealed class NoSuchAttemptException : Exception
     internal static NoSuchAttemptException None(RunRecord run, PointView point) => new(point.Standing switch
     {
         PointStanding.Claimed or PointStanding.Running =>
-            $"No attempt of point {point.Index} of run {run.Id} ({run.Name}) has ended yet; what it writes can be read then.",
+            $"No attempt of point {point.Index} of run {run.Id} ({run.Name}) has ended yet, and none runs on this machine.",
         PointStanding.Cancelled => $"Point {point.Index} of run {run.Id} ({run.Name}) was cancelled before it started; it wrote nothing.",
         PointStanding.Pending or PointStanding.Succeeded or PointStanding.Failed => $"Point {point.Index} of run {run.Id} ({run.Name}) has not started yet; it wrote nothing.",
         _ => throw new ArgumentOutOfRangeException(nameof(point), point.Standing, "An unknown standing."),
     });
 
-    internal static NoSuchAttemptException Of(RunRecord run, PointAttempt last, int number) => new(
+    internal static NoSuchAttemptException Of(RunRecord run, LoggedAttempt last, int number) => new(
         $"Point {last.Index} of run {run.Id} ({run.Name}) has no attempt {number}; in round {last.Round} it had "
-        + (last.Attempt.Number == 1 ? "only attempt 1." : $"the attempts 1 to {last.Attempt.Number}."));
+        + (last.Number == 1 ? "only attempt 1." : $"the attempts 1 to {last.Number}."));
 }

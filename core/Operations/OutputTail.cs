@@ -1,4 +1,5 @@
 using System.Text;
+using Muster.Outputs;
 
 namespace Muster.Operations;
 
@@ -15,6 +16,26 @@ internal static class OutputTail
             return [];
         var lines = text.Split('\n');
         return [.. lines.TakeLast(most).Select(line => line.TrimEnd('\r'))];
+    }
+
+    /// <summary>The last lines of what a running attempt has written so far; null: it does not run any more.</summary>
+    public static async Task<IReadOnlyList<string>?> LinesAsync(ILiveOutput output, int most, CancellationToken cancel)
+    {
+        if (output.Length is not { } length)
+            return null;
+        var start = Math.Max(0, length - MostBytes);
+        var (bytes, read) = (new byte[length - start], 0);
+        while (read < bytes.Length)
+        {
+            if (output.Read(start + read, bytes.AsSpan(read)) is not { } more)
+                return null;
+            if (more == 0)
+                break;
+            read += more;
+        }
+
+        using var stream = new MemoryStream(bytes, 0, read);
+        return await LinesAsync(stream, most, cancel);
     }
 
     private static async Task<byte[]> LastBytesAsync(Stream stream, CancellationToken cancel)

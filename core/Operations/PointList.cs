@@ -13,17 +13,18 @@ public sealed class PointList(RunPorts ports)
     /// <param name="query">Which points.</param>
     /// <param name="cancel">Ends the call.</param>
     /// <exception cref="NoSuchPointException">An index is beyond the run's points.</exception>
+    /// <exception cref="Filters.NoSuchParameterException">No point has a parameter that the query names.</exception>
     public async IAsyncEnumerable<PointView> ReadAsync(RunRecord run, PointQuery query, [EnumeratorCancellation] CancellationToken cancel = default)
     {
+        var filter = await query.FilterOfAsync(ports.Blobs, run, cancel);
         var judge = await JudgeAsync(run, cancel);
-        await foreach (var span in new PointWalk(ports.Store, run).SpansAsync(Wanted(run, query), cancel))
+        await foreach (var span in new PointWalk(ports.Store, run, filter).SpansAsync(query.IndexesOf(run), cancel))
         {
-            if (span.Chunk is null && query.Standing is { } only && judge.Unclaimed(span) is { } all && all != only)
+            if (span.Chunk is null && judge.Unclaimed(span) is { } all && !query.Wants(all))
                 continue;
-            foreach (var point in span.Points.Members)
+            for (var point = span.Points.First; point <= span.Points.Last; point = filter?.Next(point + 1) ?? point + 1)
             {
-                var view = judge.View(span, point);
-                if (query.Standing is null || view.Standing == query.Standing)
+                if (judge.View(span, point) is var view && query.Wants(view.Standing))
                     yield return view;
             }
         }
@@ -36,14 +37,6 @@ public sealed class PointList(RunPorts ports)
         await foreach (var view in ReadAsync(run, new() { Indexes = IndexSet.Of([index]) }, cancel))
             return view;
         throw NoSuchPointException.Of(run, index);
-    }
-
-    private static IndexSet Wanted(RunRecord run, PointQuery query)
-    {
-        if (query.Indexes is { Count: > 0 } indexes && indexes.Ranges[^1].Last >= run.PointCount)
-            throw NoSuchPointException.Of(run, indexes.Ranges[^1].Last);
-        var wanted = query.Indexes ?? IndexSet.FirstOf(run.PointCount);
-        return query.From > 0 ? wanted.Except(IndexSet.FirstOf(query.From)) : wanted;
     }
 
     private async Task<PointJudge> JudgeAsync(RunRecord run, CancellationToken cancel)

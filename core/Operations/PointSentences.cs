@@ -1,5 +1,6 @@
 using System.Globalization;
 using Muster.Coordination;
+using Muster.Outputs;
 using Muster.Runs;
 
 namespace Muster.Operations;
@@ -30,6 +31,10 @@ internal static class PointSentences
             yield return $"Attempt {attempt.Attempt.Number}{round} {AttemptText.Of(attempt.Attempt)}.";
         }
     }
+
+    /// <summary>Since when an attempt runs.</summary>
+    public static string Of(LiveAttempt live) => string.Create(
+        CultureInfo.InvariantCulture, $"Attempt {live.Number} runs on this machine since {live.StartedAt:yyyy-MM-dd HH:mm:ss} UTC.");
 
     private static string Standing(PointView point, RunStatus status, bool backoff) => point.Standing switch
     {

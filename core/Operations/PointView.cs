@@ -1,4 +1,9 @@
+using Muster.Filters;
 using Muster.Points;
+using Muster.Runs;
+using Muster.Sets;
+using Muster.Stores;
+using Muster.Sweeps;
 
 namespace Muster.Operations;
 
@@ -35,11 +40,38 @@ public sealed record PointView(long Index, PointStanding Standing, int Round, Po
 public sealed record PointQuery
 {
     /// <summary>These; null: all.</summary>
-    public Sets.IndexSet? Indexes { get; init; }
+    public IndexSet? Indexes { get; init; }
 
     /// <summary>From this index on, 0-based; default 0.</summary>
     public long From { get; init; }
 
-    /// <summary>In this state; null: any.</summary>
-    public PointStanding? Standing { get; init; }
+    /// <summary>In one of these states; empty: any. Default: any.</summary>
+    public IReadOnlyList<PointStanding> Standings { get; init; } = [];
+
+    /// <summary>With parameters that fit all of these; empty: any. Default: any.</summary>
+    public IReadOnlyList<ParameterCondition> Where { get; init; } = [];
+
+    /// <summary>Whether points are wanted that stand so.</summary>
+    public bool Wants(PointStanding standing) => Standings.Count == 0 || Standings.Contains(standing);
+
+    /// <summary>The indexes that are wanted, whatever their states and parameters.</summary>
+    /// <exception cref="NoSuchPointException">An index is beyond the run's points.</exception>
+    internal IndexSet IndexesOf(RunRecord run)
+    {
+        if (Indexes is { Count: > 0 } indexes && indexes.Ranges[^1].Last >= run.PointCount)
+            throw NoSuchPointException.Of(run, indexes.Ranges[^1].Last);
+        var wanted = Indexes ?? IndexSet.FirstOf(run.PointCount);
+        return From > 0 ? wanted.Except(IndexSet.FirstOf(From)) : wanted;
+    }
+
+    /// <summary>The filter of its conditions; null: there are none.</summary>
+    /// <exception cref="NoSuchParameterException">No point has a parameter of such a name.</exception>
+    /// <exception cref="SpecGoneException">A blob that the run names is not there.</exception>
+    internal async Task<PointFilter?> FilterOfAsync(IBlobStore blobs, RunRecord run, CancellationToken cancel)
+    {
+        if (Where.Count == 0)
+            return null;
+        var (spec, points) = await SpecBlobs.LoadAsync(blobs, run, cancel);
+        return PointFilter.Of(run, spec, points, Where);
+    }
 }

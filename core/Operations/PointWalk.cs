@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Muster.Chunks;
+using Muster.Filters;
 using Muster.Points;
 using Muster.Runs;
 using Muster.Sets;
@@ -19,24 +20,29 @@ internal readonly record struct PointSpan(IndexRange Points, int Round, ChunkRec
 }
 
 /// <summary>Walks over points in ascending order, page by page: nothing but a page is held.</summary>
-internal sealed class PointWalk(IRunStore store, RunRecord run)
+/// <param name="store">The records.</param>
+/// <param name="run">The run.</param>
+/// <param name="filter">Only spans that begin with a point that fits are read; null: all.</param>
+internal sealed class PointWalk(IRunStore store, RunRecord run, PointFilter? filter = null)
 {
     private readonly Dictionary<PoolKey, ChunkPages> pages = [];
 
-    /// <summary>The spans of some points; together they hold each point once.</summary>
+    /// <summary>The spans of some points; together they hold each point once, if there is no filter.</summary>
     public async IAsyncEnumerable<PointSpan> SpansAsync(IndexSet wanted, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         foreach (var segment in PointLayout.Of(run, wanted))
         {
-            var point = segment.Points.First;
+            var point = Next(segment.Points.First);
             while (point <= segment.Points.Last)
             {
                 var span = await SpanAsync(segment, point, cancel);
                 yield return span;
-                point = span.Points.Last + 1;
+                point = Next(span.Points.Last + 1);
             }
         }
     }
+
+    private long Next(long point) => filter?.Next(point) ?? point;
 
     private async Task<PointSpan> SpanAsync(PointSegment segment, long point, CancellationToken cancel)
     {

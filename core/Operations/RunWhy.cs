@@ -1,4 +1,5 @@
 using Muster.Coordination;
+using Muster.Outputs;
 using Muster.Points;
 using Muster.Runs;
 
@@ -37,7 +38,7 @@ public sealed class RunWhy(RunPorts ports)
     private async Task<IReadOnlyList<PointView>> FirstFailedAsync(RunRecord run, CancellationToken cancel)
     {
         var failed = new List<PointView>();
-        await foreach (var point in new PointList(ports).ReadAsync(run, new() { Standing = PointStanding.Failed }, cancel))
+        await foreach (var point in new PointList(ports).ReadAsync(run, new() { Standings = [PointStanding.Failed] }, cancel))
         {
             failed.Add(point);
             if (failed.Count == FailedPoints)
@@ -55,6 +56,9 @@ public sealed class RunWhy(RunPorts ports)
         var status = await new StatusReader(ports).ReadAsync(id, cancel);
         var point = await new PointList(ports).FindAsync(status.Run, index, cancel);
         var attempts = await new AttemptLogs(ports).ListAsync(status.Run, index, cancel);
+        var live = LiveOf(status, point);
+        if (live is not null)
+            point = point with { Standing = PointStanding.Running };
         var waits = point.Standing == PointStanding.Pending;
         var backoff = waits && point.Entry.NotBefore > ports.Time.GetUtcNow();
         return new()
@@ -64,10 +68,32 @@ public sealed class RunWhy(RunPorts ports)
             Waits = point.Standing is PointStanding.Pending or PointStanding.Claimed && !status.Run.HasEnded,
             Cause = PointSentences.CauseOf(point, status, backoff),
             NextTry = backoff ? point.Entry.NotBefore : waits ? status.Reason?.NextTry : null,
-            Sentences = [.. PointSentences.Of(point, status, attempts, backoff)],
-            ErrorLinesOf = attempts is [.., var last] ? WriterOf(index, last.Attempt) : null,
-            ErrorLines = point.Standing == PointStanding.Succeeded || attempts.Count == 0 ? [] : await ErrorLinesAsync(status.Run, attempts[^1].Attempt, cancel),
+            Sentences = [.. PointSentences.Of(point, status, attempts, backoff), .. live is null ? [] : new[] { PointSentences.Of(live) }],
+            ErrorLinesOf = live is not null ? $"point {index}" : attempts is [.., var last] ? WriterOf(index, last.Attempt) : null,
+            ErrorLines = await LiveLinesAsync(status.Run, live, cancel)
+                ?? (point.Standing == PointStanding.Succeeded || attempts.Count == 0 ? [] : await ErrorLinesAsync(status.Run, attempts[^1].Attempt, cancel)),
         };
+    }
+
+    /// <summary>The attempt of a point that runs now, on this machine and under an engine that lives; null: none that is known of.</summary>
+    private LiveAttempt? LiveOf(RunStatus status, PointView point) => status.IsLocked && point.Owner is { } owner
+        ? ports.Outputs.ListRunning(status.Run.Id).FirstOrDefault(live => live.Index == point.Index && live.Worker == owner && live.Round == point.Round)
+        : null;
+
+    /// <summary>The last lines that a running attempt has written so far, as of one that ended; null: none runs.</summary>
+    private async Task<IReadOnlyList<string>?> LiveLinesAsync(RunRecord run, LiveAttempt? live, CancellationToken cancel)
+    {
+        if (live is null)
+            return null;
+        IReadOnlyList<string>? lines = null;
+        foreach (var error in (bool[])[true, false])
+        {
+            using var output = ports.Outputs.OpenRunning(run.Id, live, error);
+            if (output is null || (lines = await OutputTail.LinesAsync(output, ErrorLines, cancel)) is null or { Count: > 0 })
+                return lines;
+        }
+
+        return lines;
     }
 
     /// <summary>Whose output an attempt's is: where none was started, at most the setup wrote something.</summary>
@@ -83,7 +109,7 @@ public sealed class RunWhy(RunPorts ports)
             var errors = await LinesAsync(run, attempt, true, cancel);
             return errors.Count > 0 ? errors : await LinesAsync(run, attempt, false, cancel);
         }
-        catch (Outputs.OutputGoneException gone)
+        catch (OutputGoneException gone)
         {
             return [gone.Message];
         }
@@ -120,6 +146,6 @@ public sealed record Explanation
     /// <summary>Who wrote <see cref="ErrorLines"/>, such as <c>point 3</c>; null: nobody could have.</summary>
     public string? ErrorLinesOf { get; init; }
 
-    /// <summary>The last lines that it, or its first failed point, wrote before it failed; empty: none.</summary>
+    /// <summary>The last lines that it has written so far, or that it or its first failed point wrote before it failed; empty: none.</summary>
     public IReadOnlyList<string> ErrorLines { get; init; } = [];
 }

@@ -3,16 +3,29 @@ using Muster.Runs;
 
 namespace Muster.Outputs;
 
-/// <summary>Reads what attempts wrote, by the references in their records.</summary>
+/// <summary>Reads what attempts wrote, by the references in their records, and what those that run have written so far.</summary>
 public interface IOutputs
 {
-    /// <summary>What an attempt wrote to a stream; an empty stream when it wrote nothing.</summary>
+    /// <summary>What an attempt that ended wrote to a stream; an empty stream when it wrote nothing. It can seek.</summary>
     /// <param name="run">The run.</param>
     /// <param name="attempt">The attempt.</param>
     /// <param name="error">Standard error, or else standard output.</param>
     /// <param name="cancel">Ends the call.</param>
     /// <exception cref="OutputGoneException">It was written, and is not there any more.</exception>
     Task<Stream> OpenAsync(RunId run, AttemptRecord attempt, bool error, CancellationToken cancel = default);
+
+    /// <summary>
+    /// The attempts of a run that run on this machine now, by ascending point. One that was killed with its engine is among them until the
+    /// next engine goes on with the run; its point's record then says that it was lost.
+    /// </summary>
+    IReadOnlyList<LiveAttempt> ListRunning(RunId run);
+
+    /// <summary>Opens what a running attempt writes.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="attempt">One of <see cref="ListRunning"/>.</param>
+    /// <param name="error">Standard error, or else standard output.</param>
+    /// <returns>Null: it does not run any more.</returns>
+    ILiveOutput? OpenRunning(RunId run, LiveAttempt attempt, bool error);
 
     /// <summary>The result object that an attempt wrote, as compact JSON; null when it wrote none.</summary>
     /// <exception cref="OutputGoneException">It was written, and is not there any more.</exception>

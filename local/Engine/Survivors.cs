@@ -57,8 +57,15 @@ internal sealed class Survivors(EngineSetup setup)
     public void Forget(RunId run)
     {
         var folder = new RunFolders(Path.Join(setup.Points, run.Value)).Running;
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
+        try
+        {
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A worker takes its own journal away just now; what is left of them says that nothing runs.
+        }
     }
 
     /// <summary>An attempt that was about to start when its engine was killed: it runs, or it is lost.</summary>

@@ -21,6 +21,12 @@ public sealed class LocalOutputs(string points) : IOutputs
     }
 
     /// <inheritdoc />
+    public IReadOnlyList<LiveAttempt> ListRunning(RunId run) => new LiveAttempts(FoldersOf(run)).List();
+
+    /// <inheritdoc />
+    public ILiveOutput? OpenRunning(RunId run, LiveAttempt attempt, bool error) => new LiveAttempts(FoldersOf(run)).Open(attempt, error);
+
+    /// <inheritdoc />
     public async Task<string?> ReadResultAsync(RunId run, AttemptRecord attempt, CancellationToken cancel = default)
     {
         if (attempt.Result is null)

@@ -11,6 +11,7 @@ public sealed class InMemoryOutputs : IOutputs
 {
     private readonly ConcurrentDictionary<string, (string Out, string Error)> outputs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> results = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(RunId Run, LiveAttempt Attempt), InMemoryLiveAttempt> running = new();
     private readonly ConcurrentDictionary<(RunId, long), IReadOnlyList<string>> files = new();
 
     /// <summary>Keeps what an attempt wrote; returns the reference for <see cref="AttemptRecord.Output"/>.</summary>
@@ -20,6 +21,9 @@ public sealed class InMemoryOutputs : IOutputs
         outputs[key] = (standardOutput, standardError);
         return key;
     }
+
+    /// <summary>An attempt starts to run; what it writes can be read from the answer's writing on until it ends.</summary>
+    public InMemoryLiveAttempt Start(RunId run, LiveAttempt attempt) => new(this, run, attempt);
 
     /// <summary>Keeps a result object; returns the reference for <see cref="AttemptRecord.Result"/>.</summary>
     public string KeepResult(string json)
@@ -40,6 +44,18 @@ public sealed class InMemoryOutputs : IOutputs
         var (standardOutput, standardError) = outputs.TryGetValue(key, out var kept) ? kept : throw Gone(key);
         return Task.FromResult<Stream>(new MemoryStream(Encoding.UTF8.GetBytes(error ? standardError : standardOutput), writable: false));
     }
+
+    /// <inheritdoc />
+    public IReadOnlyList<LiveAttempt> ListRunning(RunId run) =>
+        [.. running.Keys.Where(key => key.Run == run).Select(key => key.Attempt).OrderBy(attempt => attempt.Index)];
+
+    /// <inheritdoc />
+    public ILiveOutput? OpenRunning(RunId run, LiveAttempt attempt, bool error) =>
+        running.TryGetValue((run, attempt), out var live) ? live.Open(error) : null;
+
+    internal void Run(RunId run, LiveAttempt attempt, InMemoryLiveAttempt live) => running[(run, attempt)] = live;
+
+    internal void Stop(RunId run, LiveAttempt attempt) => running.TryRemove((run, attempt), out _);
 
     /// <inheritdoc />
     public Task<string?> ReadResultAsync(RunId run, AttemptRecord attempt, CancellationToken cancel = default) =>

@@ -47,6 +47,16 @@ public sealed class ManualTime : TimeProvider
             now = until > now ? until : now;
     }
 
+    /// <summary>Has something happen when the clocks come to a time; clocks that go on by themselves do not go on for that.</summary>
+    /// <param name="after">From now, 0 or more.</param>
+    /// <param name="happens">What; before anything that waits for a later time goes on.</param>
+    public void At(TimeSpan after, Action happens)
+    {
+        var alarm = new Alarm(this, happens);
+        lock (gate)
+            alarm.Add(after);
+    }
+
     /// <inheritdoc />
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -74,6 +84,13 @@ public sealed class ManualTime : TimeProvider
 
         public DateTimeOffset Due { get; private set; }
 
+        /// <summary>Is due after some time; the caller holds the gate.</summary>
+        public void Add(TimeSpan after)
+        {
+            Due = time.now + after;
+            time.alarms.Add(this);
+        }
+
         public void Ring()
         {
             if (period > TimeSpan.Zero)
@@ -89,8 +106,7 @@ public sealed class ManualTime : TimeProvider
                 this.period = period;
                 if (dueTime < TimeSpan.Zero)
                     return true;
-                Due = time.now + dueTime;
-                time.alarms.Add(this);
+                Add(dueTime);
             }
 
             if (time.GoesOn)

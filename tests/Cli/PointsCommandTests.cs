@@ -40,7 +40,7 @@ public class PointsCommandTests
         var answer = await cli.RunAsync("points", "last", "--limit", "2");
 
         Assert.Equal(["0", "1"], Indexes(answer));
-        Assert.Equal("There are more: add --from 2\n", answer.Error);
+        Assert.Equal("There are more: muster points last --limit 2 --from 2\n", answer.Error);
     }
 
     [Theory]

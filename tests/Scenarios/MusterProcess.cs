@@ -31,6 +31,9 @@ internal sealed class MusterProcess : IDisposable
 
     public bool HasExited => process.HasExited;
 
+    /// <summary>What it wrote to standard output so far.</summary>
+    public string Out => TextOf(output);
+
     /// <summary>What it wrote to standard error so far.</summary>
     public string Error => TextOf(error);
 

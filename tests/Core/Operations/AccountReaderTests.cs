@@ -30,7 +30,7 @@ public class AccountReaderTests
         var run = await RetriedAsync();
 
         var (some, someTotals) = await ReadAsync(run, new() { Indexes = IndexSet.Of([2, 3]) });
-        var (succeeded, succeededTotals) = await ReadAsync(run, new() { Standing = PointStanding.Succeeded });
+        var (succeeded, succeededTotals) = await ReadAsync(run, new() { Standings = [PointStanding.Succeeded] });
 
         Assert.Equal([2, 2], some.Select(account => account.Of.Index));
         Assert.Equal((2, 2), (someTotals.Points, someTotals.Attempts));

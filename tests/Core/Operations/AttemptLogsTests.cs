@@ -1,3 +1,4 @@
+using Muster.Logs;
 using Muster.Operations;
 using Muster.Points;
 using Muster.Runs;
@@ -9,7 +10,6 @@ public class AttemptLogsTests
 {
     private readonly RunWorld world = new();
 
-    private AttemptLogs Logs => new(world.Ports);
 
     [Fact]
     public async Task The_last_attempt_is_found_unless_another_is_named()
@@ -17,10 +17,10 @@ public class AttemptLogsTests
         var run = await TwoAttemptsAsync();
         var record = await run.RecordAsync();
 
-        var last = await Logs.FindAsync(record, 0, null);
-        var first = await Logs.FindAsync(record, 0, 1);
+        var last = Assert.Single(await Logs(record).FindAsync(0));
+        var first = Assert.Single(await Logs(record, AttemptChoice.Of(1)).FindAsync(0));
 
-        Assert.Equal((2, 1), (last.Attempt.Number, first.Attempt.Number));
+        Assert.Equal((2, 1), (last.Number, first.Number));
         Assert.Equal(("second", "error"), (await TextAsync(record, last, false), await TextAsync(record, last, true)));
         Assert.Equal("first", await TextAsync(record, first, false));
     }
@@ -32,9 +32,9 @@ public class AttemptLogsTests
         await run.ReportAsync(RunState.Error);
         await new RunRetry(world.Ports).RetryAsync(run.Id, RetrySelection.Failed);
 
-        var last = await Logs.FindAsync(await run.RecordAsync(), 0, null);
+        var last = Assert.Single(await Logs(await run.RecordAsync()).FindAsync(0));
 
-        Assert.Equal((1, 2), (last.Round, last.Attempt.Number));
+        Assert.Equal((1, 2), (last.Round, last.Number));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public class AttemptLogsTests
     {
         var run = await TwoAttemptsAsync();
 
-        var error = await Assert.ThrowsAsync<NoSuchAttemptException>(async () => await Logs.FindAsync(await run.RecordAsync(), 0, 3));
+        var error = await Assert.ThrowsAsync<NoSuchAttemptException>(async () => await Logs(await run.RecordAsync(), AttemptChoice.Of(3)).FindAsync(0));
 
         Assert.Equal($"Point 0 of run {run.Id} (lr) has no attempt 3; in round 1 it had the attempts 1 to 2.", error.Message);
     }
@@ -55,10 +55,10 @@ public class AttemptLogsTests
         await run.ClaimAsync(0);
         await run.WorkAsync(running: 1);
 
-        var running = await Assert.ThrowsAsync<NoSuchAttemptException>(async () => await Logs.FindAsync(await run.RecordAsync(), 0, null));
-        var waiting = await Assert.ThrowsAsync<NoSuchAttemptException>(async () => await Logs.FindAsync(await run.RecordAsync(), 1, null));
+        var running = await Assert.ThrowsAsync<NoSuchAttemptException>(async () => await Logs(await run.RecordAsync()).FindAsync(0));
+        var waiting = await Assert.ThrowsAsync<NoSuchAttemptException>(async () => await Logs(await run.RecordAsync()).FindAsync(1));
 
-        Assert.Equal($"No attempt of point 0 of run {run.Id} (lr) has ended yet; what it writes can be read then.", running.Message);
+        Assert.Equal($"No attempt of point 0 of run {run.Id} (lr) has ended yet, and none runs on this machine.", running.Message);
         Assert.Equal($"Point 1 of run {run.Id} (lr) has not started yet; it wrote nothing.", waiting.Message);
     }
 
@@ -68,7 +68,7 @@ public class AttemptLogsTests
         var run = await world.AddAsync("lr", 1);
         await new RunCancel(world.Store, world.Time).CancelAsync(run.Id);
 
-        var error = await Assert.ThrowsAsync<NoSuchAttemptException>(async () => await Logs.FindAsync(await run.RecordAsync(), 0, null));
+        var error = await Assert.ThrowsAsync<NoSuchAttemptException>(async () => await Logs(await run.RecordAsync()).FindAsync(0));
 
         Assert.Equal($"Point 0 of run {run.Id} (lr) was cancelled before it started; it wrote nothing.", error.Message);
     }
@@ -91,9 +91,14 @@ public class AttemptLogsTests
         return run;
     }
 
-    private async Task<string> TextAsync(RunRecord run, PointAttempt attempt, bool error)
+    private LogReader Logs(RunRecord run, AttemptChoice? which = null, bool error = false) =>
+        new(world.Ports, run, new() { Attempts = which ?? AttemptChoice.Last, Error = error });
+
+    private async Task<string> TextAsync(RunRecord run, LoggedAttempt attempt, bool error)
     {
-        using var reader = new StreamReader(await Logs.OpenAsync(run, attempt, error));
-        return await reader.ReadToEndAsync();
+        var text = new System.Text.StringBuilder();
+        await foreach (var part in Logs(run, error: error).ReadAsync(attempt))
+            text.Append(System.Text.Encoding.UTF8.GetString(part.Bytes.Span));
+        return text.ToString();
     }
 }

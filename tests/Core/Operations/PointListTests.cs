@@ -82,7 +82,7 @@ public class PointListTests
         await run.EndAsync(4, PointState.Failed, run.Attempt(1));
         await run.EndAsync(7, PointState.Failed, run.Attempt(1));
 
-        Assert.Equal("4 Failed, 7 Failed", await ShownAsync(run, new() { Standing = PointStanding.Failed }));
+        Assert.Equal("4 Failed, 7 Failed", await ShownAsync(run, new() { Standings = [PointStanding.Failed] }));
         Assert.Equal("3 Pending, 7 Failed, 8 Pending", await ShownAsync(run, new() { Indexes = IndexSet.Of([3, 7, 8]) }));
         Assert.Equal("7 Failed, 8 Pending, 9 Pending", await ShownAsync(run, new() { From = 7 }));
     }
@@ -105,7 +105,7 @@ public class PointListTests
         await run.EndAsync(99_999, PointState.Failed, run.Attempt(1));
         await run.EndAsync(64, PointState.Failed, run.Attempt(1));
 
-        var failed = await ReadAsync(run, new() { Standing = PointStanding.Failed });
+        var failed = await ReadAsync(run, new() { Standings = [PointStanding.Failed] });
         var all = await ReadAsync(run, new());
 
         Assert.Equal([64, 99_999], failed.Select(point => point.Index));

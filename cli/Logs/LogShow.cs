@@ -1,0 +1,105 @@
+using Muster.Cli.Rendering;
+using Muster.Cli.Stores;
+using Muster.Logs;
+using Muster.Operations;
+using Muster.Runs;
+using Muster.Sweeps;
+
+namespace Muster.Cli.Logs;
+
+/// <summary>Shows what attempts wrote until now.</summary>
+internal sealed class LogShow(CommandContext context, StoreContext store, RunRecord run, LogOrder order)
+{
+    private readonly LogReader reader = new(store.Ports, run, order);
+    private int code = ExitCode.Done;
+
+    /// <summary>Of one point, byte by byte unless a prefix is asked for.</summary>
+    public async Task<int> OneAsync(long index, LogPrefixKind? prefix, CancellationToken cancel)
+    {
+        var attempts = (await reader.FindAsync(index, cancel)).Where(attempt => attempt.IsSince(order.Since)).ToList();
+        if (attempts.Count == 0)
+            context.Say($"No attempt of point {index} ran or ended since then.");
+        await WriteAsync(attempts.ToAsyncEnumerable(), prefix ?? LogPrefixKind.None, isOne: true, cancel);
+        return code;
+    }
+
+    /// <summary>Of many points; of one byte by byte, if no other is among those that were chosen.</summary>
+    public async Task<int> ManyAsync(PointQuery query, LogPrefixKind? prefix, CancellationToken cancel)
+    {
+        var (without, found) = (0L, 0L);
+        var attempts = reader.ListAsync(query, _ => without++, cancel);
+        var isOne = await IsOnePointAsync(query, cancel);
+        await WriteAsync(Counted(), prefix ?? (isOne ? LogPrefixKind.None : LogPrefixKind.Index), isOne, cancel);
+        if (found == 0 && without == 0)
+            context.Say(order.Since is null ? "No such points." : "No attempt of such points ran or ended since then.");
+        else if (without > 0)
+            context.Say($"{Human.Count(without, "point")} {(without == 1 ? "has" : "have")} no attempt that ended or runs on this machine.");
+        return code;
+
+        async IAsyncEnumerable<LoggedAttempt> Counted()
+        {
+            await foreach (var attempt in attempts)
+            {
+                found++;
+                yield return attempt;
+            }
+        }
+    }
+
+    private async Task<bool> IsOnePointAsync(PointQuery query, CancellationToken cancel) =>
+        await new PointList(store.Ports).ReadAsync(run, query, cancel).Take(2).CountAsync(cancel) == 1;
+
+    private async Task WriteAsync(IAsyncEnumerable<LoggedAttempt> attempts, LogPrefixKind prefix, bool isOne, CancellationToken cancel)
+    {
+        var isPlain = isOne && prefix == LogPrefixKind.None;
+        var writer = await LogWriters.ForAsync(context, store, run, (prefix, isPlain, order.Attempts.IsAll), cancel);
+        await foreach (var attempt in attempts)
+        {
+            var any = false;
+            await foreach (var part in reader.ReadAsync(attempt, cancel))
+            {
+                writer.Write(part);
+                any |= !part.Bytes.IsEmpty;
+                Tell(part);
+                if (isPlain && part is { IsLast: true, Problem: null } && !any)
+                    context.Say(await EmptyAsync(part.Of, cancel));
+            }
+        }
+
+        writer.Flush();
+    }
+
+    private void Tell(LogPart part)
+    {
+        if (part.Problem is not { } problem)
+            return;
+        context.Say($"muster: Point {part.Of.Index}: {problem}");
+        code = ExitCode.CouldNotTell;
+    }
+
+    private async Task<string> EmptyAsync(LoggedAttempt attempt, CancellationToken cancel)
+    {
+        if (order.Tail == 0)
+            return "No line of it was asked for.";
+        var wrote = attempt.Running is null ? "wrote" : "has written";
+        var other = new LogReader(store.Ports, run, order with { Error = !order.Error }).ReadAsync(attempt, cancel);
+        return !await other.AnyAsync(part => !part.Bytes.IsEmpty, cancel) ? $"It {wrote} nothing, neither to standard output nor to standard error."
+            : order.Error ? $"It {wrote} nothing to standard error; without --stderr you see its standard output."
+            : $"It {wrote} nothing to standard output; --stderr shows its standard error.";
+    }
+}
+
+/// <summary>The writers.</summary>
+internal static class LogWriters
+{
+    /// <summary>The writer for a way to show.</summary>
+    public static async Task<ILogWriter> ForAsync(
+        CommandContext context, StoreContext store, RunRecord run, (LogPrefixKind Prefix, bool IsPlain, bool HasAttempts) how, CancellationToken cancel)
+    {
+        if (how.IsPlain)
+            return new PlainLogs(context, run);
+        var points = how.Prefix == LogPrefixKind.Params ? (await SpecBlobs.LoadAsync(store.Ports.Blobs, run, cancel)).Points : null;
+        context.Out.Flush();
+        return new PrefixedLogs(context.OutBytes, new(how.Prefix, points, run.Round.Number > 1, !how.HasAttempts));
+    }
+}
