@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -9,6 +10,12 @@ internal static partial class PageText
     /// <summary>Writes text as HTML shows it, in elements and in attributes between double quotes.</summary>
     public static void Write(TextWriter writer, string text)
     {
+        if (!text.AsSpan().ContainsAnyExcept(Plain))
+        {
+            writer.Write(text);
+            return;
+        }
+
         foreach (var rune in text.EnumerateRunes())
         {
             switch (rune.Value)
@@ -34,6 +41,9 @@ internal static partial class PageText
             }
         }
     }
+
+    // What is written as it is, and what most texts consist of.
+    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .,:;-_+*/=()[]{}|%$#@!?~^");
 
     /// <summary>A line of a log as a terminal would leave it: colours and the like are gone, and of what was overwritten by carriage returns the last is left.</summary>
     public static string LogLine(string line, int most = 400)

@@ -67,6 +67,6 @@ internal static class ReportPage
     {
         var id = report.Status.Run.Id.Value;
         page.Line($"<footer><p>All results: <code>muster results {id} --format csv</code>. What a point wrote: <code>muster logs {id} INDEX</code>. Why something is as it is: <code>muster why {id}</code>.</p>");
-        page.Line($"<p>Made by Muster {VersionText.Version} on {Human.Time(report.At, clock)}.</p></footer>");
+        page.Line($"<p>Made by Muster {VersionText.Version.Split('+')[0]} on {Human.Time(report.At, clock)}.</p></footer>");
     }
 }

@@ -48,7 +48,8 @@ public sealed class ReportAxis
         var (min, max) = (Place(parameter.Min), Place(parameter.Max));
         var step = NiceNumbers.Step(max - min, Ranges);
         var first = Math.Floor(min / step + 1e-9);
-        var count = (int)(Math.Floor(max / step + 1e-9) - first) + 1;
+        // The greatest number belongs to the last range, also where it is its end.
+        var count = Math.Max(1, (int)(Math.Ceiling(max / step - 1e-9) - first));
         return new(
             parameter,
             [.. Enumerable.Range(0, count).Select(i => $"{Text(first + i)}–{Text(first + i + 1)}")],
@@ -56,6 +57,6 @@ public sealed class ReportAxis
 
         double Place(double number) => parameter.IsLog ? Math.Log10(number) : number;
 
-        string Text(double multiple) => (parameter.IsLog ? Math.Pow(10, multiple * step) : multiple * step).ToString("G3", System.Globalization.CultureInfo.InvariantCulture);
+        string Text(double multiple) => (parameter.IsLog ? Math.Pow(10, multiple * step) : multiple * step).ToString("G3", System.Globalization.CultureInfo.InvariantCulture).Replace("E-0", "e-", StringComparison.Ordinal).Replace("E+0", "e", StringComparison.Ordinal).Replace('E', 'e');
     }
 }

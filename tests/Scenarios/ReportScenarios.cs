@@ -55,7 +55,7 @@ public sealed class ReportScenarios
             var seen = await Browser.LookAsync(await PageAsync(add), s_widths, Fit);
 
             Assert.Equal(s_widths.Length, seen.Count);
-            Assert.All(seen, frame => Assert.Equal("""{"width":0,"wide":[],"asked":0,"hidden":0}""", JsonSerializer.Serialize(frame)));
+            Assert.All(seen, frame => Assert.Equal("""{"width":0,"wide":[],"asked":0,"hidden":0}""", Text(frame)));
         }
     }
 
@@ -66,7 +66,7 @@ public sealed class ReportScenarios
 
         Assert.Equal(
             """{"first":["0","11"],"filtered":6,"told":"6 of 12 rows","metrics":["steps"],"tip":"Point 0: lr 1e-4, steps 0","focus":0,"label":"steps against lr","schemes":2}""",
-            JsonSerializer.Serialize(seen[0]));
+            Text(seen[0]));
     }
 
     [Fact]
@@ -87,6 +87,8 @@ public sealed class ReportScenarios
         Assert.Contains("<h3>y</h3>", answer.Out, StringComparison.Ordinal);
         await scenario.AssertNothingLeftAsync();
     }
+
+    private static string Text(JsonElement seen) => seen.GetRawText();
 
     private static async Task<string> PageAsync(Func<RunWorld, Task<BuiltRun>> add)
     {

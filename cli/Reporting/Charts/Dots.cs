@@ -6,6 +6,7 @@ namespace Muster.Cli.Reporting.Charts;
 internal sealed class Dots(string xName, string yName)
 {
     private const char Between = '|';
+    private const int Few = 200;
     private readonly List<(double X, double Y, string Data)> dots = [];
 
     /// <summary>How many there are.</summary>
@@ -22,7 +23,7 @@ internal sealed class Dots(string xName, string yName)
     /// <summary>Draws them.</summary>
     public void Write(Markup page)
     {
-        page.Write($"<path class=\"dots\" data-x=\"{xName}\" data-y=\"{yName}\" d=\"");
+        page.Write($"<path class=\"{(dots.Count <= Few ? "dots sparse" : "dots")}\" data-x=\"{xName}\" data-y=\"{yName}\" d=\"");
         foreach (var (x, y, _) in dots)
             page.Write($"M{x} {y}h0");
         page.Write($"\" data-dots=\"");

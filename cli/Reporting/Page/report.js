@@ -92,7 +92,7 @@
     const svg = path.ownerSVGElement;
     let dots = null;
     let at = -1;
-    const known = () => dots ??= dotsOf(path).sort((left, right) => left.x - right.x || left.y - right.y);
+    const known = () => dots ??= dotsOf(path).sort((left, right) => left.x - right.x || right.y - left.y);
     // The drawing's title would hide what is told of its dots.
     const title = svg.querySelector('title');
     svg.setAttribute('aria-label', title.textContent);

@@ -213,5 +213,5 @@ public sealed class ReportCommandTests : IDisposable
         .Replace(PageAssets.Script.Text, "SCRIPT", StringComparison.Ordinal)
         .Replace(PageAssets.StyleSource.Text, "STYLE-DIGEST", StringComparison.Ordinal)
         .Replace(PageAssets.ScriptSource.Text, "SCRIPT-DIGEST", StringComparison.Ordinal)
-        .Replace(VersionText.Version, "VERSION", StringComparison.Ordinal);
+        .Replace($"Muster {VersionText.Version.Split('+')[0]} on", "Muster VERSION on", StringComparison.Ordinal);
 }

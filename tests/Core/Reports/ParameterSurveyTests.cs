@@ -45,8 +45,8 @@ public class ParameterSurveyTests
     {
         var axis = ReportAxis.Of(new("lr", ParameterKind.Number) { Values = null, Min = 1e-5, Max = 0.1 });
 
-        Assert.Equal(("1E-05–3.16E-05", "0.1–0.316"), (axis.Labels[0], axis.Labels[^1]));
-        Assert.Equal([0, 2, 8], new[] { "0.00001", "1.5e-4", "1e-1" }.Select(axis.CellOf));
+        Assert.Equal(("1e-5–3.16e-5", "0.0316–0.1"), (axis.Labels[0], axis.Labels[^1]));
+        Assert.Equal([0, 2, 7], new[] { "0.00001", "1.5e-4", "1e-1" }.Select(axis.CellOf));
     }
 
     [Fact]

@@ -92,7 +92,8 @@ public class ReportReaderTests
         var report = await ReadAsync(run, new() { Bars = 3, Metrics = 1, Sample = 2, Rows = 2, Parameters = 1, HeatMaps = 6 });
 
         Assert.Null(report.Bars);
-        Assert.Equal((["loss"], ["n.steps"]), (report.Metrics.Select(metric => metric.Name).ToList(), report.MetricsLeftOut));
+        Assert.Equal(["loss"], report.Metrics.Select(metric => metric.Name));
+        Assert.Equal(["n.steps"], report.MetricsLeftOut);
         Assert.Equal((2, 4), (report.Sample.Count, report.SampleOf));
         Assert.Equal([0L, 1], report.Rows.Select(row => row.Point.Index));
         Assert.Equal(["lr"], report.Drawn.Select(parameter => parameter.Name));
