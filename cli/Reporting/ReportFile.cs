@@ -45,5 +45,5 @@ internal static class ReportFile
 
     /// <summary>What was made, in a line.</summary>
     public static string Told(ReportContent report, string where) =>
-        $"Report of run {report.Status.Run.Id} ({report.Status.Run.Name}), {StateWords.Of(report.Status)}{(report.IsGoing ? " and still going" : "")}: {where}";
+        $"Report of run {report.Status.Run.Id} ({report.Status.Run.Name}), {StateWords.Of(report.Status)}{(report.IsGoing && !report.Status.Run.IsHeld ? " and still going" : "")}: {where}";
 }

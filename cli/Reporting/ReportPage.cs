@@ -54,7 +54,7 @@ internal static class ReportPage
     {
         var run = report.Status.Run;
         page.Line($"<header><div class=\"name\"><h1>{run.Name}</h1><p><span class=\"badge {StateWords.ClassOf(run.State)}\">{StateWords.MarkOf(run.State)} {StateWords.Of(report.Status)}</span> <code>{run.Id.Value}</code></p>");
-        page.Line($"<p class=\"asof\">As of {Human.Time(report.At, clock)}{(report.IsGoing ? ", still going: make the page again for what came since" : "")}</p></div>");
+        page.Line($"<p class=\"asof\">As of {Human.Time(report.At, clock)}{(!report.IsGoing ? "" : run.IsHeld ? ", on hold: make the page again for what comes later" : ", still going: make the page again for what came since")}</p></div>");
         page.Write($"<fieldset class=\"theme\"><legend>Colours</legend>");
         foreach (var (id, text) in (IEnumerable<(string, string)>)[("auto", "System"), ("light", "Light"), ("dark", "Dark")])
             page.Write($"<label><input type=\"radio\" name=\"theme\" id=\"theme-{id}\"{(id == "auto" ? Checked : default)}>{text}</label>");

@@ -56,7 +56,7 @@ internal sealed class ReportBuilder
     public ReportContent Build(ReportFrame given)
     {
         var open = given.Status.Run.PointCount - ended.Ended;
-        if (!given.Status.Run.State.IsTerminal() && usage.Totals.Attempts > 0)
+        if (!given.Status.Run.HasEnded && usage.Totals.Attempts > 0)
             steps.AddTime(given.At);
         return new()
         {

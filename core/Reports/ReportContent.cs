@@ -73,7 +73,7 @@ public sealed record ReportContent
     public required ReportLimits Limits { get; init; }
 
     /// <summary>Whether more may come.</summary>
-    public bool IsGoing => !Status.Run.State.IsTerminal();
+    public bool IsGoing => !Status.Run.HasEnded;
 }
 
 /// <summary>How the points of a run stand.</summary>

@@ -18,8 +18,6 @@ internal sealed class SummarySection : IReportSection
         WriteOutcomes(page, report);
         WriteReason(page, report, clock);
         WriteFacts(page, report, clock);
-        if (!report.Status.CountsAreWhole)
-            page.Line($"<p class=\"note\">The counts are a lower bound: not all that ended has been counted yet.</p>");
         foreach (var trouble in report.Troubles)
             page.Line($"<p class=\"note\">{trouble}</p>");
     }

@@ -128,6 +128,18 @@ public sealed class ReportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_on_hold_is_not_said_to_be_going()
+    {
+        var run = await cli.World.AddAsync();
+        await run.ChangeAsync(record => record with { State = RunState.Ignored });
+
+        var page = (await cli.RunAsync("report", "last", "-o", "-")).Out;
+
+        Assert.Contains(" held</span>", page, StringComparison.Ordinal);
+        Assert.Contains("As of 2026-03-01 12:00:00 UTC, on hold: make the page again for what comes later</p>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Why_it_waits_and_when_it_is_tried_next_is_told()
     {
         var run = await cli.World.AddAsync(points: 2);
