@@ -25,6 +25,7 @@ internal static class Figures
         Unit.Plain => Text(number),
         Unit.Seconds => Seconds(number),
         Unit.Bytes => Human.Bytes((long)Math.Round(number)),
+        Unit.Things => Count((long)Math.Round(number)),
         _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "An unknown unit."),
     };
 

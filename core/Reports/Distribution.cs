@@ -9,6 +9,8 @@ public enum Unit
     Seconds,
     /// <summary>Bytes.</summary>
     Bytes,
+    /// <summary>Whole things.</summary>
+    Things,
 }
 
 /// <summary>How numbers are spread.</summary>

@@ -154,8 +154,8 @@ internal sealed record ReportFrame
     /// <summary>Where the run stood then.</summary>
     public required RunStatus Status { get; init; }
 
-    /// <summary>What each point runs.</summary>
-    public required string Command { get; init; }
+    /// <summary>What each point runs; null: a graph of jobs.</summary>
+    public required string? Command { get; init; }
 
     /// <summary>The parameters.</summary>
     public required IReadOnlyList<ReportParameter> Parameters { get; init; }

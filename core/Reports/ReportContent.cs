@@ -15,8 +15,8 @@ public sealed record ReportContent
     /// <summary>How its points stood.</summary>
     public required ReportCounts Counts { get; init; }
 
-    /// <summary>What each point runs: shell text, or the path of a script.</summary>
-    public required string Command { get; init; }
+    /// <summary>What each point runs: shell text, or the path of a script; null: a graph of jobs.</summary>
+    public required string? Command { get; init; }
 
     /// <summary>What its attempts have taken.</summary>
     public required AccountTotals Totals { get; init; }

@@ -29,7 +29,7 @@ public sealed class ReportReader(RunPorts ports, ReportLimits? limits = null)
         {
             At = at,
             Status = status,
-            Command = results.Spec.Command ?? results.Spec.Script ?? "",
+            Command = results.Spec.Command ?? results.Spec.Script,
             Parameters = parameters,
             Failed = await FailedAsync(builder.Failed, status.Run, cancel),
             Troubles = [.. Troubles(results)],

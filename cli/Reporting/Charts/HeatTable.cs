@@ -33,9 +33,14 @@ internal static class HeatTable
     {
         var (min, max) = (cells.Means.Min(), cells.Means.Max());
         var (scale, text) = (Scale.Between(min, max, isLog), Figures.Aligned([.. cells.Means]));
-        return mean => (
-            Math.Min(Shades - 1, (int)(scale.Place(mean) * Shades)),
-            $"{(max > min && mean == max ? "▲ " : max > min && mean == min ? "▼ " : "")}{text(mean)}");
+        // Means that look alike are marked alike, though their last digits may differ.
+        var (least, greatest) = (text(min), text(max));
+        return mean => (Math.Min(Shades - 1, (int)(scale.Place(mean) * Shades)), text(mean) switch
+        {
+            var told when told == greatest && least != greatest => $"▲ {told}",
+            var told when told == least && least != greatest => $"▼ {told}",
+            var told => told,
+        });
     }
 
     private static void WriteCell(Markup page, HeatCells cells, (int Column, int Row) at, Func<double, (int Shade, string Text)> look)

@@ -21,7 +21,7 @@ internal static class HistogramChart
         var plot = Plot.Open(page, new(
             $"Distribution of {spread.Name}", description, Scale.Between(spread.Bins[0].Low, spread.Bins[^1].High, spread.IsLog, spread.Unit), spread.Name, "count")
         {
-            Y = Scale.Between(0, spread.Fullest),
+            Y = Scale.Between(0, spread.Fullest, unit: Unit.Things),
             Height = 200,
         });
         foreach (var bin in spread.Bins.Where(bin => bin.Count > 0))

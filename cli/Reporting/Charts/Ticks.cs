@@ -33,6 +33,7 @@ internal static class Ticks
             Unit.Seconds => TimeSteps.Cast<double?>().FirstOrDefault(step => (max - min) / step <= most) ?? NiceNumbers.Step(max - min, most),
             Unit.Bytes => Math.Pow(2, Math.Max(0, Math.Ceiling(Math.Log2((max - min) / most)))),
             Unit.Plain => NiceNumbers.Step(max - min, most),
+            Unit.Things => Math.Max(1, NiceNumbers.Step(max - min, most)),
             _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "An unknown unit."),
         };
         return [.. NiceNumbers.Multiples(step, min, max).Select(at => new Tick(at, TextOf(at, unit)))];
@@ -64,7 +65,7 @@ internal static class Ticks
         Unit.Seconds when at >= 0.001 || at == 0 => Duration.Format(TimeSpan.FromMilliseconds((long)Math.Round(at * 1000), 0)),
         Unit.Seconds => string.Create(CultureInfo.InvariantCulture, $"{at * 1e6:0.##}µs"),
         Unit.Bytes => Human.Bytes((long)at).Replace(".0 ", " ", StringComparison.Ordinal),
-        Unit.Plain => Figures.Text(at),
+        Unit.Plain or Unit.Things => Figures.Text(at, unit),
         _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "An unknown unit."),
     };
 }

@@ -63,7 +63,7 @@ internal static class TimeCharts
     private static Plot Open(Markup page, TimeTable times, Words words, double top) => Plot.Open(page, new(
         words.Title, words.Description, Scale.Between(0, Offset(times, times.Steps.Count), unit: Unit.Seconds), "since the first start", words.Y)
     {
-        Y = Scale.Between(0, top),
+        Y = Scale.Between(0, top, unit: words.Y.StartsWith("points per", StringComparison.Ordinal) ? Unit.Plain : Unit.Things),
     });
 
     private static void WriteArea(Markup page, Plot plot, TimeTable times, (string Name, long[] Floor, long[] Roof) area)

@@ -6,16 +6,18 @@ namespace Muster.Cli.Reporting.Sections;
 internal sealed class SetupSection : IReportSection
 {
     private const int MostValues = 8;
+    private const int MostCommandLetters = 8000;
 
     public string Id => "setup";
 
     public string Title => "What was run";
 
-    public bool HasContent(ReportContent report) => true;
+    public bool HasContent(ReportContent report) => report.Command is not null || report.Parameters.Count > 0;
 
     public void Write(Markup page, ReportContent report, TimeProvider clock)
     {
-        page.Line($"<h3>Command of each point</h3><pre>{PageText.Short(report.Command.TrimEnd(), 8000)}</pre>");
+        if (report.Command is { } command)
+            page.Line($"<h3>Command of each point</h3><pre>{PageText.Short(command.TrimEnd(), MostCommandLetters)}</pre>");
         if (report.Parameters.Count == 0)
             return;
         page.Line($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Parameters\"><table><caption>Parameters</caption><thead><tr><th scope=\"col\">name</th><th scope=\"col\">values</th></tr></thead><tbody>");

@@ -67,6 +67,12 @@ public class PageTextTests
     public void Marks_of_time_are_round_in_its_units(double min, double max, bool isLog, string marks) => Assert.Equal(
         marks, string.Join(' ', (isLog ? Ticks.Powers(min, max, 8, Unit.Seconds) : Ticks.Even(min, max, 8, Unit.Seconds)).Select(tick => tick.Text)));
 
+    [Theory]
+    [InlineData(2, "0 1 2")]
+    [InlineData(17_000, "0 5,000 10,000 15,000")]
+    public void Whole_things_have_whole_marks(double max, string marks) =>
+        Assert.Equal(marks, string.Join(' ', Ticks.Even(0, max, 4, Unit.Things).Select(tick => tick.Text)));
+
     [Fact]
     public void Marks_never_overlap() => Prop.ForAll(Core.Reports.Numbers.Many, numbers =>
     {
