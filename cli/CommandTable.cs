@@ -29,6 +29,7 @@ public static class CommandTable
         new("points", "Show the points of a run", Look, PointsCommand.Build),
         new("results", "Show parameters, metrics and ends of a run's points", Look, ResultsCommand.Build),
         new("acct", "Show what each attempt has taken, and the totals", Look, AcctCommand.Build),
+        new("report", "Write an HTML page about a run", Look, ReportCommand.Build),
         new("logs", "Show what a point's command wrote", Look, LogsCommand.Build),
         new("why", "Explain why a run or a point is where it is", Look, WhyCommand.Build),
         new("wait", "Wait for a run to end", Steer, WaitCommand.Build),

@@ -38,35 +38,16 @@ public sealed class AccountReader
     {
         Totals = AccountTotals.None;
         var wanted = query.Indexes ?? IndexSet.FirstOf(run.PointCount);
-        var earlier = run.EarlierRounds.Select(round => new RoundCursor(ports.Store, run, round, wanted, cancel)).ToList();
-        try
+        await using var history = new AttemptHistory(ports.Store, run, wanted, cancel);
+        await foreach (var point in new PointList(ports).ReadAsync(run, query, cancel))
         {
-            await foreach (var point in new PointList(ports).ReadAsync(run, query, cancel))
+            Totals = Totals.PlusPoint();
+            foreach (var account in accounting.Of(point.Standing, await history.OfAsync(point)))
             {
-                Totals = Totals.PlusPoint();
-                foreach (var account in accounting.Of(point.Standing, await AttemptsAsync(point, earlier)))
-                {
-                    Totals = Totals.Plus(account);
-                    yield return account;
-                }
+                Totals = Totals.Plus(account);
+                yield return account;
             }
         }
-        finally
-        {
-            foreach (var cursor in earlier)
-                await cursor.DisposeAsync();
-        }
-    }
-
-    private static async Task<List<PointAttempt>> AttemptsAsync(PointView point, IReadOnlyList<RoundCursor> earlier)
-    {
-        var attempts = new List<PointAttempt>();
-        foreach (var cursor in earlier.Where(cursor => cursor.Round < point.Round))
-            Add(cursor.Round, await cursor.FindAsync(point.Index));
-        Add(point.Round, point.Entry);
-        return attempts;
-
-        void Add(int round, PointEntry entry) => attempts.AddRange(entry.Attempts.Select(attempt => new PointAttempt(point.Index, round, attempt)));
     }
 }
 

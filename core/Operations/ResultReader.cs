@@ -25,6 +25,12 @@ public sealed class ResultReader
     /// <summary>The names of its fields.</summary>
     public ResultNames Names { get; }
 
+    /// <summary>The run's spec.</summary>
+    internal SweepSpec Spec => spec;
+
+    /// <summary>The run's points.</summary>
+    internal PointSource Points => points;
+
     /// <summary>How many result files the last read found gone or damaged; their points have no metrics.</summary>
     public long Unreadable { get; private set; }
 

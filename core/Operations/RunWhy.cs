@@ -1,6 +1,5 @@
 using Muster.Coordination;
 using Muster.Outputs;
-using Muster.Points;
 using Muster.Runs;
 
 namespace Muster.Operations;
@@ -9,8 +8,9 @@ namespace Muster.Operations;
 /// <param name="ports">What it works with.</param>
 public sealed class RunWhy(RunPorts ports)
 {
-    private const int ErrorLines = 10;
+    private const int MostLines = 10;
     private const int FailedPoints = 3;
+    private readonly ErrorLines lines = new(ports.Outputs);
 
     /// <summary>Explains a run.</summary>
     /// <exception cref="RunNotFoundException">It is not there any more.</exception>
@@ -27,8 +27,8 @@ public sealed class RunWhy(RunPorts ports)
             Cause = status.Reason?.Cause ?? (Waits(status) ? WaitCause.Grant : null),
             NextTry = status.Reason?.NextTry,
             Sentences = [.. RunSentences.Of(status), .. RunSentences.OfFailed(failed), .. bad is null ? [] : new[] { bad }],
-            ErrorLinesOf = failed is [var told, ..] ? WriterOf(told.Index, told.Entry.Last) : null,
-            ErrorLines = failed is [var first, ..] ? await ErrorLinesAsync(status.Run, first.Entry.Last, cancel) : [],
+            ErrorLinesOf = failed is [var told, ..] ? ErrorLines.WriterOf(told.Index, told.Entry.Last) : null,
+            ErrorLines = failed is [var first, ..] ? await lines.ReadAsync(status.Run.Id, first.Entry.Last, MostLines, cancel) : [],
         };
     }
 
@@ -69,9 +69,9 @@ public sealed class RunWhy(RunPorts ports)
             Cause = PointSentences.CauseOf(point, status, backoff),
             NextTry = backoff ? point.Entry.NotBefore : waits ? status.Reason?.NextTry : null,
             Sentences = [.. PointSentences.Of(point, status, attempts, backoff), .. live is null ? [] : new[] { PointSentences.Of(live) }],
-            ErrorLinesOf = live is not null ? $"point {index}" : attempts is [.., var last] ? WriterOf(index, last.Attempt) : null,
+            ErrorLinesOf = live is not null ? $"point {index}" : attempts is [.., var last] ? ErrorLines.WriterOf(index, last.Attempt) : null,
             ErrorLines = await LiveLinesAsync(status.Run, live, cancel)
-                ?? (point.Standing == PointStanding.Succeeded || attempts.Count == 0 ? [] : await ErrorLinesAsync(status.Run, attempts[^1].Attempt, cancel)),
+                ?? (point.Standing == PointStanding.Succeeded || attempts.Count == 0 ? [] : await lines.ReadAsync(status.Run.Id, attempts[^1].Attempt, MostLines, cancel)),
         };
     }
 
@@ -85,40 +85,15 @@ public sealed class RunWhy(RunPorts ports)
     {
         if (live is null)
             return null;
-        IReadOnlyList<string>? lines = null;
+        IReadOnlyList<string>? seen = null;
         foreach (var error in (bool[])[true, false])
         {
             using var output = ports.Outputs.OpenRunning(run.Id, live, error);
-            if (output is null || (lines = await OutputTail.LinesAsync(output, ErrorLines, cancel)) is null or { Count: > 0 })
-                return lines;
+            if (output is null || (seen = await OutputTail.LinesAsync(output, MostLines, cancel)) is null or { Count: > 0 })
+                return seen;
         }
 
-        return lines;
-    }
-
-    /// <summary>Whose output an attempt's is: where none was started, at most the setup wrote something.</summary>
-    private static string WriterOf(long index, AttemptRecord? attempt) => attempt?.End == AttemptEnd.NotStarted ? "the setup" : $"point {index}";
-
-    /// <summary>The last lines of an attempt's standard error, or of its output when it wrote no errors.</summary>
-    private async Task<IReadOnlyList<string>> ErrorLinesAsync(RunRecord run, AttemptRecord? attempt, CancellationToken cancel)
-    {
-        if (attempt is null)
-            return [];
-        try
-        {
-            var errors = await LinesAsync(run, attempt, true, cancel);
-            return errors.Count > 0 ? errors : await LinesAsync(run, attempt, false, cancel);
-        }
-        catch (OutputGoneException gone)
-        {
-            return [gone.Message];
-        }
-    }
-
-    private async Task<IReadOnlyList<string>> LinesAsync(RunRecord run, AttemptRecord attempt, bool error, CancellationToken cancel)
-    {
-        await using var stream = await ports.Outputs.OpenAsync(run.Id, attempt, error, cancel);
-        return await OutputTail.LinesAsync(stream, ErrorLines, cancel);
+        return seen;
     }
 }
 

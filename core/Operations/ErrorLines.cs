@@ -1,0 +1,39 @@
+using Muster.Outputs;
+using Muster.Points;
+using Muster.Runs;
+
+namespace Muster.Operations;
+
+/// <summary>The last lines that an attempt wrote before it failed.</summary>
+/// <param name="outputs">What attempts wrote.</param>
+internal sealed class ErrorLines(IOutputs outputs)
+{
+    /// <summary>Whose output an attempt's is: where none was started, at most the setup wrote something.</summary>
+    public static string WriterOf(long index, AttemptRecord? attempt) => attempt?.End == AttemptEnd.NotStarted ? "the setup" : $"point {index}";
+
+    /// <summary>The last lines of an attempt's standard error, or of its output when it wrote no errors.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="attempt">The attempt; null: none, which wrote nothing.</param>
+    /// <param name="most">Most lines.</param>
+    /// <param name="cancel">Ends the call.</param>
+    public async Task<IReadOnlyList<string>> ReadAsync(RunId run, AttemptRecord? attempt, int most, CancellationToken cancel)
+    {
+        if (attempt is null)
+            return [];
+        try
+        {
+            var errors = await LinesAsync(true);
+            return errors.Count > 0 ? errors : await LinesAsync(false);
+        }
+        catch (OutputGoneException gone)
+        {
+            return [gone.Message];
+        }
+
+        async Task<IReadOnlyList<string>> LinesAsync(bool error)
+        {
+            await using var stream = await outputs.OpenAsync(run, attempt, error, cancel);
+            return await OutputTail.LinesAsync(stream, most, cancel);
+        }
+    }
+}
