@@ -55,8 +55,8 @@ public sealed class RunWhy(RunPorts ports)
         var status = await new StatusReader(ports).ReadAsync(id, cancel);
         var point = await new PointList(ports).FindAsync(status.Run, index, cancel);
         var attempts = await new AttemptLogs(ports).ListAsync(status.Run, index, cancel);
-        var waits = point.Standing == PointStanding.Pending;
-        var backoff = waits && point.Entry.NotBefore > ports.Time.GetUtcNow();
+        var backoff = point.Standing == PointStanding.Pending && point.Entry.NotBefore > ports.Time.GetUtcNow();
+        var waits = point.Standing == PointStanding.Pending || (point.Standing == PointStanding.Claimed && status.Reason is { Cause: WaitCause.Priority });
         return new()
         {
             Subject = $"Point {index} of run {status.Run.Id} ({status.Run.Name})",
