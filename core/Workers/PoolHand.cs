@@ -9,6 +9,7 @@ namespace Muster.Workers;
 internal sealed class PoolHand(IReadOnlyList<PoolPlan> plans)
 {
     private readonly Pool[] pools = [.. plans.Select(plan => new Pool(plan))];
+    private int dry;
     private int claimTurn;
     private int startTurn;
 
@@ -19,10 +20,10 @@ internal sealed class PoolHand(IReadOnlyList<PoolPlan> plans)
     public int Claiming { get; private set; }
 
     /// <summary>Whether no pool had anything to claim when it was asked last.</summary>
-    public bool IsDry => Array.TrueForAll(pools, pool => pool.IsDry);
+    public bool IsDry => dry == pools.Length;
 
     /// <summary>Pools of which something is left to be claimed or started, as far as is known.</summary>
-    public int Left => pools.Count(pool => !pool.IsDry || pool.Ready.Count > 0 || pool.Claiming > 0);
+    public int Left => CountOf(static pool => !pool.IsDry || pool.Ready.Count > 0 || pool.Claiming > 0);
 
     public void Add(ReadyPoint point)
     {
@@ -52,6 +53,8 @@ internal sealed class PoolHand(IReadOnlyList<PoolPlan> plans)
     /// <summary>A pool that was asked had something, or had nothing.</summary>
     public void Answered(PoolPlan pool, bool isDry)
     {
+        if (pools[pool.Number].IsDry != isDry)
+            dry += isDry ? 1 : -1;
         pools[pool.Number].IsDry = isDry;
         claimTurn = (pool.Number + 1) % pools.Length;
     }
@@ -61,6 +64,7 @@ internal sealed class PoolHand(IReadOnlyList<PoolPlan> plans)
     {
         foreach (var pool in pools)
             pool.IsDry = false;
+        dry = 0;
     }
 
     public void Clear()
@@ -77,13 +81,14 @@ internal sealed class PoolHand(IReadOnlyList<PoolPlan> plans)
     public (PoolPlan Pool, int Chunks)? NextClaim(int limit, int target)
     {
         // What one has beyond its part, in long chunks, does not keep the others from theirs.
-        var part = Portion(target, Math.Max(1, pools.Count(pool => !pool.IsDry || pool.InHand > 0)));
-        var inHand = pools.Sum(pool => Math.Min(pool.InHand, part));
+        var part = Portion(target, Math.Max(1, CountOf(static pool => !pool.IsDry || pool.InHand > 0)));
+        var inHand = 0;
+        foreach (var pool in pools)
+            inHand += Math.Min(pool.InHand, part);
         if (inHand >= target || (inHand >= limit && inHand - limit > (target - limit) / 2))
             return limit > 0 ? ForNextTurn() : null;
-        var open = pools.Where(pool => !pool.IsDry).ToList();
-        var next = open.MinBy(pool => (pool.InHand, (pool.Plan.Number - claimTurn + pools.Length) % pools.Length))!;
-        return (next.Plan, Math.Max(1, Portion(Portion(target - inHand, open.Count), next.Plan.Stride)));
+        var next = pools.Where(pool => !pool.IsDry).MinBy(pool => (pool.InHand, (pool.Plan.Number - claimTurn + pools.Length) % pools.Length))!;
+        return (next.Plan, Math.Max(1, Portion(Portion(target - inHand, pools.Length - dry), next.Plan.Stride)));
     }
 
     /// <summary>Where something is left of chunks that were claimed, the pool whose turn is next may have nothing in hand: it would miss its turn.</summary>
@@ -95,6 +100,19 @@ internal sealed class PoolHand(IReadOnlyList<PoolPlan> plans)
         while (pools[next] is { IsDry: true, Ready.Count: 0 })
             next = (next + 1) % pools.Length;
         return pools[next] is { Ready.Count: 0, Claiming: 0 } pool ? (pool.Plan, 1) : null;
+    }
+
+    /// <summary>Asked at each of its points: so without what a query costs.</summary>
+    private int CountOf(Func<Pool, bool> isSo)
+    {
+        var count = 0;
+        foreach (var pool in pools)
+        {
+            if (isSo(pool))
+                count++;
+        }
+
+        return count;
     }
 
     private static int Portion(int amount, int parts) => (amount + parts - 1) / parts;

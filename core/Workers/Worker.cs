@@ -487,7 +487,7 @@ public sealed class Worker
     }
 
     /// <summary>Whether a point that was queued is still to be run here: its chunk may be gone, and it may have been cancelled.</summary>
-    private bool IsStillWanted(Ready next) =>
+    private bool IsStillWanted(ReadyPoint next) =>
         held.GetValueOrDefault(next.Chunk.Key) == next.Chunk && !next.Chunk[next.Offset].State.IsTerminal();
 
     private void StartPoints(Moment now)
