@@ -1,9 +1,9 @@
 using Muster.Agent.Machines;
-using Muster.Tests.Servers;
 
 namespace Muster.Tests.Scenarios;
 
-public abstract class SharingScenarios(ScenarioStore store)
+/// <summary>How runs share the machine, which is the same wherever the store is; only turns are longer where it is far away.</summary>
+public sealed class SharingScenarios
 {
     /// <summary>Each point says that it started, and ends when it is let go.</summary>
     private const string Gated = """
@@ -17,7 +17,7 @@ public abstract class SharingScenarios(ScenarioStore store)
     [Fact]
     public async Task Two_runs_of_one_priority_have_one_of_two_slots_each()
     {
-        await using var scenario = await store.NewAsync();
+        await using var scenario = new Scenario();
         var file = Gated.Replace("CORES", $"{MachineProbe.Probe().Cpus / 2m}", StringComparison.Ordinal).Replace("[0, 1, 2]", "[0, 1, 2, 3]", StringComparison.Ordinal);
         using var older = scenario.Start("submit", scenario.Write("older.yaml", file));
         await scenario.LinesAsync("started", 2);
@@ -40,7 +40,7 @@ public abstract class SharingScenarios(ScenarioStore store)
     [Fact]
     public async Task Two_runs_of_one_priority_take_turns_with_the_only_slot()
     {
-        await using var scenario = await store.NewAsync();
+        await using var scenario = new Scenario();
         var file = Gated.Replace("CORES", $"{MachineProbe.Probe().Cpus}", StringComparison.Ordinal);
         using var older = scenario.Start("submit", scenario.Write("older.yaml", file));
         await scenario.LinesAsync("started", 1);
@@ -63,7 +63,7 @@ public abstract class SharingScenarios(ScenarioStore store)
     [Fact]
     public async Task Low_run_beside_an_urgent_one_is_told_from_when_it_counts_as_more()
     {
-        await using var scenario = await store.NewAsync();
+        await using var scenario = new Scenario();
         var file = Gated.Replace("CORES", $"{MachineProbe.Probe().Cpus}", StringComparison.Ordinal);
         using var urgent = scenario.Start("submit", scenario.Write("urgent.yaml", file), "--priority", "urgent");
         await scenario.LinesAsync("started", 1);
@@ -87,7 +87,3 @@ public abstract class SharingScenarios(ScenarioStore store)
     private static Task UntilItWaitsAsync(Scenario scenario, string run, string why) => scenario.UntilAsync(
         $"'{why}' of {run}", async () => (await scenario.RunAsync("why", run)).Out.Contains(why, StringComparison.Ordinal));
 }
-
-public sealed class LocalSharingScenarios() : SharingScenarios(ScenarioStore.Local);
-
-public sealed class AwsSharingScenarios(DynamoServer dynamo, S3Server s3) : SharingScenarios(ScenarioStore.OnAws(dynamo, s3));

@@ -20,13 +20,12 @@ public sealed class SharingTests : IAsyncDisposable
     public async Task Low_run_beside_endless_urgent_work_gets_its_turn()
     {
         var urgent = await AddAsync("urgent", 50_000, Priority.Urgent);
-        var low = await AddAsync("low", 3, Priority.Low);
         await using var engine = await StartAsync(new() { Turn = TimeSpan.FromMilliseconds(50), AgeAfter = TimeSpan.FromMilliseconds(100) });
-
-        await engine.RunEndedAsync(low.Id, TestContext.Current.CancellationToken).WaitAsync(s_patience, TestContext.Current.CancellationToken);
+        await UntilAsync(() => Task.FromResult(engine.FiguresOf(urgent.Id).Ended.Succeeded > 0));
+        var low = await AddAsync("low", 3, Priority.Low);
+        await UntilAsync(async () => (await low.RecordAsync()).State.IsTerminal());
 
         Assert.Equal(RunState.Complete, (await low.RecordAsync()).State);
-        Assert.True(engine.FiguresOf(urgent.Id).Ended.Succeeded > 0);
         Assert.Equal(RunState.InProgress, (await urgent.RecordAsync()).State);
     }
 
@@ -60,6 +59,17 @@ public sealed class SharingTests : IAsyncDisposable
         processes.Dispose();
         folder.Dispose();
         await ValueTask.CompletedTask;
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(2), TimeProvider.System);
+        while (!await isSo())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < s_patience, "It never came.");
+            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
     }
 
     private Task<BuiltRun> AddAsync(string name, int points, Priority priority) => world.AddAsync(
