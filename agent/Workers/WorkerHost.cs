@@ -1,4 +1,5 @@
 using Muster.Agent.Output;
+using Muster.Coordination;
 using Muster.Points;
 using Muster.Stores;
 using Muster.Workers;
@@ -64,8 +65,8 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
 
     /// <summary>Sets how many slots the machine lets it use.</summary>
     /// <param name="slots">0 or more.</param>
-    /// <param name="takenBy">Who has the others, for people; null: nobody that it waits for.</param>
-    public void Share(int slots, string? takenBy) => Tell(worker => (worker.Share, worker.SlotsTakenBy) = (slots, takenBy));
+    /// <param name="wait">Why it has none; null: it has some, or wants none.</param>
+    public void Share(int slots, WaitReason? wait) => Tell(worker => (worker.Share, worker.SlotWait) = (slots, wait));
 
     /// <summary>Its grant may have changed.</summary>
     public void GrantMayHaveChanged() => Tell(static worker => worker.GrantMayHaveChanged());
@@ -85,7 +86,7 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
     }
 
     private WorkerFigures FiguresOf(Worker worker) =>
-        new(worker.RunningPoints, worker.WantsSlots, worker.Problem ?? trouble, worker.Ended) { MayRun = worker.MayRun };
+        new(worker.RunningPoints, worker.WantedSlots, worker.PoolsLeft, worker.Problem ?? trouble, worker.Ended);
 
     private void Tell(Action<Worker> news)
     {
@@ -243,11 +244,8 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
 
 /// <summary>A worker's figures at one moment.</summary>
 /// <param name="Running">Points running.</param>
-/// <param name="WantsSlots">Whether it could use more slots.</param>
+/// <param name="Wanted">Points that it could start besides, had it the slots.</param>
+/// <param name="Pools">Pools that have work left, 1 or more.</param>
 /// <param name="Problem">What hinders it, its store and its disk included; null: nothing.</param>
 /// <param name="Ended">Points that ended with it so far, for live progress.</param>
-public readonly record struct WorkerFigures(int Running, bool WantsSlots, string? Problem, Runs.PointCounts Ended)
-{
-    /// <summary>Most points that its grant lets it run at once; 0: it has none yet.</summary>
-    public int MayRun { get; init; }
-}
+public readonly record struct WorkerFigures(int Running, int Wanted, int Pools, string? Problem, Runs.PointCounts Ended);

@@ -30,9 +30,7 @@ internal static class WaitDecision
         alive.FirstOrDefault(worker => worker.Problem is not null) is { } hindered ? new(WaitCause.Machine, hindered.Problem!) : null;
 
     private static WaitReason? Crowding(WaitFacts facts) =>
-        facts.Mode == GrantMode.Run && facts.Alive.FirstOrDefault(worker => worker.SlotsTakenBy is not null) is { } crowded
-            ? new(WaitCause.Priority, $"The slots of the machine are taken by {crowded.SlotsTakenBy}. What is free goes to the runs by their priority, then by their age.")
-            : null;
+        facts.Mode == GrantMode.Run ? facts.Alive.FirstOrDefault(worker => worker.SlotWait is not null)?.SlotWait : null;
 
     private static WaitReason Idle(WaitFacts facts)
     {

@@ -15,7 +15,7 @@ public enum WaitCause
     Quota,
     /// <summary>The budget allows no more.</summary>
     Budget,
-    /// <summary>Runs of higher priority, or older ones, have the slots.</summary>
+    /// <summary>Runs of higher priority have the slots, or those of the same have their turn.</summary>
     Priority,
     /// <summary>Another run must end first.</summary>
     Dependency,

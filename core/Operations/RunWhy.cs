@@ -59,8 +59,8 @@ public sealed class RunWhy(RunPorts ports)
         var live = LiveOf(status, point);
         if (live is not null)
             point = point with { Standing = PointStanding.Running };
-        var waits = point.Standing == PointStanding.Pending;
-        var backoff = waits && point.Entry.NotBefore > ports.Time.GetUtcNow();
+        var backoff = point.Standing == PointStanding.Pending && point.Entry.NotBefore > ports.Time.GetUtcNow();
+        var waits = point.Standing == PointStanding.Pending || (point.Standing == PointStanding.Claimed && status.Reason is { Cause: WaitCause.Priority });
         return new()
         {
             Subject = $"Point {index} of run {status.Run.Id} ({status.Run.Name})",

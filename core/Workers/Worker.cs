@@ -1,4 +1,5 @@
 using Muster.Chunks;
+using Muster.Coordination;
 using Muster.Grants;
 using Muster.Points;
 using Muster.Runs;
@@ -25,9 +26,9 @@ public sealed class Worker
     private readonly ClaimAhead ahead;
     private readonly Dictionary<ChunkKey, HeldChunk> held = [];
     private readonly Dictionary<long, Running> running = [];
-    private readonly Queue<Ready> ready = new();
-    private readonly List<Ready> toWait = [];
-    private readonly PriorityQueue<Ready, TimeSpan> waiting = new();
+    private readonly PoolHand hand;
+    private readonly List<ReadyPoint> toWait = [];
+    private readonly PriorityQueue<ReadyPoint, TimeSpan> waiting = new();
     private readonly SortedSet<int> freeSlots;
     private readonly HashSet<HeldChunk> dirty = [];
     private readonly TimeSpan bornAt;
@@ -41,8 +42,6 @@ public sealed class Worker
     private bool cancelsDue;
     private bool hintsRequested;
     private bool runRequested;
-    private int poolTurn;
-    private int dryPools;
     private TimeSpan idlePoll;
     private TimeSpan nextPoll;
     private TimeSpan nextRenewal;
@@ -51,7 +50,6 @@ public sealed class Worker
     private TimeSpan? recordRetry;
     private bool endedInFlight;
     private TimeSpan? overBy;
-    private int claimingPoints;
 
     /// <summary>A worker that begins its life now.</summary>
     public Worker(WorkerSetup setup, Moment now)
@@ -59,14 +57,13 @@ public sealed class Worker
         this.setup = setup;
         lease = new(setup.Policy.Lease, setup.Policy.StopMargin);
         ahead = new(setup.Policy);
+        hand = new(setup.Round.Pools);
         freeSlots = [.. Enumerable.Range(0, setup.Place.Slots)];
         bornAt = now.Monotonic;
         idlePoll = setup.Policy.IdlePoll;
         Share = setup.Place.Slots;
         SendRecord(now, WorkerPhase.Working);
     }
-
-    private readonly record struct Ready(HeldChunk Chunk, int Offset);
 
     private sealed record Running(HeldChunk Chunk, int Offset, int Slot, int Attempt)
     {
@@ -92,10 +89,26 @@ public sealed class Worker
     public int RunningPoints => running.Count;
 
     /// <summary>Points claimed that could start now.</summary>
-    public int ReadyPoints => ready.Count;
+    public int ReadyPoints => hand.Ready;
 
-    /// <summary>Whether it could run more than it does now, had it more slots.</summary>
-    public bool WantsSlots => ready.Count > 0 || claimingPoints > 0 || dryPools < setup.Round.Pools.Count;
+    /// <summary>
+    /// Points that it could start besides those that run, had it the slots. While pools may have more to claim, as many as its grant
+    /// allows; where starts keep their distance, one, so that others may use what it cannot use yet.
+    /// </summary>
+    public int WantedSlots
+    {
+        get
+        {
+            if (!Wanted || IsOver)
+                return 0;
+            var work = hand.IsDry ? hand.Ready + hand.Claiming : int.MaxValue;
+            var most = setup.LaunchDelay > TimeSpan.Zero ? Math.Min(work, 1) : work;
+            return Math.Max(0, Math.Min(most, MayRun - running.Count));
+        }
+    }
+
+    /// <summary>Pools of which something is left to be claimed or started, as far as it knows; 1 or more.</summary>
+    public int PoolsLeft => Math.Max(1, hand.Left);
 
     /// <summary>Most points that its grant lets it run at once, 0 or more; the machine may let it run fewer.</summary>
     public int MayRun => Math.Min(setup.Place.Slots, lease.Grant?.Slots ?? 0);
@@ -103,8 +116,8 @@ public sealed class Worker
     /// <summary>Slots that the machine lets it use now, 0 or more; the host sets it when runs share a machine.</summary>
     public int Share { get; set; }
 
-    /// <summary>Who has the slots that its share lacks, for people; null: nobody. The host sets it with <see cref="Share"/>.</summary>
-    public string? SlotsTakenBy { get; set; }
+    /// <summary>Why it has no slot, where runs share the machine; null: it has one, or wants none. The host sets it with <see cref="Share"/>.</summary>
+    public WaitReason? SlotWait { get; set; }
 
     /// <summary>What hinders it, for people; null: nothing.</summary>
     public string? Problem { get; private set; }
@@ -209,6 +222,8 @@ public sealed class Worker
     {
         if (nextPoll > now.Monotonic)
             nextPoll = now.Monotonic;
+        if (!hand.IsDry)
+            hand.LookAgain();
     }
 
     /// <summary>The answer to <see cref="WorkerEffect.ReadRun"/>; null: no answer came.</summary>
@@ -226,7 +241,7 @@ public sealed class Worker
         if (numbers is null)
             nextPoll = now.Monotonic + setup.Policy.StoreRetry;
         else if (numbers.Count == 0)
-            PoolIsDry(now);
+            PoolIsDry(pool, now);
         else
             ClaimAll(pool, numbers);
     }
@@ -311,7 +326,7 @@ public sealed class Worker
     }
 
     /// <summary>When what it last told is to be told anew before its time; null: it still holds, or nobody is in a hurry.</summary>
-    private TimeSpan? ReportAt => stored is { } told && (told.Running != running.Count || told.Problem != Problem || told.SlotsTakenBy != SlotsTakenBy)
+    private TimeSpan? ReportAt => stored is { } told && (told.Running != running.Count || told.Problem != Problem || told.SlotWait != SlotWait)
         ? nextRenewal - setup.Policy.RenewEvery + setup.Policy.ReportWithin
         : null;
 
@@ -338,7 +353,7 @@ public sealed class Worker
             Age = AgeAt(now) + (endedInFlight ? setup.Policy.StopMargin : TimeSpan.Zero),
             GrantVersion = grantVersion,
             Problem = Problem,
-            SlotsTakenBy = SlotsTakenBy,
+            SlotWait = SlotWait,
         };
         effects.Add(new WorkerEffect.WriteRecord(recordInFlight));
     }
@@ -387,7 +402,7 @@ public sealed class Worker
             EndPoint(point, AttemptEnd.Interrupted, atOnce: true);
         held.Clear();
         dirty.Clear();
-        ready.Clear();
+        hand.Clear();
         toWait.Clear();
         waiting.Clear();
         IsOver = true;
@@ -472,7 +487,7 @@ public sealed class Worker
     }
 
     /// <summary>Whether a point that was queued is still to be run here: its chunk may be gone, and it may have been cancelled.</summary>
-    private bool IsStillWanted(Ready next) =>
+    private bool IsStillWanted(ReadyPoint next) =>
         held.GetValueOrDefault(next.Chunk.Key) == next.Chunk && !next.Chunk[next.Offset].State.IsTerminal();
 
     private void StartPoints(Moment now)
@@ -484,16 +499,16 @@ public sealed class Worker
         {
             waiting.Dequeue();
             if (IsStillWanted(next))
-                ready.Enqueue(next);
+                hand.Add(next);
         }
 
         if (!Wanted || !MayWork(now) || now.Monotonic < pausedUntil)
             return;
-        while (ready.Count > 0 && running.Count < Limit && freeSlots.Count > 0 && now.Monotonic >= nextStart)
-            Start(ready.Dequeue(), now);
+        while (hand.Ready > 0 && running.Count < Limit && freeSlots.Count > 0 && now.Monotonic >= nextStart)
+            Start(hand.Take(), now);
     }
 
-    private void Start(Ready next, Moment now)
+    private void Start(ReadyPoint next, Moment now)
     {
         if (!IsStillWanted(next))
             return;
@@ -502,6 +517,7 @@ public sealed class Worker
         freeSlots.Remove(slot);
         next.Chunk.Waiting--;
         next.Chunk.Running++;
+        hand.Started(next.Chunk.Pool);
         var point = next.Chunk.Pool.PointAt(next.Chunk.Key.Number, next.Offset);
         var attempt = next.Chunk[next.Offset].Attempts.Count + 1;
         running.Add(point, new(next.Chunk, next.Offset, slot, attempt));
@@ -516,6 +532,7 @@ public sealed class Worker
             return null;
         freeSlots.Add(run.Slot);
         run.Chunk.Running--;
+        hand.Ended(run.Chunk.Pool);
         return run;
     }
 
@@ -540,7 +557,7 @@ public sealed class Worker
         if (chunk[offset].NotBefore is not null)
             toWait.Add(new(chunk, offset));
         else
-            ready.Enqueue(new(chunk, offset));
+            hand.Add(new(chunk, offset));
     }
 
     /// <summary>
@@ -558,7 +575,7 @@ public sealed class Worker
     {
         if (dirty.Count == 0)
             return;
-        var quiet = running.Count == 0 && ready.Count == 0;
+        var quiet = running.Count == 0 && hand.Ready == 0;
         var givingBack = grantKnown && !Wanted;
         if (!quiet && !dirty.Any(chunk => chunk.FlushBy <= now.Monotonic && !chunk.Busy))
             return;
@@ -587,20 +604,17 @@ public sealed class Worker
     {
         if (!Wanted || !MayWork(now) || hintsRequested || now.Monotonic < pausedUntil || now.Monotonic < nextPoll)
             return;
-        if (dryPools >= setup.Round.Pools.Count)
+        if (hand.IsDry)
         {
             // Before the limit is looked at: without work it wanted no slots, so it may have none now, and must want some to get any.
-            dryPools = 0;
+            hand.LookAgain();
             RequestRun();
         }
 
-        var target = Limit + ahead.Target(Limit);
-        var inHand = running.Count + ready.Count + claimingPoints;
-        if (inHand >= target || (inHand >= Limit && inHand - Limit > (target - Limit) / 2))
+        if (hand.NextClaim(Limit, Limit + ahead.Target(Limit)) is not var (pool, chunks))
             return;
-        var pool = setup.Round.Pools[poolTurn % setup.Round.Pools.Count];
         hintsRequested = true;
-        effects.Add(new WorkerEffect.TakeHints(pool, Math.Max(1, (target - inHand + pool.Stride - 1) / pool.Stride)));
+        effects.Add(new WorkerEffect.TakeHints(pool, chunks));
     }
 
     private void RequestRun()
@@ -611,11 +625,10 @@ public sealed class Worker
         effects.Add(new WorkerEffect.ReadRun());
     }
 
-    private void PoolIsDry(Moment now)
+    private void PoolIsDry(PoolPlan pool, Moment now)
     {
-        poolTurn++;
-        dryPools++;
-        if (dryPools < setup.Round.Pools.Count)
+        hand.Answered(pool, isDry: true);
+        if (!hand.IsDry)
             return;
         nextPoll = now.Monotonic + idlePoll;
         idlePoll = idlePoll * 2 > setup.Policy.IdlePollLongest ? setup.Policy.IdlePollLongest : idlePoll * 2;
@@ -624,7 +637,7 @@ public sealed class Worker
     private void ClaimAll(PoolPlan pool, IReadOnlyList<long> numbers)
     {
         idlePoll = setup.Policy.IdlePoll;
-        dryPools = 0;
+        hand.Answered(pool, isDry: false);
         foreach (var number in numbers)
         {
             var key = new ChunkKey(setup.Key.Run, setup.Round.Number, pool.Number, number);
@@ -632,7 +645,7 @@ public sealed class Worker
                 continue;
             var chunk = new HeldChunk(key, pool);
             held.Add(key, chunk);
-            claimingPoints += pool.SizeOf(number);
+            hand.IsBeingClaimed(pool, number);
             effects.Add(new WorkerEffect.WriteChunk(chunk.Claim(null, setup.Key.Worker)));
         }
     }
@@ -688,7 +701,7 @@ public sealed class Worker
 
     private void Owned(HeldChunk chunk)
     {
-        claimingPoints -= chunk.Pool.SizeOf(chunk.Key.Number);
+        hand.WasClaimed(chunk.Pool, chunk.Key.Number);
         cancelsDue |= cancelled.Count > 0;
         for (var offset = 0; offset < chunk.Size; offset++)
         {
@@ -700,7 +713,7 @@ public sealed class Worker
     private void Drop(HeldChunk chunk)
     {
         if (!chunk.Owned)
-            claimingPoints -= chunk.Pool.SizeOf(chunk.Key.Number);
+            hand.WasClaimed(chunk.Pool, chunk.Key.Number);
         held.Remove(chunk.Key);
         dirty.Remove(chunk);
         foreach (var (point, _) in running.Where(pair => pair.Value.Chunk == chunk).ToList())
@@ -738,7 +751,7 @@ public sealed class Worker
             Earlier(due);
         if (Wanted && !hintsRequested)
             Earlier(nextPoll);
-        if (ready.Count > 0)
+        if (hand.Ready > 0)
         {
             Earlier(pausedUntil);
             Earlier(nextStart);

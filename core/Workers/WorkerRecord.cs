@@ -1,3 +1,4 @@
+using Muster.Coordination;
 using Muster.Runs;
 using Muster.Stores;
 
@@ -57,8 +58,8 @@ public sealed record WorkerRecord : IVersioned
     /// <summary>What hinders it, for people; null: nothing.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>Who has the slots of its machine that it waits for, for people, such as <c>run r… (hog)</c>; null: it waits for none.</summary>
-    public string? SlotsTakenBy { get; init; }
+    /// <summary>Why it has no slot of its machine, which other runs use too; null: it has one, or wants none.</summary>
+    public WaitReason? SlotWait { get; init; }
 }
 
 /// <summary>Where a worker stands.</summary>

@@ -116,7 +116,7 @@ public sealed class Engine : IAsyncDisposable
     private async Task LookAsync()
     {
         var runs = (await setup.Store.ListRunsWantingWorkAsync(1000)).Where(run => run.Id != setup.Without).ToList();
-        provider.Order(runs.Select(run => run.Id).ToList());
+        provider.Saw(runs);
         foreach (var run in runs)
         {
             if (loops.TryGetValue(run.Id, out var known))

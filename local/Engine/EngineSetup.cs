@@ -67,6 +67,8 @@ public sealed record EnginePace
         LookEvery = TimeSpan.FromSeconds(2),
         TickSpacing = TimeSpan.FromSeconds(1),
         StatusEvery = TimeSpan.FromSeconds(2),
+        // Whoever loses or gets a turn says so by writes.
+        Share = new() { Turn = TimeSpan.FromSeconds(10) },
     };
 
     /// <summary>Thresholds of workers.</summary>
@@ -74,6 +76,9 @@ public sealed record EnginePace
 
     /// <summary>Thresholds of coordinators.</summary>
     public CoordinatorPolicy Coordinator { get; init; } = new() { Tick = TimeSpan.FromSeconds(1) };
+
+    /// <summary>Thresholds of how runs share the machine; turns are looked at with the store, so they end up to <see cref="LookEvery"/> later.</summary>
+    public SharePolicy Share { get; init; } = new();
 
     /// <summary>How often the store is asked whether other processes changed it; default 250 ms.</summary>
     public TimeSpan LookEvery { get; init; } = TimeSpan.FromMilliseconds(250);

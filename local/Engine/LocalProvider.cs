@@ -14,9 +14,9 @@ namespace Muster.Local.Engine;
 
 /// <summary>
 /// This machine as a provider: it offers one worker per run, in the region <c>local</c>, and shares the machine's slots
-/// between the runs in their order of service.
+/// between the runs.
 /// </summary>
-internal sealed class LocalProvider(EngineSetup setup, string engine, Survivors survivors) : IProvider, IAsyncDisposable
+internal sealed class LocalProvider : IProvider, IAsyncDisposable
 {
     /// <summary>The region that this machine is.</summary>
     public const string Region = "local";
@@ -24,9 +24,22 @@ internal sealed class LocalProvider(EngineSetup setup, string engine, Survivors 
     private readonly ConcurrentDictionary<string, LocalWorker> workers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<RunId, Action> bells = new();
     private readonly ConcurrentDictionary<RunId, string> troubles = new();
-    private readonly GpuPool gpus = new(setup.Machine.Gpus);
-    private readonly Lock sharing = new();
-    private IReadOnlyList<RunId> order = [];
+    private readonly EngineSetup setup;
+    private readonly string engine;
+    private readonly Survivors survivors;
+    private readonly GpuPool gpus;
+    private readonly MachineShares shares;
+
+    /// <summary>A provider without workers.</summary>
+    /// <param name="setup">What the engine works with.</param>
+    /// <param name="engine">The engine's name.</param>
+    /// <param name="survivors">What earlier engines left behind.</param>
+    public LocalProvider(EngineSetup setup, string engine, Survivors survivors)
+    {
+        (this.setup, this.engine, this.survivors) = (setup, engine, survivors);
+        gpus = new(setup.Machine.Gpus);
+        shares = new(setup, () => workers.Values);
+    }
 
     public WorkerStop Stopping { get; private set; }
 
@@ -70,11 +83,13 @@ internal sealed class LocalProvider(EngineSetup setup, string engine, Survivors 
         Task.FromResult<IReadOnlyDictionary<string, string>>(
             workers.Values.Where(worker => worker.Run == run).ToDictionary(worker => worker.Intent.Token, _ => engine, StringComparer.Ordinal));
 
-    /// <summary>The order of service of the runs that want work.</summary>
-    public void Order(IReadOnlyList<RunId> runs)
+    /// <summary>The runs that want work were looked at: their priorities may be others, and turns may be up.</summary>
+    public void Saw(IReadOnlyList<RunRecord> runs)
     {
-        order = runs;
-        Share();
+        var priorities = runs.ToDictionary(run => run.Id, run => run.Priority);
+        foreach (var worker in workers.Values)
+            worker.Priority = priorities.GetValueOrDefault(worker.Run, worker.Priority);
+        shares.Share();
     }
 
     /// <summary>A coordinator has ticked: its worker's grant may be another, and chunks may be free.</summary>
@@ -153,11 +168,12 @@ internal sealed class LocalProvider(EngineSetup setup, string engine, Survivors 
         var host = new WorkerHost(
             new(new(run.Id, intent.Key.Token), run.Round, place, rule, setup.Pace.Worker) { LaunchDelay = spec.LaunchDelay },
             setup.Store, executor, setup.Time);
+        host.Share(0, null);
         worker = new(intent.Key, run, spec.Resources, host);
         workers[TokenOf(intent.Key)] = worker;
         host.Changed = figures => Changed(worker, figures);
         host.ChunkDone = () => Ring(run.Id);
-        Share();
+        shares.Share();
         _ = EndAsync(worker);
     }
 
@@ -168,7 +184,7 @@ internal sealed class LocalProvider(EngineSetup setup, string engine, Survivors 
         workers.TryRemove(TokenOf(worker.Intent), out _);
         worker.Gone.SetResult();
         Ring(worker.Run);
-        Share();
+        shares.Share();
     }
 
     private void Ring(RunId run)
@@ -177,93 +193,12 @@ internal sealed class LocalProvider(EngineSetup setup, string engine, Survivors 
             bell();
     }
 
+    /// <summary>A worker that has the machine to itself has all that it can use: nothing is shared out for it at each of its points.</summary>
     private void Changed(LocalWorker worker, WorkerFigures figures)
     {
-        var (running, wanted, most) = (figures.Running, figures.WantsSlots, figures.MayRun);
-        if (worker.Running == running && worker.Wants == wanted && worker.Most == most)
-            return;
-        var others = worker.Most != most || workers.Count > 1 || (wanted && worker.Share == 0);
-        (worker.Running, worker.Wants, worker.Most) = (running, wanted, most);
-        if (others)
-            Share();
+        if (workers.Count > 1 ? worker.IsNews(figures) : figures.Running + figures.Wanted > worker.Share)
+            shares.Share();
     }
-
-    /// <summary>Shares the machine's slots out again.</summary>
-    private void Share()
-    {
-        List<(LocalWorker Worker, int Slots, string? TakenBy)> changes = [];
-        lock (sharing)
-        {
-            var places = order;
-            var inOrder = workers.Values.OrderBy(worker => Place(places, worker.Run)).ToList();
-            var demands = inOrder.Select(worker => new SlotDemand(worker.Request, worker.Running, worker.Wants ? Math.Max(0, worker.Most - worker.Running) : 0)).ToList();
-            var shares = SlotSharing.Share(setup.Machine, demands);
-            for (var i = 0; i < inOrder.Count; i++)
-            {
-                var takenBy = shares[i] == 0 && demands[i].Wanted > 0 ? Holders(inOrder, shares, inOrder[i]) : null;
-                if (inOrder[i].Share == shares[i] && inOrder[i].SlotsTakenBy == takenBy)
-                    continue;
-                (inOrder[i].Share, inOrder[i].SlotsTakenBy) = (shares[i], takenBy);
-                changes.Add((inOrder[i], shares[i], takenBy));
-            }
-        }
-
-        foreach (var (worker, slots, takenBy) in changes)
-            worker.Host.Share(slots, takenBy);
-    }
-
-    /// <summary>The runs that have slots, for people; null: none has.</summary>
-    private static string? Holders(List<LocalWorker> inOrder, IReadOnlyList<int> shares, LocalWorker waits)
-    {
-        var holders = inOrder.Where((worker, i) => shares[i] > 0 && worker.Run != waits.Run).ToList();
-        return holders switch
-        {
-            [] => null,
-            [var one] => $"run {one.Run} ({one.RunName})",
-            [var first, ..] => $"run {first.Run} ({first.RunName}) and {holders.Count - 1} more",
-        };
-    }
-
-    private static int Place(IReadOnlyList<RunId> order, RunId run)
-    {
-        for (var i = 0; i < order.Count; i++)
-        {
-            if (order[i] == run)
-                return i;
-        }
-
-        return int.MaxValue;
-    }
-}
-
-/// <summary>A worker in this process.</summary>
-internal sealed class LocalWorker(IntentKey intent, RunRecord run, ResourceRequest request, WorkerHost host)
-{
-    public IntentKey Intent { get; } = intent;
-
-    public RunId Run { get; } = run.Id;
-
-    public string RunName { get; } = run.Name;
-
-    /// <summary>What each of its points needs.</summary>
-    public ResourceRequest Request { get; } = request;
-
-    public WorkerHost Host { get; } = host;
-
-    public TaskCompletionSource Gone { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public int Running { get; set; }
-
-    public bool Wants { get; set; } = true;
-
-    /// <summary>Points that its grant lets it run at once: to want more would keep slots from other runs.</summary>
-    public int Most { get; set; }
-
-    public int Share { get; set; } = -1;
-
-    public string? SlotsTakenBy { get; set; }
-
-    public string? Trouble { get; set; }
 }
 
 /// <summary>Figures of a run's workers at one moment.</summary>

@@ -30,7 +30,7 @@ internal static partial class WorkSettings
             (s, v) => s with { Priority = v })
         {
             Key = "priority", Default = "normal",
-            Meaning = "Which sweeps go first when several want the same machine.",
+            Meaning = "Which sweeps go first when several want the same machine; those of one priority take turns.",
         },
         new Setting<SweepSpec, IReadOnlyDictionary<string, string>>(EnvironmentKind.OfPoint, (s, v) => s with { Env = v })
         {

@@ -42,7 +42,7 @@ internal sealed class AnyRecord(int seed)
         Progress = new(Several(Indexes), Counts()),
         Lock = Maybe(() => new RunLock(Maybe(Text), Number(), Number(), Span())),
         SpentUsd = Money(),
-        Reason = Maybe(() => new WaitReason(Member<WaitCause>(), Text(), MaybeValue(Time))),
+        Reason = Maybe(Reason),
         CreatedAt = Time(),
         UpdatedAt = Time(),
         StartedAt = MaybeValue(Time),
@@ -74,7 +74,7 @@ internal sealed class AnyRecord(int seed)
         Age = Span(),
         GrantVersion = Number(),
         Problem = Maybe(Text),
-        SlotsTakenBy = Maybe(Text),
+        SlotWait = Maybe(Reason),
     };
 
     public GrantBook Grants() => new()
@@ -139,6 +139,8 @@ internal sealed class AnyRecord(int seed)
         Result = Maybe(Text),
         Note = Maybe(Text),
     };
+
+    private WaitReason Reason() => new(Member<WaitCause>(), Text(), MaybeValue(Time));
 
     private RoundPlan Round() => new(chance.Next(), [.. Several(Pool), Pool()]);
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Muster.Coordination;
 using Muster.Runs;
 using Muster.Sweeps;
 
@@ -32,7 +31,7 @@ internal static class RunJson
         json.Object("progress", run.Progress, RoundJson.WriteProgress);
         json.Object("lock", run.Lock, WriteLock);
         json.Money("spent_usd", run.SpentUsd);
-        json.Object("reason", run.Reason, WriteReason);
+        json.Object("reason", run.Reason, ReasonJson.Write);
         json.Time("created_at", run.CreatedAt);
         json.Time("updated_at", run.UpdatedAt);
         json.Time("started_at", run.StartedAt);
@@ -64,7 +63,7 @@ internal static class RunJson
         Progress = RoundJson.ReadProgress(json.Member("progress")),
         Lock = json.Find("lock") is { } held ? ReadLock(held) : null,
         SpentUsd = json.Money("spent_usd"),
-        Reason = json.Find("reason") is { } reason ? ReadReason(reason) : null,
+        Reason = json.Find("reason") is { } reason ? ReasonJson.Read(reason) : null,
         CreatedAt = json.Time("created_at"),
         UpdatedAt = json.Time("updated_at"),
         StartedAt = json.TimeOrNull("started_at"),
@@ -98,16 +97,4 @@ internal static class RunJson
 
     private static RunLock ReadLock(JsonElement json) =>
         new(json.TextOrNull("owner"), json.Long("epoch"), json.Long("renewals"), json.Span("duration"));
-
-    private static void WriteReason(Utf8JsonWriter json, WaitReason reason)
-    {
-        json.WriteStartObject();
-        json.Name("cause", reason.Cause);
-        json.Text("text", reason.Text);
-        json.Time("next_try", reason.NextTry);
-        json.WriteEndObject();
-    }
-
-    private static WaitReason ReadReason(JsonElement json) =>
-        new((WaitCause)json.Name("cause", typeof(WaitCause)), json.Text("text"), json.TimeOrNull("next_try"));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Muster.Coordination;
 using Muster.Workers;
 
 namespace Muster.Stores;
@@ -24,7 +25,7 @@ internal static class WorkerJson
         json.Span("age", worker.Age);
         json.Number("grant_version", worker.GrantVersion);
         json.Text("problem", worker.Problem);
-        json.Text("slots_taken_by", worker.SlotsTakenBy);
+        json.Object("slot_wait", worker.SlotWait, ReasonJson.Write);
         json.WriteEndObject();
     }
 
@@ -43,6 +44,10 @@ internal static class WorkerJson
         Age = json.Span("age"),
         GrantVersion = json.LongOrNull("grant_version") ?? 0,
         Problem = json.TextOrNull("problem"),
-        SlotsTakenBy = json.TextOrNull("slots_taken_by"),
+        SlotWait = json.Find("slot_wait") is { } wait ? ReasonJson.Read(wait) : ReadTaken(json),
     };
+
+    /// <summary>Workers of earlier versions name only who has the slots.</summary>
+    private static WaitReason? ReadTaken(JsonElement json) =>
+        json.TextOrNull("slots_taken_by") is { } holder ? new(WaitCause.Priority, $"The slots of this machine are taken by {holder}.") : null;
 }

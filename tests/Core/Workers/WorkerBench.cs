@@ -15,10 +15,10 @@ internal sealed class WorkerBench : IDisposable
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private readonly Queue<WorkerEffect> left = new();
 
-    public WorkerBench(int points = 4, int stride = 1, int slots = 2, RetryRule? retry = null, WorkerPolicy? policy = null)
+    public WorkerBench(int points = 4, int stride = 1, int slots = 2, RetryRule? retry = null, WorkerPolicy? policy = null, IReadOnlyList<PoolPlan>? pools = null, TimeSpan launchDelay = default)
     {
-        Round = new(1, [new() { Number = 0, Points = IndexSet.FirstOf(points), Stride = stride }]);
-        Worker = new(new(new(Run, "w1-1"), Round, new("i-1", "local", slots), retry ?? ((_, _) => null), policy ?? Policy), Now);
+        Round = new(1, pools ?? [new() { Number = 0, Points = IndexSet.FirstOf(points), Stride = stride }]);
+        Worker = new(new(new(Run, "w1-1"), Round, new("i-1", "local", slots), retry ?? ((_, _) => null), policy ?? Policy) { LaunchDelay = launchDelay }, Now);
         Tell(static _ => { });
     }
 
