@@ -16,6 +16,7 @@ internal static class VersionCommand
                 {
                     writer.WriteStartObject();
                     writer.WriteString("version", VersionText.Version);
+                    writer.WriteString("commit", VersionText.Commit);
                     writer.WriteEndObject();
                 });
             else

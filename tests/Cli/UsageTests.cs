@@ -101,7 +101,8 @@ public class UsageTests
     {
         Assert.Equal(new(0, $"muster {VersionText.Version}\n", ""), await cli.RunAsync("version"));
         Assert.Equal(new(0, $"muster {VersionText.Version}\n", ""), await cli.RunAsync("--version"));
-        Assert.Equal(new(0, $"{{\n  \"version\": \"{VersionText.Version}\"\n}}\n", ""), await cli.RunAsync("version", "--json"));
+        var commit = VersionText.Commit is { } known ? $"\"{known}\"" : "null";
+        Assert.Equal(new(0, $"{{\n  \"version\": \"{VersionText.Version}\",\n  \"commit\": {commit}\n}}\n", ""), await cli.RunAsync("version", "--json"));
     }
 
     [Fact]
