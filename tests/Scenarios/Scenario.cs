@@ -63,11 +63,17 @@ internal sealed class Scenario : IAsyncDisposable
     public IReadOnlyList<string> Lines(string name) => File.Exists(At(name)) ? File.ReadAllLines(At(name)) : [];
 
     /// <summary>Starts the command on the scenario's store.</summary>
-    public MusterProcess Start(params string[] arguments)
+    public MusterProcess Start(params string[] arguments) => StartAs(MusterProcess.Words, arguments);
+
+    /// <summary>Starts another form of the command on the scenario's store.</summary>
+    /// <param name="words">The words that stand for <c>muster</c>.</param>
+    /// <param name="arguments">The words after it.</param>
+    public MusterProcess StartAs(IReadOnlyList<string> words, params string[] arguments)
     {
         // What follows "--" is the command of a run.
         var own = arguments.TakeWhile(word => word != "--").ToList();
-        var process = MusterProcess.Start([.. own, "--store", address, .. arguments.Skip(own.Count)], Environment, StartsIn);
+        string[] all = [.. words.Skip(1), .. own, "--store", address, .. arguments.Skip(own.Count)];
+        var process = MusterProcess.StartProgram(words[0], all, Environment, string.Join(' ', arguments), StartsIn);
         processes.Add(process);
         return process;
     }

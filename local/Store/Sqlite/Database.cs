@@ -13,7 +13,11 @@ internal sealed class Database : IDisposable
     private readonly TimeSpan patience;
     private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
 
-    static Database() => raw.SetProvider(new SQLite3Provider_e_sqlite3());
+    static Database()
+    {
+        EmbeddedLibrary.UseIfThere();
+        raw.SetProvider(new SQLite3Provider_e_sqlite3());
+    }
 
     private Database(string path, sqlite3 handle, TimeSpan patience) => (Path, this.handle, this.patience) = (path, handle, patience);
 
