@@ -85,11 +85,11 @@ public partial class ContainerTests
         folder.Path, "unshare", "--mount", "bash", "-c",
         """
         mount --rbind /proc "$1/proc" && mount --rbind /dev "$1/dev" || exit
-        exec env -i PATH=/usr/local/bin:/usr/bin:/bin HOME=/home "$2" chroot --userspec="$3" "$1" /bin/bash -c "cd '$4' && $5"
+        exec env -i PATH=/usr/local/bin:/usr/bin:/bin HOME=/home "$2" "$(command -v chroot)" --userspec="$3" "$1" /bin/bash -c "cd '$4' && $5"
         """,
         "bash", folder["root"], Containerfile.Of(Image, "ENV")[0], Containerfile.Of(Image, "USER")[0], Containerfile.Of(Image, "WORKDIR")[0], words);
 
-    /// <summary>What stands for the base image: bash, a few tools, and the libraries of them and of the command.</summary>
+    /// <summary>What stands for the base image: bash, a few tools, the libraries of them and of the command, and OpenSSL.</summary>
     private const string MinimalRoot =
         """
         set -e
@@ -100,6 +100,7 @@ public partial class ContainerTests
         for program in "$root"/usr/bin/* "$2"; do
           ldd "$program" | grep -o '/[^ ]*' | while read -r library; do mkdir -p "$root$(dirname "$library")"; cp -Ln "$library" "$root$library"; done
         done
+        ldconfig -p | sed -n 's/.*x86-64.* => //p' | grep -E '/lib(ssl|crypto)[.]so[.]' | while read -r library; do mkdir -p "$root$(dirname "$library")"; cp -Ln "$library" "$root$library"; done
         chmod 1777 "$root/tmp"
         """;
 

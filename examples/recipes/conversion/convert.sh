@@ -14,7 +14,7 @@ awk -F, -v OFS= '
       line = line (i > 1 ? ", " : "") "\"" names[i] "\": " ($i ~ /^-?[0-9]+(\.[0-9]+)?$/ ? $i : "\"" $i "\"")
     print "{" line "}"
   }
-  END { exit bad }' "$1/$2" > part
-mv part "$target"
+  END { exit bad }' "$1/$2" > "$target.part"
+mv "$target.part" "$target"
 
 echo "{\"rows\": $(wc -l < "$target")}" > "$MUSTER_RESULT_FILE"
