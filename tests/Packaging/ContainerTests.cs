@@ -54,7 +54,7 @@ public partial class ContainerTests
         Assert.SkipUnless((await Tool.TryAsync(folder.Path, "unshare", "--mount", "true")).Code == 0, "No mounts can be made here: it takes root.");
         await TakeStepsAsync(folder);
 
-        folder.Write("root/work/sweep.yaml", "command: 'id -u > \"$MUSTER_RESULT_FILE\"'\ngrid: {x: [1, 2, 3]}\n");
+        folder.Write("root/work/sweep.yaml", "command: 'test \"$(id -u)\" = 1654'\ngrid: {x: [1, 2, 3]}\n");
         Assert.Equal("muster 4.5.6", await RunAsync(folder, "muster version"));
         Assert.Contains("\"commit\": \"c0ffee\"", await RunAsync(folder, "muster version --json"), StringComparison.Ordinal);
         Assert.Contains("Usage: muster COMMAND", await RunAsync(folder, $"muster {string.Join(' ', JsonSerializer.Deserialize<string[]>(Containerfile.Of(Image, "CMD")[0])!)}"), StringComparison.Ordinal);
