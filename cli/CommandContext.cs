@@ -1,5 +1,8 @@
 using System.Text;
+using Muster.Cli.Answers;
 using Muster.Cli.Stores;
+using Muster.Runs;
+using Muster.Stores;
 
 namespace Muster.Cli;
 
@@ -9,7 +12,10 @@ public sealed record CommandContext : IDisposable
     private TextWriter? writer;
 
     /// <summary>Standard output as bytes: the answer, and only the answer.</summary>
-    public required Stream OutBytes { get; init; }
+    public required Stream OutBytes { get; init => field = new AnswerStream(value, () => HasReader()); }
+
+    /// <summary>Whether somebody may still read the answer.</summary>
+    public Func<bool> HasReader { get; init; } = () => true;
 
     /// <summary>Standard error: progress, errors and prose.</summary>
     public required TextWriter Error { get; init; }
@@ -38,6 +44,9 @@ public sealed record CommandContext : IDisposable
     /// <summary>Opens a store; null when there is none, and none is to be made.</summary>
     public required Func<StoreAddress, StoreContext?> OpenStore { get; init; }
 
+    /// <summary>Reads runs of a store that is neither made, changed nor waited for; none when there is no store.</summary>
+    public Func<StoreAddress, RunQuery, CancellationToken, Task<IReadOnlyList<RunRecord>>> GlanceAtRuns { get; init; } = (_, _, _) => Task.FromResult<IReadOnlyList<RunRecord>>([]);
+
     /// <summary>Ends the command.</summary>
     public CancellationToken Cancel { get; init; }
 
@@ -55,6 +64,7 @@ public sealed record CommandContext : IDisposable
     public static CommandContext OfProcess() => new()
     {
         OutBytes = Console.OpenStandardOutput(),
+        HasReader = OutputPipe.HasReader,
         Error = Console.Error,
         OpenIn = Console.OpenStandardInput,
         InIsTyped = !Console.IsInputRedirected,
@@ -64,6 +74,7 @@ public sealed record CommandContext : IDisposable
         Environment = System.Environment.GetEnvironmentVariable,
         Time = TimeProvider.System,
         OpenStore = address => OpenStores.Existing(address, System.Environment.GetEnvironmentVariable),
+        GlanceAtRuns = (address, query, cancel) => OpenStores.GlanceAsync(address, query, System.Environment.GetEnvironmentVariable, cancel),
     };
 
     /// <inheritdoc />

@@ -1,11 +1,14 @@
 using System.CommandLine;
+using Muster.Cli.Answers;
+using Muster.Cli.Completion;
 
 namespace Muster.Cli;
 
 /// <summary>Finds the command that is asked for, builds it alone, and runs it.</summary>
 public static class CommandLine
 {
-    private const string Help = "help";
+    /// <summary>The word that asks for help.</summary>
+    internal const string Help = "help";
 
     // A word that begins with @ is a word, and no file with more of them.
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
@@ -37,7 +40,7 @@ public static class CommandLine
         {
             writer.Flush();
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or AnswerException)
         {
             // The failure was told; this is likely the same one.
         }
@@ -47,6 +50,8 @@ public static class CommandLine
     {
         if (args is ["--version"])
             args = ["version"];
+        if (args is [CompletionAnswer.Command, "--", .. var words])
+            return CompletionAnswer.WriteAsync(words, context);
         if (args is [Help, var about])
             args = [about, "--help"];
         if (args is [Help or "--help" or "-h" or "-?"])
@@ -78,13 +83,19 @@ public static class CommandLine
         return null;
     }
 
-    private static Task<int> InvokeAsync(Command command, string[] args, CommandContext context)
+    /// <summary>Reads a command line by a command's definition.</summary>
+    internal static ParseResult Parse(Command command, string[] args, CommandContext context)
     {
         var root = new Command("muster") { command };
         command.Options.Add(HelpText.Option(context));
         foreach (var option in CommonOptions.OfStore)
             root.Options.Add(option);
-        var parsed = root.Parse(args, Parsing);
+        return root.Parse(args, Parsing);
+    }
+
+    private static Task<int> InvokeAsync(Command command, string[] args, CommandContext context)
+    {
+        var parsed = Parse(command, args, context);
         // An error action is there for errors alone: asked for help, the command gives help whatever else is wrong.
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
             throw Complaint.Of(parsed, command);

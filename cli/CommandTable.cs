@@ -38,8 +38,10 @@ public static class CommandTable
         new("release", "Let a run that is held go on", Steer, ReleaseCommand.Build),
         new("update", "Change a run's priority, or how many points run at once", Steer, UpdateCommand.Build),
         new("retry", "Run failed and cancelled points again", Steer, RetryCommand.Build),
+        new("completion", "Print a shell's completion script", Other, CompletionCommand.Build),
         new("doctor", "Check this machine and the store", Other, DoctorCommand.Build),
         new("engine", "Be the engine of a store", Other, EngineCommand.Build),
+        new("man", "Print the manual page", Other, ManCommand.Build),
         new("schema", "Print the JSON Schema of sweep files or queue files", Other, SchemaCommand.Build),
         new("version", "Show the version", Other, VersionCommand.Build),
     ];

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Muster.Cli.Completion;
 using Muster.Cli.Stores;
 using Muster.Operations;
 using Muster.Runs;
@@ -37,12 +38,12 @@ internal static class CommonOptions
     public static IReadOnlyList<Option> OfStore => [Store, Profile, Endpoint];
 
     /// <summary>Which store; it may stand before the command, too.</summary>
-    public static Option<string?> Store { get; } = new(StoreName)
+    public static Option<string?> Store { get; } = new Option<string?>(StoreName)
     {
         Description = "The store: a directory, or aws://REGION/NAME (default: MUSTER_STORE, else the user's data directory)",
         HelpName = "STORE",
         Recursive = true,
-    };
+    }.WithDirectories();
 
     /// <summary>Whether the answer is JSON.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Answer in JSON" };
@@ -51,7 +52,7 @@ internal static class CommonOptions
     public static Option<int?> Limit(string description) => Words.Number("--limit", description);
 
     /// <summary>Which run.</summary>
-    public static Argument<string> Run() => new("RUN") { Description = $"A name (its newest run), an id, the start of an id, or '{RunFinder.Last}'" };
+    public static Argument<string> Run() => new Argument<string>("RUN") { Description = $"A name (its newest run), an id, the start of an id, or '{RunFinder.Last}'" }.WithRuns();
 
     /// <summary>One point, which may be left out.</summary>
     public static Argument<long?> Index(string description) => new("INDEX")
@@ -68,8 +69,11 @@ internal static class CommonOptions
     };
 
     /// <summary>Where the store is.</summary>
-    public static StoreAddress AddressOf(ParseResult parsed, CommandContext context) =>
-        StoreAddress.Of(parsed.GetValue(Store), context.Environment, parsed.GetValue(Profile), parsed.GetValue(Endpoint));
+    public static StoreAddress AddressOf(ParseResult parsed, CommandContext context) => AddressOf(option => parsed.GetValue(option), context);
+
+    /// <summary>Where the store is, by the values that the options of stores have; null: not given.</summary>
+    public static StoreAddress AddressOf(Func<Option<string?>, string?> valueOf, CommandContext context) =>
+        StoreAddress.Of(valueOf(Store), context.Environment, valueOf(Profile), valueOf(Endpoint));
 
     /// <summary>Opens the store and finds the run, does something with them, and closes the store.</summary>
     public static async Task<int> WithRunAsync(

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Muster.Cli.Reference;
 using Muster.Spelling;
 
 namespace Muster.Cli;
@@ -21,7 +22,7 @@ internal static class Complaint
             return $"'muster {command.Name}' takes no '{extra}'.";
         var error = parsed.Errors[0];
         if (error.SymbolResult is OptionResult { Tokens.Count: 0 } option)
-            return $"{option.Option.Name} needs a value: {HelpText.ValueOf(option.Option)}.";
+            return $"{option.Option.Name} needs a value: {CommandModel.ValueOf(option.Option)}.";
         var missing = command.Arguments.FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0 && parsed.GetResult(argument) is not { Tokens.Count: > 0 });
         return missing is null ? error.Message : $"'muster {command.Name}' needs {missing.Name}.";
     }

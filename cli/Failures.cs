@@ -1,4 +1,5 @@
 using Muster.Agent.Processes;
+using Muster.Cli.Answers;
 using Muster.Filters;
 using Muster.Operations;
 using Muster.Outputs;
@@ -11,7 +12,8 @@ namespace Muster.Cli;
 /// <summary>What failures are told, and which exit code they give. The only place that knows.</summary>
 internal static class Failures
 {
-    private const int BrokenPipe = 32; // EPIPE on Linux and macOS
+    /// <summary>EPIPE on Linux and macOS.</summary>
+    internal const int BrokenPipe = 32;
 
     /// <summary>Tells of a failure, unless nobody need be told.</summary>
     /// <returns>The exit code.</returns>
@@ -28,7 +30,7 @@ internal static class Failures
                 or TooManyRangesException or RetryRefusedException:
                 context.Error.WriteLine($"muster: {error.Message}");
                 return ExitCode.Usage;
-            case NoStoreException or RunNotFoundException or NoSuchAttemptException or SpecGoneException or OutputGoneException
+            case AnswerException or NoStoreException or RunNotFoundException or NoSuchAttemptException or SpecGoneException or OutputGoneException
                 or StoreUnavailableException or StoreUnusableException or IOException or UnauthorizedAccessException or InvalidDataException:
                 context.Error.WriteLine($"muster: {error.Message}");
                 return ExitCode.CouldNotTell;

@@ -1,102 +1,84 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Muster.Cli.Reference;
+using Muster.Cli.Rendering;
 
 namespace Muster.Cli;
 
 /// <summary>Writes help.</summary>
 internal static class HelpText
 {
+    /// <summary>The option that asks for help.</summary>
+    public const string HelpName = "--help";
+
     private const int UsualWidth = 100;
-    private const string HelpName = "--help";
-    private static readonly (string Left, string Right) HelpRow = ("-h, --help", "Show the help of a command");
+
+    /// <summary>Where less than this is left beside the longest word, meanings stand below the words.</summary>
+    private const int LeastBeside = 24;
 
     /// <summary>The help of the program: its commands.</summary>
     public static void WriteAll(TextWriter writer, int? width)
     {
-        writer.WriteLine("Muster runs parameter sweeps on this machine and tells you the truth about them.\n");
-        writer.WriteLine("Usage: muster COMMAND [OPTIONS]");
+        WriteText(writer, width, ProgramModel.Summary);
+        writer.WriteLine("\nUsage: muster COMMAND [OPTIONS]");
         foreach (var group in CommandTable.All.GroupBy(entry => entry.Group))
-        {
-            writer.WriteLine($"\n{group.Key}:");
-            WriteRows(writer, width, [.. group.Select(entry => (entry.Name, entry.Summary))]);
-        }
-
-        writer.WriteLine("\nEverywhere:");
-        WriteRows(writer, width, [.. CommonOptions.OfStore.Select(RowOf), HelpRow]);
+            WriteRows(writer, width, $"\n{group.Key}:", [.. group.Select(entry => new Entry(entry.Name, entry.Summary))]);
+        WriteRows(writer, width, "\nEverywhere:", ProgramModel.EveryOption);
     }
 
     /// <summary>The option that asks for a command's help.</summary>
     public static Option Option(CommandContext context) =>
-        new Option<bool>(HelpName, "-h", "-?") { Description = HelpRow.Right, Recursive = true, Action = new HelpAction(context) };
+        new Option<bool>(HelpName, "-h", "-?") { Description = ProgramModel.Help.Text, Recursive = true, Action = new HelpAction(context) };
 
     /// <summary>The help of one command.</summary>
-    public static void Write(TextWriter writer, int? width, Command command)
+    public static void Write(TextWriter writer, int? width, CommandModel command)
     {
-        writer.WriteLine($"{command.Description}\n");
-        writer.WriteLine($"Usage: {PathOf(command)}{LineOf(command)}");
-        if (command.Subcommands.Count > 0)
-            WriteRows(writer, width, [.. command.Subcommands.Select(sub => (sub.Name, sub.Description ?? ""))], "\nCommands:");
-        if (command.Arguments.Count > 0)
-            WriteRows(writer, width, [.. command.Arguments.Select(argument => (argument.Name, argument.Description ?? ""))], "\nArguments:");
-        WriteRows(writer, width, [.. command.Options.Where(option => !CommonOptions.OfStore.Contains(option) && option.Name != HelpName).Select(RowOf), .. CommonOptions.OfStore.Select(RowOf), HelpRow], "\nOptions:");
-        if (command is ExplainedCommand { Examples: { Count: > 0 } examples })
-        {
+        WriteText(writer, width, command.Description);
+        writer.WriteLine($"\nUsage: muster {command.Usage}");
+        WriteRows(writer, width, "\nCommands:", [.. command.Subcommands.Select(sub => new Entry(sub.Path.Split(' ')[^1], sub.Description))]);
+        WriteRows(writer, width, "\nArguments:", command.Arguments);
+        WriteRows(writer, width, "\nOptions:", [.. command.Options, .. ProgramModel.EveryOption]);
+        if (command.Examples.Count > 0)
             writer.WriteLine("\nExamples:");
-            foreach (var example in examples)
-                writer.WriteLine($"  {example}");
-        }
+        foreach (var example in command.Examples)
+            writer.WriteLine($"  {example}");
     }
 
-    /// <summary>What stands for an option's value.</summary>
-    public static string ValueOf(Option option) => option.HelpName ?? option.Name.TrimStart('-').ToUpperInvariant();
-
-    private static string LineOf(Command command) => command is ExplainedCommand { Line: { } line }
-        ? line
-        : $"{string.Concat(command.Arguments.Select(UsageOf))}{(command.Subcommands.Count > 0 ? " COMMAND" : "")} [OPTIONS]";
-
-    private static string UsageOf(Argument argument) => argument.Arity switch
+    private static void WriteText(TextWriter writer, int? width, string text)
     {
-        { MinimumNumberOfValues: 0 } => $" [{argument.Name}]",
-        { MaximumNumberOfValues: > 1 } => $" {argument.Name}...",
-        _ => $" {argument.Name}",
-    };
-
-    private static string PathOf(Command command) =>
-        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : command.Name;
-
-    private static (string Left, string Right) RowOf(Option option)
-    {
-        var names = string.Join(", ", option.Aliases.Where(alias => alias != "-?").Append(option.Name).OrderBy(name => name.Length));
-        var value = option.ValueType == typeof(bool) ? "" : $" {ValueOf(option)}";
-        return (names + value, option.Description ?? "");
+        foreach (var line in Wrapped.Lines(text, width ?? UsualWidth))
+            writer.WriteLine(line);
     }
 
-    private static void WriteRows(TextWriter writer, int? width, IReadOnlyList<(string Left, string Right)> rows, string? heading = null)
+    private static void WriteRows(TextWriter writer, int? width, string heading, IReadOnlyList<Entry> rows)
     {
-        if (heading is not null)
-            writer.WriteLine(heading);
-        var left = rows.Max(row => row.Left.Length);
-        var right = Math.Max(20, (width ?? UsualWidth) - left - 4);
+        if (rows.Count == 0)
+            return;
+        writer.WriteLine(heading);
+        var left = rows.Max(row => row.Word.Length);
+        var beside = (width ?? UsualWidth) - left - 4;
         foreach (var row in rows)
         {
-            var lines = Wrap(row.Right, right);
-            writer.WriteLine($"  {row.Left.PadRight(left)}  {lines[0]}");
-            foreach (var line in lines.Skip(1))
-                writer.WriteLine($"{new string(' ', left + 4)}{line}");
+            if (beside < LeastBeside)
+                WriteBelow(writer, (width ?? UsualWidth) - 6, row);
+            else
+                WriteBeside(writer, (left, beside), row);
         }
     }
 
-    private static List<string> Wrap(string text, int width)
+    private static void WriteBeside(TextWriter writer, (int Left, int Right) widths, Entry row)
     {
-        var lines = new List<string> { "" };
-        foreach (var word in text.Split(' '))
-        {
-            if (lines[^1].Length > 0 && lines[^1].Length + 1 + word.Length > width)
-                lines.Add("");
-            lines[^1] = lines[^1].Length == 0 ? word : $"{lines[^1]} {word}";
-        }
+        var lines = Wrapped.Lines(row.Text, widths.Right);
+        writer.WriteLine($"  {row.Word.PadRight(widths.Left)}  {lines[0]}");
+        foreach (var line in lines.Skip(1))
+            writer.WriteLine($"{new string(' ', widths.Left + 4)}{line}");
+    }
 
-        return lines;
+    private static void WriteBelow(TextWriter writer, int width, Entry row)
+    {
+        writer.WriteLine($"  {row.Word}");
+        foreach (var line in Wrapped.Lines(row.Text, width))
+            writer.WriteLine($"      {line}");
     }
 }
 
@@ -109,22 +91,12 @@ internal sealed class HelpAction(CommandContext context) : SynchronousCommandLin
     /// <inheritdoc />
     public override int Invoke(ParseResult parseResult)
     {
-        HelpText.Write(context.Out, context.Screen.Width, parseResult.CommandResult.Command);
+        var command = parseResult.CommandResult.Command;
+        HelpText.Write(context.Out, context.Screen.Width, CommandModel.Of(command, Above(command)));
         return ExitCode.Done;
     }
-}
 
-/// <summary>A command whose help has examples.</summary>
-internal sealed class ExplainedCommand : Command
-{
-    /// <summary>A command.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="description">What it does.</param>
-    public ExplainedCommand(string name, string description) : base(name, description) { }
-
-    /// <summary>What follows the name in its usage; null: arguments, then options.</summary>
-    public string? Line { get; set; }
-
-    /// <summary>Whole command lines.</summary>
-    public IReadOnlyList<string> Examples { get; set; } = [];
+    /// <summary>The commands between the root, which is <c>muster</c>, and this one.</summary>
+    private static string Above(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent && parent.Parents.Any() ? $"{Above(parent)}{parent.Name} " : "";
 }

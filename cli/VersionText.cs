@@ -1,4 +1,5 @@
 using System.Reflection;
+using Muster.Cli.Answers;
 
 namespace Muster.Cli;
 
@@ -16,8 +17,16 @@ public static class VersionText
     /// <summary>Answers <c>muster version</c>.</summary>
     internal static int WriteLine()
     {
-        using var output = Console.OpenStandardOutput();
-        output.Write(System.Text.Encoding.UTF8.GetBytes($"muster {Version}\n"));
-        return ExitCode.Done;
+        try
+        {
+            using var output = Console.OpenStandardOutput();
+            output.Write(System.Text.Encoding.UTF8.GetBytes($"muster {Version}\n"));
+            return ExitCode.Done;
+        }
+        catch (IOException error)
+        {
+            Console.Error.WriteLine($"muster: {AnswerException.Of(error).Message}");
+            return ExitCode.CouldNotTell;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Muster.Cli.Completion;
 using Muster.Operations;
 using Muster.Units;
 
@@ -37,7 +38,7 @@ internal static class Words
     /// <param name="description">What it does; the words are added.</param>
     /// <param name="valueName">What stands for the value in help.</param>
     public static Option<T?> Option<T>(string name, string description, string valueName)
-        where T : struct, Enum => new(name)
+        where T : struct, Enum => new Option<T?>(name)
     {
         Description = $"{description}: {Of<T>()}",
         HelpName = valueName,
@@ -48,21 +49,21 @@ internal static class Words
             result.AddError($"{name} is '{result.Tokens[0].Value}'; it is {Of<T>()}.");
             return null;
         },
-    };
+    }.WithWords(Enum.GetNames<T>().Select(SnakeCase.Of));
 
     /// <summary>An option whose value is one or more such words, with commas between them.</summary>
     /// <param name="name">The option.</param>
     /// <param name="description">What it does; the words are added.</param>
     /// <param name="valueName">What stands for the value in help.</param>
     public static Option<IReadOnlyList<T>?> Options<T>(string name, string description, string valueName)
-        where T : struct, Enum => new(name)
+        where T : struct, Enum => new Option<IReadOnlyList<T>?>(name)
     {
         Description = $"{description}: {Of<T>()}; several with commas",
         HelpName = valueName,
         CustomParser = result =>
         {
             var values = new List<T>();
-            foreach (var word in result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries))
+            foreach (var word in result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries)))
             {
                 if (!TryGet<T>(word, out var value))
                 {
@@ -75,7 +76,7 @@ internal static class Words
 
             return values;
         },
-    };
+    }.WithLists(Enum.GetNames<T>().Select(SnakeCase.Of));
 
     /// <summary>An option whose value is a whole number in a range.</summary>
     /// <param name="name">The option.</param>

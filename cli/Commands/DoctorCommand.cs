@@ -10,6 +10,8 @@ internal static class DoctorCommand
     {
         var json = CommonOptions.Json();
         var command = new ExplainedCommand("doctor", "Check this machine and the store, and say what to do about what is wrong.") { json };
+        command.Examples = ["muster doctor", "muster doctor --store aws://eu-central-1/team --json"];
+        command.AlsoExitsWith = [ExitCode.Failed];
         command.SetAction((parsed, cancel) =>
             RunAsync(context, DoctorChecks.Of(CommonOptions.AddressOf(parsed, context), context), parsed.GetValue(json), cancel));
         return command;

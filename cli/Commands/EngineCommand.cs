@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Muster.Cli.Completion;
 using Muster.Cli.Stores;
 using Muster.Cli.Submitting;
 using Muster.Local.Engine;
@@ -20,8 +21,9 @@ internal static class EngineCommand
 
     public static Command Build(CommandContext context)
     {
-        var without = new Option<string?>(EngineCommandLine.Without) { Description = "Leave this run alone, by its id", HelpName = "RUN" };
+        var without = new Option<string?>(EngineCommandLine.Without) { Description = "Leave this run alone, by its id", HelpName = "RUN" }.WithRuns();
         var run = new ExplainedCommand("run", "Be the store's engine until nothing wants work.") { without };
+        run.Examples = ["muster engine run", "muster engine run --store /data/muster"];
         run.SetAction((parsed, _) => RunAsync(
             context,
             CommonOptions.AddressOf(parsed, context),

@@ -18,6 +18,8 @@ internal static class ListCommand
         var watch = new Option<bool>("--watch") { Description = "Show them until Ctrl-C: in place on a terminal, else whenever they changed" };
         var every = Words.Time("--every", "With --watch: look so often (default: 500ms on a terminal, else 2s)");
         var command = new ExplainedCommand("list", "Show the newest runs.") { limit, json, watch, every };
+        command.Examples = ["muster list", "muster list --limit 5 --json", "muster list --watch"];
+        command.AlsoExitsWith = [ExitCode.Interrupted];
         command.SetAction(async (parsed, cancel) =>
         {
             var address = CommonOptions.AddressOf(parsed, context);

@@ -16,6 +16,7 @@ internal static class LogsCommand
         var command = new ExplainedCommand("logs", "Show what points' commands wrote, or write.") { run, points.Indexes, points.State, points.Where };
         foreach (var option in options.All)
             command.Options.Add(option);
+        command.AlsoExitsWith = [ExitCode.Interrupted];
         command.Examples =
         [
             "muster logs last 17", "muster logs last 17 --attempt 1 --stderr", "muster logs last --state failed --tail 5",

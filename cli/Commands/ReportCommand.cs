@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Muster.Cli.Completion;
 using Muster.Cli.Rendering;
 using Muster.Cli.Reporting;
 using Muster.Reports;
@@ -17,7 +18,7 @@ internal static class ReportCommand
         {
             Description = "The file to write, or - for standard output (default: NAME-ID.html in the current directory)",
             HelpName = "FILE",
-        };
+        }.WithFiles();
         var command = new ExplainedCommand("report", "Write one HTML page about a run, which opens anywhere and needs no network: progress, timeline, metrics against parameters, distributions, slowest and failed points.")
         {
             run, output,

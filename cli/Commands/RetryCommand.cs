@@ -16,6 +16,7 @@ internal static class RetryCommand
         var wait = new Option<bool>("--wait") { Description = "Wait for the run to end" };
         var command = new ExplainedCommand("retry", "Run points again, in a new round of a run that has ended.") { run, points.Indexes, failed, all, wait, json };
         command.Examples = ["muster retry last", "muster retry last 3,7-9 --wait"];
+        command.AlsoExitsWith = [ExitCode.Failed, ExitCode.Interrupted];
         command.SetAction((parsed, cancel) =>
         {
             var which = (parsed.GetValue(points.Indexes), parsed.GetValue(failed), parsed.GetValue(all)) switch

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Muster.Cli.Reference;
 using Muster.Cli.Stores;
 using Muster.Cli.Submitting;
 using Muster.Specs;
@@ -59,7 +60,7 @@ internal static class RunCommand
 
     private static int TellHelp(CommandContext context, Command command)
     {
-        HelpText.Write(context.Error, context.ErrorScreen.Width, command);
+        HelpText.Write(context.Error, context.ErrorScreen.Width, CommandModel.Of(command));
         return ExitCode.Usage;
     }
 

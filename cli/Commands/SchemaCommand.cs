@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Muster.Cli.Completion;
 using Muster.Specs.Schema;
 
 namespace Muster.Cli.Commands;
@@ -11,7 +12,7 @@ internal static class SchemaCommand
 
     public static Command Build(CommandContext context)
     {
-        var what = new Argument<string>("WHAT") { Description = $"What the files are: {string.Join(" or ", Schemas.Keys)}" };
+        var what = new Argument<string>("WHAT") { Description = $"What the files are: {string.Join(" or ", Schemas.Keys)}" }.WithWords(Schemas.Keys);
         var command = new ExplainedCommand("schema", "Print the JSON Schema (draft 2020-12) of sweep files or queue files, for editors.") { what };
         command.Examples = ["muster schema sweep > sweep.schema.json", "muster schema queue > queue.schema.json"];
         command.SetAction(parsed => Answer(context, parsed.GetRequiredValue(what)));

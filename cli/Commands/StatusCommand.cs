@@ -23,7 +23,8 @@ internal static class StatusCommand
         {
             run, json, check, watch, every,
         };
-        command.Examples = ["muster status last", "muster status last --watch", "muster status last --watch --json --every 10s"];
+        command.Examples = ["muster status last", "muster status last --check-complete", "muster status last --watch", "muster status last --watch --json --every 10s"];
+        command.AlsoExitsWith = [ExitCode.Failed, ExitCode.Going, ExitCode.Interrupted];
         command.SetAction((parsed, cancel) => CommonOptions.WithRunAsync(context, parsed, run, async (store, found) =>
         {
             if (WatchOptions.IsAsked(parsed, watch, every))

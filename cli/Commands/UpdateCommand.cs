@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Muster.Cli.Completion;
 using Muster.Operations;
 using Muster.Runs;
 using Muster.Sweeps;
@@ -20,7 +21,7 @@ internal static class UpdateCommand
             Description = $"Most points running at once; {NoLimit}: as many as there are slots",
             HelpName = "N",
             CustomParser = ParseMost,
-        };
+        }.WithWords(NoLimit);
         var command = new ExplainedCommand("update", "Change the limits of a run. Points that run are left alone: of fewer at once, those that are too many run to their end.")
         {
             run, priority, most, json,

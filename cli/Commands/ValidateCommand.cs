@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Muster.Cli.Completion;
 using Muster.Cli.Validating;
 
 namespace Muster.Cli.Commands;
@@ -8,7 +9,7 @@ internal static class ValidateCommand
 {
     public static Command Build(CommandContext context)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Sweep files (YAML, JSON or CSV) and queue files (YAML or JSON)", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Sweep files (YAML, JSON or CSV) and queue files (YAML or JSON)", Arity = ArgumentArity.OneOrMore }.WithFiles();
         var json = CommonOptions.Json();
         var command = new ExplainedCommand("validate", "Read sweep files and queue files as submit does, and say what is wrong with them.") { files, json };
         command.Examples = ["muster validate sweeps/*.yaml", "muster validate pipeline.json --json"];

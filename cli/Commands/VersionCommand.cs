@@ -9,6 +9,7 @@ internal static class VersionCommand
     {
         var json = CommonOptions.Json();
         var command = new ExplainedCommand("version", "Show the version of Muster.") { json };
+        command.Examples = ["muster version", "muster version --json"];
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(json))

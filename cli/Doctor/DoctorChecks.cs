@@ -11,6 +11,7 @@ internal static class DoctorChecks
         new ShellCheck(),
         new DiskCheck(address.Directory.Root),
         new FileSystemCheck(address.Directory.Root),
+        new AccessCheck(address.Directory.Root),
         new StoreCheck(address, context),
         new ClockCheck(address, context),
         new LimitsCheck(),

@@ -4,13 +4,16 @@ using Muster.Runs;
 
 namespace Muster.Cli.Doctor;
 
-/// <summary>Whether the store's records can be read: all of a file, or one record of a store on AWS.</summary>
+/// <summary>Whether the store can be read: all of a file of records, or one record and one blob of a store on AWS.</summary>
 /// <param name="address">The store.</param>
 /// <param name="context">Opens a store on AWS.</param>
 internal sealed class StoreCheck(StoreAddress address, CommandContext context) : IDoctorCheck
 {
     /// <summary>No run has this id: a read of it says that the store answers.</summary>
     private static readonly RunId NoRun = new("doctor");
+
+    /// <summary>No blob has this key.</summary>
+    private const string NoBlob = "doctor";
 
     /// <inheritdoc />
     public string Name => "store";
@@ -22,7 +25,8 @@ internal sealed class StoreCheck(StoreAddress address, CommandContext context) :
         {
             using var store = context.OpenStore(address);
             await store!.Ports.Store.GetRunAsync(NoRun, cancel);
-            return Finding.Ok($"{address.Text} answers");
+            await store.Ports.Blobs.FindAsync(NoBlob, cancel);
+            return Finding.Ok($"{address.Text} answers, and so does its bucket");
         }
 
         if (address.Directory.Exists)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Muster.Cli.Completion;
 using Muster.Logs;
 using Muster.Units;
 
@@ -10,7 +11,7 @@ internal sealed class LogOptions
 {
     private static readonly string[] Times = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
-    public Option<AttemptChoice?> Attempt { get; } = new("--attempt")
+    public Option<AttemptChoice?> Attempt { get; } = new Option<AttemptChoice?>("--attempt")
     {
         Description = "Which attempt, counted from 1, or 'all' (default: the last; with --follow all of the last round)",
         HelpName = "N",
@@ -24,7 +25,7 @@ internal sealed class LogOptions
             result.AddError($"--attempt is '{text}'; it is a whole number of 1 or more, or 'all'.");
             return null;
         },
-    };
+    }.WithWords("all");
 
     public Option<bool> Error { get; } = new("--stderr") { Description = "What they wrote to standard error, instead of standard output" };
 

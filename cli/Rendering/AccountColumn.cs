@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Muster.Cli.Completion;
 using Muster.Operations;
 using Muster.Points;
 
@@ -37,10 +38,11 @@ internal sealed record AccountColumn(string Name, Func<AttemptAccount, string?> 
     private static string Words => $"{string.Join(", ", All.SkipLast(1).Select(column => column.Name))} and {All[^1].Name}";
 
     /// <summary>The option that chooses columns.</summary>
-    public static Option<IReadOnlyList<AccountColumn>?> Option() => new("--format")
+    public static Option<IReadOnlyList<AccountColumn>?> Option() => new Option<IReadOnlyList<AccountColumn>?>("--format")
     {
         Description = $"The columns, with commas between them (default: all but {StateName}): {Words}",
         HelpName = "COLUMNS",
+        Arity = ArgumentArity.ExactlyOne,
         CustomParser = result =>
         {
             var columns = new List<AccountColumn>();
@@ -57,7 +59,7 @@ internal sealed record AccountColumn(string Name, Func<AttemptAccount, string?> 
 
             return columns;
         },
-    };
+    }.WithLists(All.Select(column => column.Name));
 
     private static string? Exit(AttemptRecord attempt) => attempt.Signal is { } signal ? $"signal {signal}" : attempt.ExitCode?.ToString();
 

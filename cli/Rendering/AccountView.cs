@@ -16,7 +16,7 @@ internal static class AccountView
         {
             table.Add([.. columns.Select(column => column.Cell(account))]);
             if (table.Count == FlushRows)
-                table.Write(context.Out, context.Screen.Width);
+                table.Write(context.Out, context.Screen);
         }
 
         if (reader.Totals.Points == 0)
@@ -26,10 +26,11 @@ internal static class AccountView
         }
 
         if (table.Count > 0)
-            table.Write(context.Out, context.Screen.Width);
+            table.Write(context.Out, context.Screen);
         if (reader.Totals.Attempts > 0)
             context.Out.WriteLine();
-        context.Out.WriteLine(Sentence(reader.Totals));
+        foreach (var line in Wrapped.Lines(Sentence(reader.Totals), context.Screen.Width ?? int.MaxValue))
+            context.Out.WriteLine(line);
     }
 
     /// <summary>As a JSON object.</summary>

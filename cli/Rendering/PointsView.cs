@@ -41,7 +41,7 @@ internal static class PointsView
         if (table.Count == 0)
             context.Say("No such points.");
         else
-            table.Write(context.Out, context.Screen.Width);
+            table.Write(context.Out, context.Screen);
         if (next is { } from)
             context.Say($"There are more: {page.Next(from)}");
     }

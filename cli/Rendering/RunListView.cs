@@ -7,17 +7,17 @@ namespace Muster.Cli.Rendering;
 internal static class RunListView
 {
     /// <summary>As a table, newest first.</summary>
-    public static void Write(CommandContext context, IReadOnlyList<RunStatus> runs) => Write(context.Out, context.Screen.Width, context.Time, runs);
+    public static void Write(CommandContext context, IReadOnlyList<RunStatus> runs) => Write(context.Out, context.Screen, context.Time, runs);
 
     /// <summary>As lines for a terminal.</summary>
     public static IReadOnlyList<string> Draw(IReadOnlyList<RunStatus> runs, Screen screen, TimeProvider clock)
     {
         using var text = new StringWriter { NewLine = "\n" };
-        Write(text, screen.Width, clock, runs);
+        Write(text, screen with { KeepsRows = true }, clock, runs);
         return [.. text.ToString().TrimEnd('\n').Split('\n').Select(line => TextWidth.Clip(line, screen.Width ?? int.MaxValue))];
     }
 
-    private static void Write(TextWriter writer, int? width, TimeProvider clock, IReadOnlyList<RunStatus> runs)
+    private static void Write(TextWriter writer, Screen screen, TimeProvider clock, IReadOnlyList<RunStatus> runs)
     {
         var table = new Table(new("ID"), new("NAME", Least: 8), new("STATE"), new("POINTS", IsNumber: true), new("DONE", IsNumber: true), new("FAILED", IsNumber: true), new("CREATED"));
         foreach (var status in runs)
@@ -32,7 +32,7 @@ internal static class RunListView
                 Human.Ago(status.Run.CreatedAt, clock.GetUtcNow()));
         }
 
-        table.Write(writer, width);
+        table.Write(writer, screen);
     }
 
     /// <summary>As a JSON list, newest first.</summary>

@@ -13,7 +13,7 @@ internal static class StatusView
     public static void Write(CommandContext context, RunStatus status)
     {
         context.Out.WriteLine(Title(status, context.Screen));
-        WriteRest(context.Out, context.Time, context.Screen.Width, status);
+        WriteRest(context.Out, context.Time, context.Screen, status);
     }
 
     /// <summary>The first line.</summary>
@@ -21,7 +21,7 @@ internal static class StatusView
         $"{Table.Clean(status.Run.Name)}  {status.Run.Id}  {Paint.State(status.State, status.Run.State, screen)}";
 
     /// <summary>All but the first line.</summary>
-    public static void WriteRest(TextWriter writer, TimeProvider clock, int? width, RunStatus status)
+    public static void WriteRest(TextWriter writer, TimeProvider clock, Screen screen, RunStatus status)
     {
         var run = status.Run;
         Line("points", Points(status));
@@ -37,7 +37,7 @@ internal static class StatusView
             Line("ended", run.StartedAt is { } from ? $"{When(ended)}, after {Human.Span(ended - from)}" : When(ended));
         if (status.Reason is { } reason)
             Line(run.State.IsTerminal() ? "because" : "waits", Reason(reason));
-        WriteWorkers(writer, width, status);
+        WriteWorkers(writer, screen, status);
 
         void Line(string label, string text) => writer.WriteLine($"  {label.PadRight(Label)}{text}");
 
@@ -67,7 +67,7 @@ internal static class StatusView
     public static string Limits(RunRecord run) =>
         $"priority {SnakeCase.Of(run.Priority.ToString())}, {(run.MaxConcurrent is { } most ? $"{(most == 1 ? "" : "at most ")}{Human.Count(most, "point")} at once" : "as many points at once as there are slots")}";
 
-    private static void WriteWorkers(TextWriter writer, int? width, RunStatus status)
+    private static void WriteWorkers(TextWriter writer, Screen screen, RunStatus status)
     {
         if (status.Workers is not { Count: > 0 } workers)
             return;
@@ -75,6 +75,6 @@ internal static class StatusView
         var table = new Table(new("  INSTANCE", Least: 10), new("REGION"), new("SLOTS", IsNumber: true), new("RUNNING", IsNumber: true), new("PROBLEM", Least: 20));
         foreach (var worker in workers)
             table.Add($"  {worker.Instance}", worker.Region, $"{worker.Slots}", $"{worker.Running}", worker.Problem);
-        table.Write(writer, width);
+        table.Write(writer, screen);
     }
 }

@@ -8,12 +8,16 @@ namespace Muster.Cli.Rendering;
 /// <param name="Least">How narrow it may become where lines would be too long; null: it keeps its width.</param>
 internal sealed record Column(string Header, bool IsNumber = false, int? Least = null);
 
-/// <summary>A table of aligned columns. Where the terminal is too narrow, the widest of the columns that may shrink does.</summary>
+/// <summary>
+/// A table of aligned columns. Where the terminal is too narrow, the widest of the columns that may shrink does; where even that is not
+/// enough, each row is a block of lines, so that nothing is lost.
+/// </summary>
 internal sealed class Table(params IReadOnlyList<Column> columns)
 {
     private const string Gap = "  ";
     private readonly List<string[]> rows = [];
     private int[]? written;
+    private bool inBlocks;
 
     /// <summary>Number of rows that are not written yet.</summary>
     public int Count => rows.Count;
@@ -26,14 +30,17 @@ internal sealed class Table(params IReadOnlyList<Column> columns)
     /// held whole: a column is as wide in a later part as before, or wider where it must be.
     /// </summary>
     /// <param name="writer">Where to.</param>
-    /// <param name="width">Most characters of a line; null: any.</param>
-    public void Write(TextWriter writer, int? width)
+    /// <param name="screen">What it is: its width limits the lines.</param>
+    public void Write(TextWriter writer, Screen screen)
     {
-        var widths = Widths(width);
-        if (written is null)
-            WriteRow(writer, [.. columns.Select(column => column.Header)], widths);
-        foreach (var row in rows)
-            WriteRow(writer, row, widths);
+        var widths = Widths(screen.Width);
+        var isFirst = written is null;
+        if (isFirst)
+            inBlocks = !screen.KeepsRows && WidthOf(widths) > screen.Width;
+        if (inBlocks)
+            TableBlocks.Write(writer, screen.Width!.Value, [.. columns.Select(column => column.Header.Trim())], rows, isFirst);
+        else
+            WriteRows(writer, screen, widths, isFirst);
         rows.Clear();
         written = widths;
     }
@@ -55,12 +62,14 @@ internal sealed class Table(params IReadOnlyList<Column> columns)
         return clean.ToString();
     }
 
+    private static int WidthOf(int[] widths) => widths.Sum() + Gap.Length * (widths.Length - 1);
+
     private int[] Widths(int? width)
     {
         var widths = columns.Select((column, i) => rows.Select(row => row[i].Length).Append(written?[i] ?? column.Header.Length).Max()).ToArray();
         if (width is not { } most)
             return widths;
-        while (widths.Sum() + Gap.Length * (widths.Length - 1) > most)
+        while (WidthOf(widths) > most)
         {
             var widest = -1;
             for (var i = 0; i < widths.Length; i++)
@@ -77,12 +86,20 @@ internal sealed class Table(params IReadOnlyList<Column> columns)
         return widths;
     }
 
-    private void WriteRow(TextWriter writer, string[] cells, int[] widths)
+    private void WriteRows(TextWriter writer, Screen screen, int[] widths, bool withHeading)
+    {
+        if (withHeading)
+            WriteRow(writer, screen, [.. columns.Select(column => column.Header)], widths);
+        foreach (var row in rows)
+            WriteRow(writer, screen, row, widths);
+    }
+
+    private void WriteRow(TextWriter writer, Screen screen, string[] cells, int[] widths)
     {
         var line = new StringBuilder();
         for (var i = 0; i < cells.Length; i++)
         {
-            var cell = cells[i].Length <= widths[i] ? cells[i] : $"{cells[i].AsSpan(0, Math.Max(0, widths[i] - 1))}…";
+            var cell = cells[i].Length <= widths[i] ? cells[i] : $"{cells[i].AsSpan(0, Math.Max(0, widths[i] - screen.Cut.Length))}{screen.Cut}";
             line.Append(columns[i].IsNumber ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i])).Append(Gap);
         }
 

@@ -41,7 +41,7 @@ internal sealed class TableResults(CommandContext context) : IResultWriter
     public void End()
     {
         if (table.Count > 0)
-            table.Write(context.Out, context.Screen.Width);
+            table.Write(context.Out, context.Screen);
         else
             context.Say("No such points.");
     }

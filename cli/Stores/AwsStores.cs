@@ -4,12 +4,21 @@ using Muster.Cli.Submitting;
 using Muster.Local.Engine;
 using Muster.Local.Outputs;
 using Muster.Local.Store;
+using Muster.Runs;
+using Muster.Stores;
 
 namespace Muster.Cli.Stores;
 
 /// <summary>Opens stores on AWS. Points run on this machine, and what they write stays here.</summary>
 internal static class AwsStores
 {
+    /// <summary>Reads runs. Nothing is made on this machine.</summary>
+    public static async Task<IReadOnlyList<RunRecord>> GlanceAsync(StoreAddress address, RunQuery query, Func<string, string?> environment, CancellationToken cancel)
+    {
+        using var store = AwsStore.Open(address.Aws!, environment, new() { Chance = LocalEngineOptions.Chance });
+        return await store.Records.ListRunsAsync(query, cancel);
+    }
+
     public static StoreContext Open(StoreAddress address, Func<string, string?> environment)
     {
         var directory = address.Directory;

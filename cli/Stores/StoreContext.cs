@@ -1,5 +1,8 @@
 using Muster.Local.Engine;
+using Muster.Local.Store;
 using Muster.Operations;
+using Muster.Runs;
+using Muster.Stores;
 
 namespace Muster.Cli.Stores;
 
@@ -36,4 +39,15 @@ public static class OpenStores
     /// <param name="environment">The environment's variables.</param>
     public static StoreContext OrMake(StoreAddress address, Func<string, string?> environment) =>
         address.Aws is null ? LocalStores.Open(address) : AwsStores.Open(address, environment);
+
+    /// <summary>Reads runs of a store as it is: nothing is made, brought to this version, or waited for.</summary>
+    /// <param name="address">Where.</param>
+    /// <param name="query">Which runs.</param>
+    /// <param name="environment">The environment's variables.</param>
+    /// <param name="cancel">Ends a call to AWS.</param>
+    /// <returns>The runs; none when there is no store.</returns>
+    public static async Task<IReadOnlyList<RunRecord>> GlanceAsync(StoreAddress address, RunQuery query, Func<string, string?> environment, CancellationToken cancel) =>
+        address.Aws is null
+            ? address.Directory.Exists ? StoreInspection.Runs(address.Directory, query) : []
+            : await AwsStores.GlanceAsync(address, query, environment, cancel);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Muster.Cli.Completion;
 using Muster.Operations;
 using Muster.Runs;
 
@@ -18,7 +19,7 @@ internal static class AfterOption
     private const string Any = "any:";
 
     /// <summary>The option; it may be given several times.</summary>
-    public static Option<AfterRun[]> Build() => new(Name)
+    public static Option<AfterRun[]> Build() => new Option<AfterRun[]>(Name)
     {
         Description = $"Start only when another run has completed ({Ok}RUN), or has ended in any way ({Any}RUN); may be given several times",
         HelpName = $"{Ok}RUN",
@@ -36,7 +37,7 @@ internal static class AfterOption
 
             return [.. runs];
         },
-    };
+    }.WithRuns(Ok, Any);
 
     /// <summary>The runs that are meant.</summary>
     /// <exception cref="RunNotFoundException">There is none of a name.</exception>

@@ -27,7 +27,7 @@ internal static class DryRun
         for (var index = 0L; index < Math.Min(points.Count, Shown); index++)
             writer.WriteLine($"  {index}: {(spec.Arguments is { } arguments ? Line(arguments, points[index]) : string.Join(" ", points[index].Parameters.Select(parameter => $"{parameter.Name}={parameter.Value}")))}");
         if (points.Count > Shown)
-            writer.WriteLine($"  … and {points.Count - Shown} more");
+            writer.WriteLine($"  {context.Screen.Cut} and {points.Count - Shown} more");
         writer.WriteLine("Nothing was submitted.");
         return slots.Problem is null ? ExitCode.Done : ExitCode.Failed;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Muster.Cli.Completion;
 using Muster.Specs;
 
 namespace Muster.Cli.Submitting;
@@ -16,11 +17,11 @@ internal sealed class SourceOptions
     };
 
     /// <summary>Where points come from.</summary>
-    public Option<string?> From { get; } = new("--from")
+    public Option<string?> From { get; } = new Option<string?>("--from")
     {
         Description = "Points from a file, or - for standard input: JSON lines, CSV with a header, or a line for each, which is {value}",
         HelpName = "FILE",
-    };
+    }.WithFiles();
 
     /// <summary>How they are written.</summary>
     public Option<PointFormat?> Format { get; } = Words.Option<PointFormat>("--from-format", "How they are written, where that is not to be recognised", "FORMAT");

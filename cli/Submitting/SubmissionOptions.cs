@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Muster.Cli.Completion;
+using Muster.Operations;
 using Muster.Specs;
 using Muster.Sweeps;
 
@@ -12,16 +14,17 @@ internal sealed class SubmissionOptions(string insteadOf = "")
     private readonly Option<bool> detach = new("--detach") { Description = "Return once the run is accepted; an engine in the background runs it" };
     private readonly Option<bool> wait = new("--wait") { Description = "Watch the run to its end (the default)" };
     private readonly Option<TimeSpan?> timeout = Words.Time("--wait-timeout", "Stop watching after so long (such as 90s or 2h); the run goes on");
-    private readonly Option<string?> outputId = new("--output-id") { Description = "Write the run's id to this file once the run exists", HelpName = "FILE" };
+    private readonly Option<string?> outputId = new Option<string?>("--output-id") { Description = "Write the run's id to this file once the run exists", HelpName = "FILE" }.WithFiles();
     private readonly Option<string?> token = new("--client-token") { Description = "Submitting the same again under the same token gives the same run", HelpName = "TEXT" };
     private readonly Option<int?> most = new("--max-concurrent") { Description = $"Most points running at once{insteadOf}", HelpName = "N", CustomParser = ParseMost };
-    private readonly Option<Priority?> priority = new("--priority") { Description = $"urgent, normal or low{insteadOf}", HelpName = "LEVEL", CustomParser = ParsePriority };
+    private readonly Option<Priority?> priority = new Option<Priority?>("--priority") { Description = $"urgent, normal or low{insteadOf}", HelpName = "LEVEL", CustomParser = ParsePriority }.WithWords(Enum.GetNames<Priority>().Select(SnakeCase.Of));
     private readonly Option<AfterRun[]> after = AfterOption.Build();
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Only say what would happen" };
 
-    /// <summary>Adds them to a command.</summary>
-    public void AddTo(Command command)
+    /// <summary>Adds them to a command, and the exit codes that come with them.</summary>
+    public void AddTo(ExplainedCommand command)
     {
+        command.AlsoExitsWith = [ExitCode.Failed, ExitCode.TimedOut, ExitCode.Interrupted];
         foreach (var option in (Option[])[detach, wait, timeout, outputId, token, most, priority, after, dryRun])
             command.Options.Add(option);
     }

@@ -88,7 +88,7 @@ public sealed class SubmitFlow(SubmitOptions options, CommandContext context, En
     private async Task<int> WatchAsync(StoreContext store, RunRecord run)
     {
         context.Error.WriteLine($"Run {run.Id} ({run.Name}): {run.PointCount} {(run.PointCount == 1 ? "point" : "points")}");
-        var screen = new ProgressScreen(context.Error, context.ErrorScreen.Width, engine.Time);
+        var screen = new ProgressScreen(context.Error, context.ErrorScreen.LineWidth, engine.Time);
         await using var watch = new RunWatch(store, engine, screen);
         var status = await watch.WatchAsync(run.Id, options.WaitTimeout);
         return status.Run.HasEnded

@@ -10,7 +10,7 @@ namespace Muster.Cli.Waiting;
 /// <summary>Waits for a run without ever becoming its engine: an engine without a terminal is started if none is alive.</summary>
 internal sealed class RunWaiting(CommandContext context, StoreContext store)
 {
-    private readonly ProgressScreen screen = new(context.Error, context.ErrorScreen.Width, context.Time);
+    private readonly ProgressScreen screen = new(context.Error, context.ErrorScreen.LineWidth, context.Time);
     private readonly RateMeter meter = new(TimeSpan.FromSeconds(5));
 
     /// <summary>Waits, and says how it ended.</summary>

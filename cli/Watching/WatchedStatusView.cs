@@ -23,7 +23,7 @@ internal sealed class WatchedStatusView(TimeProvider clock)
         else
             lines.AddRange(TextWidth.Wrap(title, width, 2));
         lines.AddRange(Progress(watched, width));
-        lines.AddRange(Rest(watched.Status, width));
+        lines.AddRange(Rest(watched.Status, screen, width));
         lines.AddRange(Running(watched, width));
         lines.AddRange(Failures(watched, width));
         return lines;
@@ -42,10 +42,10 @@ internal sealed class WatchedStatusView(TimeProvider clock)
         return isBeside ? [$"{bar}  {figures}"] : [bar, .. TextWidth.Wrap(figures, width, 0)];
     }
 
-    private List<string> Rest(RunStatus status, int width)
+    private List<string> Rest(RunStatus status, Screen screen, int width)
     {
         using var text = new StringWriter { NewLine = "\n" };
-        StatusView.WriteRest(text, clock, width, status);
+        StatusView.WriteRest(text, clock, screen with { KeepsRows = true }, status);
         var lines = text.ToString().TrimEnd('\n').Split('\n');
         var table = Array.IndexOf(lines, "");
         return

@@ -1,6 +1,8 @@
 using Muster.Local.Store.Schema;
 using Muster.Local.Store.Sqlite;
 using Muster.Local.Store.Tables;
+using Muster.Runs;
+using Muster.Stores;
 
 namespace Muster.Local.Store;
 
@@ -35,11 +37,19 @@ public sealed record StoreInspection(string? Problem, long SchemaVersion)
             ? run.UpdatedAt > run.CreatedAt ? run.UpdatedAt : run.CreatedAt
             : (DateTimeOffset?)null);
 
-    private static T Read<T>(StoreDirectory directory, Func<Database, T> read)
+    /// <summary>Runs of a store that is there, by ascending age; none where the file is of another version. It waits for nobody.</summary>
+    /// <param name="directory">A store that is there.</param>
+    /// <param name="query">Which runs.</param>
+    /// <exception cref="StoreProblemException">As of <see cref="Of"/>.</exception>
+    /// <exception cref="Muster.Stores.StoreUnavailableException">The store is busy.</exception>
+    public static IReadOnlyList<RunRecord> Runs(StoreDirectory directory, RunQuery query) => Read(
+        directory, database => SchemaUpgrade.VersionOf(database) == SchemaSql.Steps.Count ? RunTable.List(database, query) : [], TimeSpan.Zero);
+
+    private static T Read<T>(StoreDirectory directory, Func<Database, T> read, TimeSpan? patience = null)
     {
         try
         {
-            using var database = Database.OpenToRead(directory.StoreFile, s_patience);
+            using var database = Database.OpenToRead(directory.StoreFile, patience ?? s_patience);
             return read(database);
         }
         catch (SqliteException error)

@@ -1,6 +1,8 @@
 using System.Text;
 using Muster.Cli;
 using Muster.Cli.Stores;
+using Muster.Runs;
+using Muster.Stores;
 using Muster.Testing.Builders;
 
 namespace Muster.Tests.Cli;
@@ -51,10 +53,17 @@ internal sealed class CliRig
             OpenStore = Open,
             OpenIn = () => new MemoryStream(Input),
             InIsTyped = InIsTyped,
+            GlanceAtRuns = GlanceAsync,
             Cancel = Cancel,
         };
         var code = await CommandLine.RunAsync(args, context);
         return new(code, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
+    }
+
+    private async Task<IReadOnlyList<RunRecord>> GlanceAsync(StoreAddress address, RunQuery query, CancellationToken cancel)
+    {
+        Opened = address.Text;
+        return HasStore ? await World.Store.ListRunsAsync(query, cancel) : throw new StoreUnavailableException("Nothing answers.");
     }
 
     private StoreContext? Open(StoreAddress address)

@@ -75,7 +75,7 @@ public class DoctorCommandTests
 
         var findings = await Examination.MakeAsync([new StoreCheck(address, answering), new StoreCheck(address, silent)], TestContext.Current.CancellationToken);
 
-        Assert.Equal([Finding.Ok("aws://eu-central-1/team answers"), Finding.Fail("No AWS credentials were found.", null)], findings.Select(found => found.Finding));
+        Assert.Equal([Finding.Ok("aws://eu-central-1/team answers, and so does its bucket"), Finding.Fail("No AWS credentials were found.", null)], findings.Select(found => found.Finding));
     }
 
     private static async Task<Answer> RunAsync(IReadOnlyList<IDoctorCheck> checks, bool json)

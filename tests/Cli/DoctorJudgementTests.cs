@@ -88,6 +88,20 @@ public class DoctorJudgementTests
     }
 
     [Fact]
+    public void A_place_without_rights_fails_and_one_that_others_share_warns()
+    {
+        const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        Assert.Equal(Finding.Ok("/s is for its owner only"), AccessCheck.Judge("/s", "/s", true, Own));
+        Assert.Equal(Finding.Ok("/s can be made, for this user only"), AccessCheck.Judge("/s", "/", true, Own | UnixFileMode.OtherRead));
+        Assert.Equal(
+            Finding.Fail("This user may not write in /", "Give the directory to this user (chown), or name another one with --store or MUSTER_STORE."),
+            AccessCheck.Judge("/s", "/", false, Own));
+        Assert.Equal(
+            Finding.Warn("Others than its owner have rights in /s (704), where the specs and outputs of all runs are", "If that is not meant: chmod 700 /s"),
+            AccessCheck.Judge("/s", "/s", true, Own | UnixFileMode.OtherRead));
+    }
+
+    [Fact]
     public void A_store_with_a_broken_page_fails()
     {
         Assert.Equal(Finding.Ok("/s/store.db is sound, schema version 2"), StoreCheck.Judge("/s/store.db", new(null, 2)));

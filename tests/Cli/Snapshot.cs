@@ -11,9 +11,18 @@ internal static class Snapshot
     /// <summary>A text that was accepted.</summary>
     public static string Read(string name, [CallerFilePath] string test = "") => File.ReadAllText(Path.Join(Path.GetDirectoryName(test), "Snapshots", name));
 
-    public static void Matches(string name, string actual, [CallerFilePath] string test = "")
+    public static void Matches(string name, string actual, [CallerFilePath] string test = "") =>
+        MatchesFile(Path.Join(Path.GetDirectoryName(test), "Snapshots", name), actual);
+
+    /// <summary>Compares a text with a file of the repository that is made from it.</summary>
+    /// <param name="path">The file's path in the repository.</param>
+    /// <param name="actual">The text.</param>
+    /// <param name="test">The test's own file, two folders deep.</param>
+    public static void IsCommitted(string path, string actual, [CallerFilePath] string test = "") =>
+        MatchesFile(Path.GetFullPath(Path.Join(Path.GetDirectoryName(test), "..", "..", path)), actual);
+
+    private static void MatchesFile(string path, string actual)
     {
-        var path = Path.Join(Path.GetDirectoryName(test), "Snapshots", name);
         var accept = Environment.GetEnvironmentVariable("MUSTER_ACCEPT") == "1";
         if (accept || !File.Exists(path))
         {

@@ -122,7 +122,7 @@ public class UsageTests
 
         var answer = await cli.RunOverAsync(new FullStream(new IOException("No space left on device")), "results", "last", "--format", "jsonl");
 
-        Assert.Equal((ExitCode.CouldNotTell, "muster: No space left on device\n"), (answer.Code, answer.Error));
+        Assert.Equal((ExitCode.CouldNotTell, "muster: The answer could not be written to standard output: No space left on device. Make room there, or send it elsewhere, and ask again.\n"), (answer.Code, answer.Error));
     }
 
     [Fact]
@@ -132,17 +132,5 @@ public class UsageTests
         await colored.World.AddAsync("lr", 3);
 
         Assert.Contains("  \u001b[36mReady\u001b[0m\n", (await colored.RunAsync("status", "last")).Out, StringComparison.Ordinal);
-    }
-
-    /// <summary>A stream that takes nothing.</summary>
-    private sealed class FullStream(IOException error) : MemoryStream
-    {
-        public override void Write(byte[] buffer, int offset, int count) => throw error;
-
-        public override void Write(ReadOnlySpan<byte> buffer) => throw error;
-
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => throw error;
-
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => throw error;
     }
 }

@@ -35,6 +35,9 @@ public abstract class CommandScenarios(ScenarioStore store)
         await AnswersAsync(scenario, 0, "no luck", "why", "person", "2");
         await AnswersAsync(scenario, 0, "0.1", "results", "person", "--metric", "loss", "--best", "min", "--limit", "1");
         await AnswersAsync(scenario, 0, "note.txt", "results", "person", "--path");
+        await AnswersAsync(scenario, 0, "3 points, 3 attempts: run ", "acct", "person");
+        Assert.Equal(3, (await JsonAsync(scenario, "acct", "person", "--json")).GetProperty("attempts").GetArrayLength());
+        await AnswersAsync(scenario, 0, "store", "doctor");
         Assert.Equal(3, (await JsonAsync(scenario, "results", "person", "--format", "json")).GetArrayLength());
         await AnswersAsync(scenario, 0, "index,x,", "results", "person", "--format", "csv");
 

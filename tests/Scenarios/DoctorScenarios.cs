@@ -1,11 +1,13 @@
 using System.Text.Json;
 using Muster.Tests.Cli;
+using Muster.Tests.Servers;
 
 namespace Muster.Tests.Scenarios;
 
-public sealed class DoctorScenarios
+public sealed class DoctorScenarios(DynamoServer dynamo, S3Server s3)
 {
     private const string Sweep = "command: echo ran\ngrid: {x: [1, 2]}\n";
+    private const string Gated = "command: |\n  echo $$ >> \"$SCENARIO/started\"\n  while true; do sleep 0.05; done\ngrid: {x: [1]}\n";
     private const int PageBytes = 4096;
 
     [Fact]
@@ -20,7 +22,7 @@ public sealed class DoctorScenarios
         var after = await scenario.RunAsync("doctor", "--json");
 
         Assert.Equal((0, ""), (after.Code, after.Error));
-        Assert.All((string[])["shell", "file-system", "store", "clock", "engine", "orphans"], name => Assert.Equal("ok", Status(after, name)));
+        Assert.All((string[])["shell", "file-system", "access", "store", "clock", "engine", "orphans"], name => Assert.Equal("ok", Status(after, name)));
         await scenario.AssertNothingLeftAsync();
     }
 
@@ -58,8 +60,7 @@ public sealed class DoctorScenarios
     public async Task Points_of_a_killed_engine_are_named()
     {
         await using var scenario = new Scenario();
-        var file = scenario.Write("gated.yaml", "command: |\n  echo $$ >> \"$SCENARIO/started\"\n  while true; do sleep 0.05; done\ngrid: {x: [1]}\n");
-        using var engine = scenario.Start("submit", file);
+        using var engine = scenario.Start("submit", scenario.Write("gated.yaml", Gated));
         await scenario.LinesAsync("started", 1);
         var alive = await scenario.RunAsync("doctor", "--json");
         Assert.Equal(("ok", "ok"), (Status(alive, "engine"), Status(alive, "orphans")));
@@ -71,6 +72,62 @@ public sealed class DoctorScenarios
         Assert.Equal((0, "warn"), (answer.Code, Status(answer, "orphans")));
         Assert.Contains(scenario.Lines("started")[0], Message(answer, "orphans"), StringComparison.Ordinal);
         await scenario.KillAllAsync();
+    }
+
+    [Fact]
+    public async Task Store_on_AWS_passes_every_check_after_a_run()
+    {
+        await using var scenario = await ScenarioStore.OnAws(dynamo, s3).NewAsync();
+        Assert.Equal(0, (await scenario.RunAsync("submit", scenario.Write("one.yaml", Sweep))).Code);
+        await scenario.AssertNothingLeftAsync();
+
+        var answer = await scenario.RunAsync("doctor", "--json");
+
+        Assert.Equal((0, ""), (answer.Code, answer.Error));
+        Assert.All((string[])["shell", "file-system", "access", "store", "clock", "engine", "orphans"], name => Assert.Equal("ok", Status(answer, name)));
+        Assert.Equal($"{scenario.Address} answers, and so does its bucket", Message(answer, "store"));
+    }
+
+    [Fact]
+    public async Task Store_on_AWS_without_tables_or_bucket_fails_its_check_alone()
+    {
+        await using var scenario = await ScenarioStore.OnAws(dynamo, s3).NewAsync();
+        using var process = MusterProcess.Start(["doctor", "--json", "--store", "aws://us-east-1/there-is-none"], scenario.Environment);
+        var withoutTables = await process.EndAsync();
+        scenario.Environment["MUSTER_BUCKET"] = "there-is-none";
+        var withoutBucket = await scenario.RunAsync("doctor", "--json");
+
+        Assert.All([withoutTables, withoutBucket], answer => Assert.Equal((1, "", "fail", "ok"), (answer.Code, answer.Error, Status(answer, "store"), Status(answer, "clock"))));
+        Assert.Contains("there-is-none", Message(withoutTables, "store"), StringComparison.Ordinal);
+        Assert.Contains("there-is-none", Message(withoutBucket, "store"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Points_of_a_killed_engine_of_a_store_on_AWS_are_named()
+    {
+        await using var scenario = await ScenarioStore.OnAws(dynamo, s3).NewAsync();
+        using var engine = scenario.Start("submit", scenario.Write("gated.yaml", Gated));
+        await scenario.LinesAsync("started", 1);
+        await engine.KillAsync();
+
+        var answer = await scenario.RunAsync("doctor", "--json");
+
+        Assert.Equal((0, "warn"), (answer.Code, Status(answer, "orphans")));
+        Assert.Contains(scenario.Lines("started")[0], Message(answer, "orphans"), StringComparison.Ordinal);
+        await scenario.KillAllAsync();
+    }
+
+    [Fact]
+    public async Task Store_that_others_may_look_into_is_a_warning()
+    {
+        await using var scenario = new Scenario();
+        using var made = MusterProcess.StartProgram("mkdir", ["-m", "750", scenario.Store.Root], scenario.Environment, "a directory for a group");
+        Assert.Equal(0, (await made.EndAsync()).Code);
+
+        var answer = await scenario.RunAsync("doctor", "--json");
+
+        Assert.Equal((0, "warn"), (answer.Code, Status(answer, "access")));
+        Assert.Equal($"Others than its owner have rights in {scenario.Store.Root} (750), where the specs and outputs of all runs are", Message(answer, "access"));
     }
 
     private static string? Status(Answer answer, string check) => Field(answer, check, "status");

@@ -22,7 +22,6 @@ internal sealed class Scenario : IAsyncDisposable
     private readonly EnvironmentVariable mark;
 
     private readonly ScenarioServers? servers;
-    private readonly string address;
 
     /// <summary>A scenario with a new store.</summary>
     /// <param name="servers">Where the store is; null: in a directory of this machine.</param>
@@ -36,9 +35,12 @@ internal sealed class Scenario : IAsyncDisposable
         };
         foreach (var (name, value) in servers?.Variables ?? [])
             Environment[name] = value;
-        address = servers?.Address ?? At("store");
-        Store = StoreAddress.Of(address, name => Environment.GetValueOrDefault(name)).Directory;
+        Address = servers?.Address ?? At("store");
+        Store = StoreAddress.Of(Address, name => Environment.GetValueOrDefault(name)).Directory;
     }
+
+    /// <summary>The value of <c>--store</c>.</summary>
+    public string Address { get; }
 
     /// <summary>The store's directory on this machine: all of it, or what the points here write.</summary>
     public StoreDirectory Store { get; }
@@ -72,7 +74,7 @@ internal sealed class Scenario : IAsyncDisposable
     {
         // What follows "--" is the command of a run.
         var own = arguments.TakeWhile(word => word != "--").ToList();
-        string[] all = [.. words.Skip(1), .. own, "--store", address, .. arguments.Skip(own.Count)];
+        string[] all = [.. words.Skip(1), .. own, "--store", Address, .. arguments.Skip(own.Count)];
         var process = MusterProcess.StartProgram(words[0], all, Environment, string.Join(' ', arguments), StartsIn);
         processes.Add(process);
         return process;
@@ -132,7 +134,7 @@ internal sealed class Scenario : IAsyncDisposable
     /// <summary>The records, as another process reads them.</summary>
     public StoreContext OpenStore()
     {
-        var where = StoreAddress.Of(address, name => Environment.GetValueOrDefault(name));
+        var where = StoreAddress.Of(Address, name => Environment.GetValueOrDefault(name));
         return servers is null
             ? OpenStores.OrMake(where, _ => null)
             : new(where, new(servers.Rig.Open(), new S3BlobStore(servers.Clients.In("us-east-1"), servers.Place, TimeProvider.System, DynamoRig.Chance), new LocalOutputs(Store.Points), TimeProvider.System));

@@ -1,0 +1,81 @@
+using Muster.Runs;
+using Muster.Tests.Scenarios;
+
+namespace Muster.Tests.Cli;
+
+/// <summary>A row for each exit code of each command. A new command needs its rows here, one for each code that its definition names.</summary>
+internal static class CodeCases
+{
+    public static IReadOnlyList<CodeCase> All { get; } =
+    [
+        new("submit", 0, "submit {sweep} --dry-run"),
+        new("submit", 1, "submit {sweep} --dry-run") { Sweep = "command: 'true'\nresources: {cpus: 4096}\ngrid: {x: [1]}\n" },
+        new("submit", 3, "submit {sweep} --dry-run") { OutputIsFull = true },
+        new("submit", 64, "submit /there/is/no/such.yaml"),
+        new("submit", 124, "submit {sweep} --wait-timeout 1s") { ShownBy = (typeof(ExitCodeScenarios), nameof(ExitCodeScenarios.Watching_that_lasted_long_enough_leaves_the_run_to_an_engine)) },
+        new("submit", 130, "submit {sweep}") { ShownBy = (typeof(InterruptScenarios), nameof(InterruptScenarios.Ctrl_C_once_lets_running_points_finish_and_the_same_token_goes_on)) },
+        new("run", 0, "run --grid n=1,2 --dry-run -- echo {n}"),
+        new("run", 1, "run --grid n=1,2 --cpus 4096 --dry-run -- echo {n}"),
+        new("run", 3, "run --grid n=1,2 --dry-run -- echo {n}") { OutputIsFull = true },
+        new("run", 64, "run --no-such-option"),
+        new("run", 124, "run --wait-timeout 1s -- true") { ShownBy = (typeof(ExitCodeScenarios), nameof(ExitCodeScenarios.Watching_that_lasted_long_enough_leaves_the_run_to_an_engine)) },
+        new("run", 130, "run -- true") { ShownBy = (typeof(RunScenarios), nameof(RunScenarios.Ctrl_C_is_heard_and_the_same_token_goes_on)) },
+        new("validate", 0, "validate {sweep}"),
+        new("validate", 3, "validate {sweep}") { OutputIsFull = true },
+        new("validate", 64, "validate {sweep}") { Sweep = "comand: 'true'\n" },
+        .. OfReader("list", "list"),
+        new("list", 130, "list --watch") { IsInterrupted = true },
+        .. OfRun("status", "status lr"),
+        new("status", 1, "status lr --check-complete"),
+        new("status", 2, "status lr --check-complete") { Run = RunState.InProgress },
+        new("status", 130, "status lr --watch") { Run = RunState.InProgress, IsInterrupted = true },
+        .. OfRun("points", "points lr"),
+        .. OfRun("results", "results lr"),
+        .. OfRun("acct", "acct lr"),
+        .. OfRun("report", "report lr -o -"),
+        .. OfRun("logs", "logs lr 1"),
+        new("logs", 130, "logs lr --follow") { Run = RunState.InProgress, IsInterrupted = true },
+        .. OfRun("why", "why lr"),
+        .. OfRun("wait", "wait lr", RunState.Complete),
+        new("wait", 1, "wait lr"),
+        new("wait", 124, "wait lr --timeout 3s") { Run = RunState.InProgress },
+        new("wait", 130, "wait lr") { Run = RunState.InProgress, IsInterrupted = true },
+        .. OfRun("cancel", "cancel lr", RunState.InProgress),
+        .. OfRun("retry", "retry lr"),
+        new("retry", 1, "retry lr --wait") { ShownBy = (typeof(ExitCodeScenarios), nameof(ExitCodeScenarios.Retry_that_fails_again_is_told_by_its_code)) },
+        new("retry", 130, "retry lr --wait") { IsInterrupted = true },
+        .. OfRun("hold", "hold lr", RunState.InProgress),
+        .. OfRun("release", "release lr"),
+        .. OfRun("update", "update lr --priority urgent"),
+        .. OfReader("completion", "completion bash"),
+        new("doctor", 0, "doctor") { ShownBy = (typeof(DoctorCommandTests), nameof(DoctorCommandTests.Warnings_and_skipped_checks_fail_nothing)) },
+        new("doctor", 1, "doctor") { ShownBy = (typeof(DoctorCommandTests), nameof(DoctorCommandTests.Findings_are_shown_as_a_table_and_in_json)) },
+        new("doctor", 3, "doctor") { OutputIsFull = true },
+        new("doctor", 64, "doctor --no-such-option"),
+        new("engine run", 0, "engine run") { ShownBy = (typeof(ExitCodeScenarios), nameof(ExitCodeScenarios.Engine_without_work_ends_well)) },
+        new("engine run", 3, "engine run") { ShownBy = (typeof(TroubleScenarios), nameof(TroubleScenarios.Damaged_store_is_told_in_a_line_and_left_as_it_is)) },
+        new("engine run", 64, "engine run --no-such-option"),
+        .. OfReader("man", "man"),
+        .. OfReader("schema", "schema sweep"),
+        .. OfReader("version", "version"),
+    ];
+
+    /// <summary>Commands that answer in prose, or with what is not theirs: their lines may be longer than the terminal is wide, which breaks them.</summary>
+    public static IReadOnlySet<string> Prose { get; } = new HashSet<string>(["submit", "run", "report", "status", "why", "logs", "wait", "validate", "completion", "engine run", "man", "schema", "version"], StringComparer.Ordinal);
+
+    /// <summary>The rows that every command has.</summary>
+    private static CodeCase[] OfReader(string command, string line) =>
+    [
+        new(command, 0, line),
+        new(command, 3, line) { OutputIsFull = true },
+        new(command, 64, $"{line} --no-such-option"),
+    ];
+
+    /// <summary>The rows of a command over the run <c>lr</c>.</summary>
+    private static CodeCase[] OfRun(string command, string line, RunState state = RunState.Error) =>
+    [
+        new(command, 0, line) { Run = state },
+        new(command, 3, line.Replace("lr", "nothing", StringComparison.Ordinal)),
+        new(command, 64, $"{line} --no-such-option"),
+    ];
+}
