@@ -38,8 +38,12 @@ public static class CommandTable
         new("release", "Let a run that is held go on", Steer, ReleaseCommand.Build),
         new("update", "Change a run's priority, or how many points run at once", Steer, UpdateCommand.Build),
         new("retry", "Run failed and cancelled points again", Steer, RetryCommand.Build),
+        new("delete", "Delete runs that have ended", Steer, DeleteCommand.Build),
+        new("prune", "Delete runs that ended long ago, or only their logs", Steer, PruneCommand.Build),
+        new("export", "Write a run to an archive", Steer, ExportCommand.Build),
+        new("import", "Read a run from an archive", Steer, ImportCommand.Build),
         new("doctor", "Check this machine and the store", Other, DoctorCommand.Build),
-        new("engine", "Be the engine of a store", Other, EngineCommand.Build),
+        new("engine", "Start, stop, show or be the engine of a store", Other, EngineCommand.Build),
         new("schema", "Print the JSON Schema of sweep files or queue files", Other, SchemaCommand.Build),
         new("version", "Show the version", Other, VersionCommand.Build),
     ];

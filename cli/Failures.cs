@@ -1,7 +1,10 @@
 using Muster.Agent.Processes;
+using Muster.Archives;
+using Muster.Deletion;
 using Muster.Filters;
 using Muster.Operations;
 using Muster.Outputs;
+using Muster.Runs;
 using Muster.Specs.Submission;
 using Muster.Stores;
 using Muster.Sweeps;
@@ -25,10 +28,11 @@ internal static class Failures
                 // Who read the answer has gone, as in muster results last | head: it was enough.
                 return ExitCode.Done;
             case UsageException or SubmissionException or StartException or NoSuchPointException or NoSuchPoolException or NoSuchParameterException
-                or TooManyRangesException or RetryRefusedException:
+                or TooManyRangesException or RetryRefusedException
+                or DeleteRefusedException or RunDeletingException or ArchiveRefusedException:
                 context.Error.WriteLine($"muster: {error.Message}");
                 return ExitCode.Usage;
-            case NoStoreException or RunNotFoundException or NoSuchAttemptException or SpecGoneException or OutputGoneException
+            case NoStoreException or RunNotFoundException or NoSuchAttemptException or SpecGoneException or OutputGoneException or RunBusyException or ArchiveException
                 or StoreUnavailableException or StoreUnusableException or IOException or UnauthorizedAccessException or InvalidDataException:
                 context.Error.WriteLine($"muster: {error.Message}");
                 return ExitCode.CouldNotTell;
