@@ -41,6 +41,9 @@ public sealed record CommandContext : IDisposable
     /// <summary>The clocks, and the time zone that times are shown in.</summary>
     public required TimeProvider Time { get; init; }
 
+    /// <summary>Reads a line that a person writes; it gives null at the end of the input. Null itself: no person sits at the standard input.</summary>
+    public Func<string?>? ReadAnswer { get; init; }
+
     /// <summary>Opens a store; null when there is none, and none is to be made.</summary>
     public required Func<StoreAddress, StoreContext?> OpenStore { get; init; }
 
@@ -71,6 +74,7 @@ public sealed record CommandContext : IDisposable
         Screen = Screen.OfProcess(Console.IsOutputRedirected, System.Environment.GetEnvironmentVariable),
         LookAtScreen = () => Screen.OfProcess(Console.IsOutputRedirected, System.Environment.GetEnvironmentVariable),
         ErrorScreen = Screen.OfProcess(Console.IsErrorRedirected, System.Environment.GetEnvironmentVariable),
+        ReadAnswer = Console.IsInputRedirected ? null : Console.ReadLine,
         Environment = System.Environment.GetEnvironmentVariable,
         Time = TimeProvider.System,
         OpenStore = address => OpenStores.Existing(address, System.Environment.GetEnvironmentVariable),

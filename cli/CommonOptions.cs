@@ -76,11 +76,17 @@ internal static class CommonOptions
         StoreAddress.Of(valueOf(Store), context.Environment, valueOf(Profile), valueOf(Endpoint));
 
     /// <summary>Opens the store and finds the run, does something with them, and closes the store.</summary>
-    public static async Task<int> WithRunAsync(
+    public static Task<int> WithRunAsync(
         CommandContext context, ParseResult parsed, Argument<string> argument, Func<StoreContext, RunRecord, Task<int>> act)
     {
-        var address = AddressOf(parsed, context);
         var text = parsed.GetRequiredValue(argument);
+        return WithStoreAsync(context, parsed, text, async store => await act(store, await new RunFinder(store.Ports.Store).FindAsync(text, context.Cancel)));
+    }
+
+    /// <summary>Opens the store in which a run is to be, does something with it, and closes it.</summary>
+    public static async Task<int> WithStoreAsync(CommandContext context, ParseResult parsed, string text, Func<StoreContext, Task<int>> act)
+    {
+        var address = AddressOf(parsed, context);
         using var store = context.OpenStore(address);
         if (store is null)
         {
@@ -88,7 +94,7 @@ internal static class CommonOptions
             throw NoStoreException.For(text, address.Text);
         }
 
-        return await act(store, await new RunFinder(store.Ports.Store).FindAsync(text, context.Cancel));
+        return await act(store);
     }
 }
 

@@ -1,8 +1,11 @@
 using Muster.Agent.Processes;
 using Muster.Cli.Answers;
+using Muster.Archives;
+using Muster.Deletion;
 using Muster.Filters;
 using Muster.Operations;
 using Muster.Outputs;
+using Muster.Runs;
 using Muster.Specs.Submission;
 using Muster.Stores;
 using Muster.Sweeps;
@@ -27,10 +30,11 @@ internal static class Failures
                 // Who read the answer has gone, as in muster results last | head: it was enough.
                 return ExitCode.Done;
             case UsageException or SubmissionException or StartException or NoSuchPointException or NoSuchPoolException or NoSuchParameterException
-                or TooManyRangesException or RetryRefusedException:
+                or TooManyRangesException or RetryRefusedException
+                or DeleteRefusedException or RunDeletingException or ArchiveRefusedException:
                 context.Error.WriteLine($"muster: {error.Message}");
                 return ExitCode.Usage;
-            case AnswerException or NoStoreException or RunNotFoundException or NoSuchAttemptException or SpecGoneException or OutputGoneException
+            case AnswerException or NoStoreException or RunNotFoundException or NoSuchAttemptException or SpecGoneException or OutputGoneException or RunBusyException or ArchiveException
                 or StoreUnavailableException or StoreUnusableException or IOException or UnauthorizedAccessException or InvalidDataException:
                 context.Error.WriteLine($"muster: {error.Message}");
                 return ExitCode.CouldNotTell;

@@ -13,6 +13,19 @@ public static class ProcessTable
     /// <summary>How long processes are waited for after SIGKILL: 10 s. One that hangs in the kernel may take longer.</summary>
     public static TimeSpan KillPatience { get; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>What tells this process from others; null where the system does not tell.</summary>
+    public static ProcessIdentity? OwnIdentity() =>
+        OperatingSystem.IsLinux() && ProcStat.Of(Environment.ProcessId) is { } own ? new(own.Pid, own.Start, own.Start, BootClock.BootId) : null;
+
+    /// <summary>Sends a signal to one process, and to no later one of its id.</summary>
+    /// <returns>Whether it was there.</returns>
+    public static bool TrySignal(ProcessIdentity identity, int signal)
+    {
+        using var handle = IsOfThisBoot(identity) ? ProcessHandle.Open(identity.Pid, identity.EarliestStart, identity.LatestStart) : null;
+        handle?.Send(signal);
+        return handle is not null;
+    }
+
     /// <summary>Whether the process still runs. A zombie does not.</summary>
     public static bool IsAlive(ProcessIdentity identity) => StatOf(identity) is { IsAlive: true };
 

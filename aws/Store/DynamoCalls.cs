@@ -15,6 +15,9 @@ namespace Muster.Aws.Store;
 /// </summary>
 internal sealed class DynamoCalls
 {
+    /// <summary>Most items that one BatchWriteItem deletes.</summary>
+    private const int MostInBatch = 25;
+
     private static readonly ReturnConsumedCapacity s_count = ReturnConsumedCapacity.TOTAL;
     private readonly IAmazonDynamoDB client;
     private readonly DynamoOptions options;
@@ -138,6 +141,50 @@ internal sealed class DynamoCalls
         {
             options.Meter?.Add(operation, isWrite: true, 1);
             return null;
+        }
+    }
+
+    /// <summary>Deletes items, up to 25 in a call; those that are not there are no error. A repeat is harmless.</summary>
+    public async Task DeleteManyAsync(string operation, string table, IReadOnlyList<ItemKey> keys, CancellationToken cancel)
+    {
+        foreach (var batch in keys.Chunk(MostInBatch))
+        {
+            List<WriteRequest> left = [.. batch.Select(key => new WriteRequest { DeleteRequest = new() { Key = Item.Key(key) } })];
+            for (var attempt = 0; left.Count > 0; attempt++)
+            {
+                if (attempt > 0)
+                    await PauseAsync(attempt, cancel);
+                var request = new BatchWriteItemRequest { RequestItems = new() { [table] = left }, ReturnConsumedCapacity = s_count };
+                var answer = await AgainAsync("BatchWriteItem", table, token => client.BatchWriteItemAsync(request, token), cancel);
+                foreach (var consumed in answer.ConsumedCapacity ?? [])
+                    Count(operation, isWrite: true, consumed);
+                left = answer.UnprocessedItems?.GetValueOrDefault(table) ?? [];
+            }
+        }
+    }
+
+    /// <summary>Deletes an item of a version; one that is not there is no error. A repeat is harmless.</summary>
+    public async Task<WriteAnswer> DeleteAsync(string operation, string table, ItemKey key, long version, CancellationToken cancel)
+    {
+        var request = new DeleteItemRequest
+        {
+            TableName = table,
+            Key = Item.Key(key),
+            ConditionExpression = "attribute_not_exists(#pk) OR #v = :version",
+            ExpressionAttributeNames = new() { ["#pk"] = Attributes.Partition, ["#v"] = Attributes.Version },
+            ExpressionAttributeValues = new() { [":version"] = Item.Number(version) },
+            ReturnConsumedCapacity = s_count,
+        };
+        try
+        {
+            var answer = await AgainAsync("DeleteItem", table, token => client.DeleteItemAsync(request, token), cancel);
+            Count(operation, isWrite: true, answer.ConsumedCapacity);
+            return WriteAnswer.Written;
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            options.Meter?.Add(operation, isWrite: true, 1);
+            return WriteAnswer.Refused;
         }
     }
 

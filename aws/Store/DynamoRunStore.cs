@@ -22,6 +22,7 @@ public sealed class DynamoRunStore : IRunStore
     private readonly RunListing listing;
     private readonly ChunkListing chunks;
     private readonly HintItems hints;
+    private readonly RunRemovalCalls removal;
 
     /// <summary>A store over a client whose own retries are off.</summary>
     /// <param name="client">The client.</param>
@@ -35,6 +36,7 @@ public sealed class DynamoRunStore : IRunStore
         listing = new(calls, names.Records);
         chunks = new(calls, names.Records);
         hints = new(calls, names.Records, place);
+        removal = new(calls, names);
     }
 
     /// <inheritdoc />
@@ -133,6 +135,13 @@ public sealed class DynamoRunStore : IRunStore
     /// <inheritdoc />
     public Task<IReadOnlyList<LaunchIntent>> ListOpenIntentsAsync(RunId run, CancellationToken cancel = default) =>
         ListAsync("ListOpenIntents", names.Intents, RecordKeys.Intents(run), ReadIntent, cancel);
+
+    /// <inheritdoc />
+    public Task<WriteAnswer> RemoveAsync(RunRecord run, CancellationToken cancel = default)
+    {
+        RunRemoval.Require(run);
+        return removal.RemoveAsync(run, cancel);
+    }
 
     private static WorkerRecord ReadWorker(Dictionary<string, AttributeValue> item) => Item.Read(item, bytes => RecordJson.ReadWorker(bytes));
 

@@ -1,71 +1,70 @@
 using System.CommandLine;
 using Muster.Cli.Completion;
-using Muster.Cli.Stores;
+using Muster.Cli.Engines;
 using Muster.Cli.Submitting;
-using Muster.Local.Engine;
 using Muster.Local.Store;
-using Muster.Workers;
 
 namespace Muster.Cli.Commands;
 
-/// <summary><c>muster engine run</c>: what <c>submit --detach</c> leaves behind.</summary>
+/// <summary><c>muster engine</c>.</summary>
 internal static class EngineCommand
 {
-    /// <summary>How long another engine is waited for: it may be about to end.</summary>
-    private static readonly TimeSpan TakeOverWithin = TimeSpan.FromSeconds(3);
+    public static Command Build(CommandContext context) => new ExplainedCommand("engine", "Start, stop, show or be the engine of a store, which runs its points on this machine.")
+    {
+        Start(context), Stop(context), Status(context), Run(context),
+    };
 
-    /// <summary>How long an engine without work stays, so that submissions one after the other find it alive.</summary>
-    private static readonly TimeSpan Lingers = TimeSpan.FromSeconds(2);
+    private static ExplainedCommand Start(CommandContext context)
+    {
+        var start = new ExplainedCommand("start", "Start an engine in the background that stays until it is stopped.");
+        start.Examples = ["muster engine start"];
+        start.SetAction((parsed, cancel) => new EngineStart(context, CommonOptions.AddressOf(parsed, context)).RunAsync(cancel));
+        return start;
+    }
 
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
+    private static ExplainedCommand Stop(CommandContext context)
+    {
+        var now = new Option<bool>("--now") { Description = "End the running points, instead of letting them finish; they run again, and are not charged an attempt" };
+        var timeout = Words.Time("--timeout", "Wait at most so long for its end; it goes on ending");
+        var force = new Option<bool>("--force") { Description = "Also where the engine is a 'muster submit' that somebody watches" };
+        var stop = new ExplainedCommand("stop", "Stop the engine on this machine: it starts nothing more, lets running points finish, and ends.") { now, timeout, force };
+        stop.Examples = ["muster engine stop", "muster engine stop --now --timeout 30s"];
+        stop.SetAction((parsed, cancel) => new EngineStop(context, CommonOptions.AddressOf(parsed, context))
+        {
+            Now = parsed.GetValue(now), Timeout = parsed.GetValue(timeout), Force = parsed.GetValue(force),
+        }.RunAsync(cancel));
+        return stop;
+    }
 
-    public static Command Build(CommandContext context)
+    private static ExplainedCommand Status(CommandContext context)
+    {
+        var json = CommonOptions.Json();
+        var status = new ExplainedCommand("status", "Show the engine on this machine, and what it works on.") { json };
+        status.Examples = ["muster engine status", "muster engine status --json"];
+        status.SetAction(async (parsed, cancel) =>
+        {
+            var address = CommonOptions.AddressOf(parsed, context);
+            var seen = await EngineView.LookAsync(context, address, cancel);
+            if (parsed.GetValue(json))
+                context.WriteJson(writer => EngineStatusView.WriteJson(writer, seen));
+            else
+                EngineStatusView.Write(context, address, seen);
+            return ExitCode.Done;
+        });
+        return status;
+    }
+
+    private static ExplainedCommand Run(CommandContext context)
     {
         var without = new Option<string?>(EngineCommandLine.Without) { Description = "Leave this run alone, by its id", HelpName = "RUN" }.WithRuns();
-        var run = new ExplainedCommand("run", "Be the store's engine until nothing wants work.") { without };
+        var stay = new Option<bool>(EngineCommandLine.Stay) { Description = "Stay when nothing wants work; where another engine is alive, wait and follow it" };
+        var run = new ExplainedCommand("run", "Be the store's engine until nothing wants work.") { without, stay };
         run.Examples = ["muster engine run", "muster engine run --store /data/muster"];
-        run.SetAction((parsed, _) => RunAsync(
-            context,
-            CommonOptions.AddressOf(parsed, context),
-            LocalEngineOptions.Of(context) with { Without = parsed.GetValue(without) is { } id ? new(id) : null }));
-        return new ExplainedCommand("engine", "Be the engine of a store.") { run };
-    }
-
-    private static async Task<int> RunAsync(CommandContext context, StoreAddress address, EngineOptions options)
-    {
-        using var store = OpenStores.OrMake(address, context.Environment);
-        var began = context.Time.GetTimestamp();
-        EngineSession? session;
-        while ((session = await EngineSession.TryBeginAsync(address.Directory, store.Ports.Store, store.Ports.Blobs, store.Home, options with { Pace = store.Pace })) is null)
+        run.SetAction((parsed, _) => new EngineRun(context, CommonOptions.AddressOf(parsed, context), LocalEngineOptions.Of(context) with
         {
-            if (context.Time.GetElapsedTime(began) > TakeOverWithin)
-            {
-                context.Error.WriteLine($"Process {EngineLock.FindHolder(address.Directory)?.ProcessId} is the engine of {address.Text} already.");
-                return ExitCode.Done;
-            }
-
-            await Task.Delay(LookAgain, context.Time);
-        }
-
-        await using (session)
-        {
-            using var interrupts = new Interrupts(interrupt => session.Engine.Stop(interrupt == Interrupt.First ? WorkerStop.Drain : WorkerStop.Now));
-            await WorkAsync(session.Engine, context.Time);
-        }
-
-        return ExitCode.Done;
-    }
-
-    private static async Task WorkAsync(Engine engine, TimeProvider time)
-    {
-        while (true)
-        {
-            await engine.IdleAsync(CancellationToken.None);
-            var idleSince = time.GetTimestamp();
-            while (engine.Stopping == WorkerStop.No && !engine.HasWork && time.GetElapsedTime(idleSince) < Lingers)
-                await Task.Delay(LookAgain, time);
-            if (!engine.HasWork || engine.Stopping != WorkerStop.No)
-                return;
-        }
+            Without = parsed.GetValue(without) is { } id ? new(id) : null,
+            Role = parsed.GetValue(stay) ? EngineRole.Staying : EngineRole.UntilIdle,
+        }).RunAsync());
+        return run;
     }
 }

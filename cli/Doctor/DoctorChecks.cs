@@ -17,5 +17,6 @@ internal static class DoctorChecks
         new LimitsCheck(),
         new EngineCheck(address.Directory, context.Time),
         new OrphansCheck(address.Directory),
+        new LeftoversCheck(address, context),
     ];
 }

@@ -35,6 +35,10 @@ internal static class StatusView
             Line("started", When(started));
         if (run.CompletedAt is { } ended)
             Line("ended", run.StartedAt is { } from ? $"{When(ended)}, after {Human.Span(ended - from)}" : When(ended));
+        if (run.LogsPrunedAt is { } pruned)
+            Line("logs", $"pruned {When(pruned)}");
+        if (run.DeletingSince is { } deleting)
+            Line("deleting", $"since {When(deleting)}; finish it: muster delete {run.Id}");
         if (status.Reason is { } reason)
             Line(run.State.IsTerminal() ? "because" : "waits", Reason(reason));
         WriteWorkers(writer, screen, status);

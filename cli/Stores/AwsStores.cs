@@ -27,8 +27,9 @@ internal static class AwsStores
         var store = AwsStore.Open(address.Aws!, environment, new() { Chance = LocalEngineOptions.Chance });
         return new(address, new(store.Records, store.Blobs, new LocalOutputs(directory.Points), TimeProvider.System)
         {
+            Files = new FolderRunFiles(directory.Points),
             // Of the engines of other machines, only their locks tell.
-            IsAlive = owner => home.IsOfHere(owner) ? EngineLock.FindHolder(directory) is not null : null,
+            IsAlive = owner => home.IsOfHere(owner) ? LocalStores.IsAlive(directory, owner) : null,
         }, store)
         {
             Home = home,

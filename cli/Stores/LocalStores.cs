@@ -14,12 +14,17 @@ internal static class LocalStores
         var store = SqliteRunStore.Open(directory);
         var ports = new Operations.RunPorts(store, new FolderBlobStore(directory.Blobs), new LocalOutputs(directory.Points), TimeProvider.System)
         {
+            Files = new FolderRunFiles(directory.Points),
             // All owners of locks here are engines of this store, of which at most one lives.
-            IsAlive = _ => EngineLock.FindHolder(directory) is not null,
+            IsAlive = owner => IsAlive(directory, owner),
         };
         return new(address, ports, store)
         {
             EnsureEngine = cancel => DetachedEngine.EnsureAsync(address, TimeProvider.System, cancel),
         };
     }
+
+    /// <summary>Whether an engine of this directory lives; while the one that lives has not said its name, it may be it.</summary>
+    internal static bool IsAlive(StoreDirectory directory, string engine) =>
+        EngineLock.FindHolder(directory) is { } holder && (holder.Engine is null || holder.Engine == engine);
 }

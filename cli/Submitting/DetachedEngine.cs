@@ -23,9 +23,27 @@ public static class DetachedEngine
         if (IsAlive(directory))
             return null;
         var log = Path.Join(directory.Root, "engine.log");
-        using var process = Start(address, log, without);
+        using var process = Start(address, log, without is { } run ? [EngineCommandLine.Without, run.Value] : []);
+        return await AwaitAsync(process, log, () => IsAlive(directory), time, cancel);
+    }
+
+    /// <summary>Starts an engine that stays. Where another is alive, it waits to follow that one.</summary>
+    /// <param name="address">The store.</param>
+    /// <param name="time">The clocks.</param>
+    /// <param name="cancel">Ends the wait for it.</param>
+    /// <returns>Null: it is there; else why it could not be started.</returns>
+    public static async Task<string?> StartStayingAsync(StoreAddress address, TimeProvider time, CancellationToken cancel)
+    {
+        var directory = address.Directory;
+        var log = Path.Join(directory.Root, "engine.log");
+        using var process = Start(address, log, [EngineCommandLine.Stay]);
+        return await AwaitAsync(process, log, () => EngineLock.FindHolder(directory) is { Role: EngineRole.Staying } || EngineLock.FindQueued(directory) is { ProcessId: not null }, time, cancel);
+    }
+
+    private static async Task<string?> AwaitAsync(Process process, string log, Func<bool> isThere, TimeProvider time, CancellationToken cancel)
+    {
         var started = time.GetTimestamp();
-        while (!IsAlive(directory))
+        while (!isThere())
         {
             if (process.HasExited)
                 return $"The engine ended at once with exit code {process.ExitCode}; see {log}.";
@@ -39,7 +57,7 @@ public static class DetachedEngine
 
     private static bool IsAlive(StoreDirectory directory) => EngineLock.FindHolder(directory) is not null;
 
-    private static Process Start(StoreAddress address, string log, RunId? without)
+    private static Process Start(StoreAddress address, string log, IReadOnlyList<string> options)
     {
         var (program, prefix) = Self();
         // setsid takes it out of the terminal: its Ctrl-C and its closing do not reach it.
@@ -49,7 +67,7 @@ public static class DetachedEngine
         start.ArgumentList.Add("sh");
         start.ArgumentList.Add(log); // as a word, not as a variable: the engine's variables reach every point's command
         start.ArgumentList.Add(program);
-        foreach (var argument in (string[])[.. prefix, "engine", "run", .. address.Options, .. without is { } run ? (string[])[EngineCommandLine.Without, run.Value] : []])
+        foreach (var argument in (string[])[.. prefix, "engine", "run", .. address.Options, .. options])
             start.ArgumentList.Add(argument);
         return Process.Start(start) ?? throw new InvalidOperationException("The engine's process could not be started.");
     }
@@ -68,4 +86,7 @@ internal static class EngineCommandLine
 {
     /// <summary>Leaves a run alone.</summary>
     public const string Without = "--without";
+
+    /// <summary>Stays without work.</summary>
+    public const string Stay = "--stay";
 }

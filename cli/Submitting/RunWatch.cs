@@ -86,7 +86,7 @@ public sealed class RunWatch : IAsyncDisposable
             screen.Say("Other runs of this store are still going: an engine in the background goes on with them.");
         else if (left.Count > 0 && !Interrupted)
             screen.Say("Letting running points finish, then an engine in the background goes on. Press Ctrl-C twice to end them.");
-        mine.Engine.Stop(WorkerStop.Drain);
+        mine.Stop(WorkerStop.Drain);
         await mine.Engine.IdleAsync(CancellationToken.None);
         await mine.DisposeAsync();
         session = null;
@@ -142,7 +142,7 @@ public sealed class RunWatch : IAsyncDisposable
         screen.Say(interrupt == Interrupt.First
             ? "Letting running points finish; nothing more is started. Press Ctrl-C again to end them."
             : "Ending the running points; what they did not finish runs again.");
-        session.Engine.Stop(interrupt == Interrupt.First ? WorkerStop.Drain : WorkerStop.Now);
+        session.Stop(interrupt == Interrupt.First ? WorkerStop.Drain : WorkerStop.Now);
         _ = LeaveWhenStoppedAsync(session.Engine);
     }
 

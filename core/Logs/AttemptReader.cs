@@ -79,7 +79,7 @@ internal sealed class AttemptReader(RunPorts ports, RunRecord run, bool error)
             return (Stream.Null, null); // lost with its engine, or told nowhere in time
         try
         {
-            return (await ports.Outputs.OpenAsync(run.Id, attempt.Ended, error, cancel), null);
+            return (await PrunedLogs.OpenAsync(ports, run, attempt.Ended, error, cancel), null);
         }
         catch (OutputGoneException gone)
         {

@@ -32,9 +32,9 @@ public sealed class AttemptLogs(RunPorts ports)
     /// <param name="attempt">The attempt.</param>
     /// <param name="error">Standard error, or else standard output.</param>
     /// <param name="cancel">Ends the call.</param>
-    /// <exception cref="Outputs.OutputGoneException">It is not there any more.</exception>
+    /// <exception cref="Outputs.OutputGoneException">It was pruned, or is not there any more.</exception>
     public Task<Stream> OpenAsync(RunRecord run, PointAttempt attempt, bool error, CancellationToken cancel = default) =>
-        ports.Outputs.OpenAsync(run.Id, attempt.Attempt, error, cancel);
+        PrunedLogs.OpenAsync(ports, run, attempt.Attempt, error, cancel);
 }
 
 /// <summary>An attempt that ended.</summary>

@@ -5,8 +5,8 @@ using Muster.Runs;
 namespace Muster.Operations;
 
 /// <summary>The last lines that an attempt wrote before it failed.</summary>
-/// <param name="outputs">What attempts wrote.</param>
-internal sealed class ErrorLines(IOutputs outputs)
+/// <param name="ports">What it works with.</param>
+internal sealed class ErrorLines(RunPorts ports)
 {
     /// <summary>Whose output an attempt's is: where none was started, at most the setup wrote something.</summary>
     public static string WriterOf(long index, AttemptRecord? attempt) => attempt?.End == AttemptEnd.NotStarted ? "the setup" : $"point {index}";
@@ -16,7 +16,7 @@ internal sealed class ErrorLines(IOutputs outputs)
     /// <param name="attempt">The attempt; null: none, which wrote nothing.</param>
     /// <param name="most">Most lines.</param>
     /// <param name="cancel">Ends the call.</param>
-    public async Task<IReadOnlyList<string>> ReadAsync(RunId run, AttemptRecord? attempt, int most, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>> ReadAsync(RunRecord run, AttemptRecord? attempt, int most, CancellationToken cancel)
     {
         if (attempt is null)
             return [];
@@ -32,7 +32,7 @@ internal sealed class ErrorLines(IOutputs outputs)
 
         async Task<IReadOnlyList<string>> LinesAsync(bool error)
         {
-            await using var stream = await outputs.OpenAsync(run, attempt, error, cancel);
+            await using var stream = await PrunedLogs.OpenAsync(ports, run, attempt, error, cancel);
             return await OutputTail.LinesAsync(stream, most, cancel);
         }
     }

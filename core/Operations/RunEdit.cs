@@ -13,12 +13,15 @@ internal static class RunEdit
     /// <param name="id">The run.</param>
     /// <param name="attempt">One try on the record just read; null: its write was refused.</param>
     /// <param name="cancel">Ends the call.</param>
+    /// <exception cref="RunDeletingException">The run is being deleted.</exception>
     public static async Task<T> TryAsync<T>(IRunStore store, RunId id, Func<RunRecord, Task<T?>> attempt, CancellationToken cancel)
         where T : class
     {
         for (var i = 0; i < MostTries; i++)
         {
             var run = await store.GetRunAsync(id, cancel) ?? throw RunNotFoundException.None(id.Value, null, []);
+            if (run.DeletingSince is not null)
+                throw RunDeletingException.Of(run);
             if (await attempt(run) is { } answer)
                 return answer;
         }

@@ -10,6 +10,9 @@ namespace Muster.Operations;
 /// <param name="Time">The clocks.</param>
 public sealed record RunPorts(IRunStore Store, IBlobStore Blobs, IOutputs Outputs, TimeProvider Time)
 {
+    /// <summary>The files of runs.</summary>
+    public required IRunFiles Files { get; init; }
+
     /// <summary>Whether the owner of a lock lives, so that people need not wait for its lock to run out to hear that it does not; null: nobody knows. Default: nobody knows.</summary>
     public Func<string, bool?> IsAlive { get; init; } = _ => null;
 }

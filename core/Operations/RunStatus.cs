@@ -34,9 +34,11 @@ public sealed record RunStatus
     /// <summary>
     /// Its state as shown: <c>Ready</c> under a live lock is <c>Locked</c>, a run whose cancel is not yet carried
     /// out <c>Cancelling</c>, and one whose points end before it is held <c>Holding</c>; <c>Ignored</c> is said of what had ended before it was set aside.
+    /// One that is being deleted is <c>Deleting</c>.
     /// </summary>
     public string State => Run switch
     {
+        { DeletingSince: not null } => "Deleting",
         { Desired: DesiredState.Cancelled, State: RunState.Ready or RunState.InProgress } => "Cancelling",
         { Desired: DesiredState.Held, State: RunState.Ready or RunState.InProgress } => IsLocked ? "Holding" : "Held",
         { State: RunState.Ignored, HasEnded: false } => "Held",

@@ -10,7 +10,7 @@ public sealed class RunWhy(RunPorts ports)
 {
     private const int MostLines = 10;
     private const int FailedPoints = 3;
-    private readonly ErrorLines lines = new(ports.Outputs);
+    private readonly ErrorLines lines = new(ports);
 
     /// <summary>Explains a run.</summary>
     /// <exception cref="RunNotFoundException">It is not there any more.</exception>
@@ -28,7 +28,7 @@ public sealed class RunWhy(RunPorts ports)
             NextTry = status.Reason?.NextTry,
             Sentences = [.. RunSentences.Of(status), .. RunSentences.OfFailed(failed), .. bad is null ? [] : new[] { bad }],
             ErrorLinesOf = failed is [var told, ..] ? ErrorLines.WriterOf(told.Index, told.Entry.Last) : null,
-            ErrorLines = failed is [var first, ..] ? await lines.ReadAsync(status.Run.Id, first.Entry.Last, MostLines, cancel) : [],
+            ErrorLines = failed is [var first, ..] ? await lines.ReadAsync(status.Run, first.Entry.Last, MostLines, cancel) : [],
         };
     }
 
@@ -71,7 +71,7 @@ public sealed class RunWhy(RunPorts ports)
             Sentences = [.. PointSentences.Of(point, status, attempts, backoff), .. live is null ? [] : new[] { PointSentences.Of(live) }],
             ErrorLinesOf = live is not null ? $"point {index}" : attempts is [.., var last] ? ErrorLines.WriterOf(index, last.Attempt) : null,
             ErrorLines = await LiveLinesAsync(status.Run, live, cancel)
-                ?? (point.Standing == PointStanding.Succeeded || attempts.Count == 0 ? [] : await lines.ReadAsync(status.Run.Id, attempts[^1].Attempt, MostLines, cancel)),
+                ?? (point.Standing == PointStanding.Succeeded || attempts.Count == 0 ? [] : await lines.ReadAsync(status.Run, attempts[^1].Attempt, MostLines, cancel)),
         };
     }
 

@@ -79,7 +79,8 @@ public static class StatusJson
         writer.WriteEndArray();
     }
 
-    internal static void Write(Utf8JsonWriter writer, string name, DateTimeOffset? time)
+    /// <summary>Writes a time in UTC; null is null.</summary>
+    public static void Write(Utf8JsonWriter writer, string name, DateTimeOffset? time)
     {
         if (time is { } at)
             writer.WriteString(name, ResultValue.Iso(at));

@@ -46,11 +46,11 @@ public sealed class ReportReader(RunPorts ports, ReportLimits? limits = null)
 
     private async Task<IReadOnlyList<FailedPoint>> FailedAsync(IReadOnlyList<ResultRow> rows, RunRecord run, CancellationToken cancel)
     {
-        var (failed, lines) = (new List<FailedPoint>(), new ErrorLines(ports.Outputs));
+        var (failed, lines) = (new List<FailedPoint>(), new ErrorLines(ports));
         foreach (var row in rows)
         {
             var last = row.Point.Entry.Last;
-            failed.Add(new(row, ErrorLines.WriterOf(row.Point.Index, last), await lines.ReadAsync(run.Id, last, limits.ErrorLines, cancel)));
+            failed.Add(new(row, ErrorLines.WriterOf(row.Point.Index, last), await lines.ReadAsync(run, last, limits.ErrorLines, cancel)));
         }
 
         return failed;

@@ -147,7 +147,31 @@ public static class RunChanges
         };
     }
 
-    private static RunRecord Next(this RunRecord run, DateTimeOffset now) => run with { Version = run.Version + 1, UpdatedAt = now };
+    /// <summary>Its logs are being pruned: what its attempts wrote goes, but for their results.</summary>
+    public static RunRecord PruneLogs(this RunRecord run, DateTimeOffset now) => run.Next(now) with { LogsPrunedAt = now };
+
+    /// <summary>It is being deleted: the last change of a run.</summary>
+    /// <param name="run">The record; its state is terminal.</param>
+    /// <param name="now">The time (UTC).</param>
+    public static RunRecord Delete(this RunRecord run, DateTimeOffset now)
+    {
+        if (!run.State.IsTerminal())
+            throw new InvalidOperationException($"Run {run.Id} is {run.State}; only a run that has ended or was set aside is deleted.");
+        return run.Next(now) with { DeletingSince = now };
+    }
+
+    private static RunRecord Next(this RunRecord run, DateTimeOffset now) => run.DeletingSince is null
+        ? run with { Version = run.Version + 1, UpdatedAt = now }
+        : throw RunDeletingException.Of(run);
+}
+
+/// <summary>A run is being deleted, so nothing else is done with it.</summary>
+public sealed class RunDeletingException : Exception
+{
+    private RunDeletingException(string message) : base(message) { }
+
+    /// <summary>The error for a run.</summary>
+    public static RunDeletingException Of(RunRecord run) => new($"Run {run.Id} ({run.Name}) is being deleted; nothing else can be done with it. Finish it: muster delete {run.Id}");
 }
 
 /// <summary>What a coordinator reports of its run.</summary>

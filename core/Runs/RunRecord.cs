@@ -93,6 +93,12 @@ public sealed record RunRecord : IVersioned
     /// <summary>When it reached a terminal state (UTC); null: not yet.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
+    /// <summary>When its logs were pruned (UTC): what attempts that started before wrote is gone, but for their results; null: never.</summary>
+    public DateTimeOffset? LogsPrunedAt { get; init; }
+
+    /// <summary>Since when it is being deleted (UTC): from then on nothing changes it any more, and it only goes away; null: it is not.</summary>
+    public DateTimeOffset? DeletingSince { get; init; }
+
     /// <summary>How the points ended as far as counted.</summary>
     public PointCounts Counts => Settled + Progress.Counts;
 

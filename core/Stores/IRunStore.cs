@@ -79,6 +79,16 @@ public interface IRunStore
 
     /// <summary>The intents of a run from which a worker may still come.</summary>
     Task<IReadOnlyList<LaunchIntent>> ListOpenIntentsAsync(RunId run, CancellationToken cancel = default);
+
+    /// <summary>
+    /// Removes all records of a run that is being deleted: what belongs to it first, its own record last, so that a removal that broke off
+    /// leaves a run that can be removed again. What is not there is no error, and no more is its own record.
+    /// </summary>
+    /// <param name="run">The run as it was read; its rounds say where its chunks may be.</param>
+    /// <param name="cancel">Ends the call; then some of the records are gone.</param>
+    /// <returns><see cref="WriteAnswer.Refused"/>: its own record is of another version; nothing was removed.</returns>
+    /// <exception cref="ArgumentException">The run is not being deleted.</exception>
+    Task<WriteAnswer> RemoveAsync(RunRecord run, CancellationToken cancel = default);
 }
 
 /// <summary>Which runs to list.</summary>

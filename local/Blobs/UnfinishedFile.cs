@@ -16,6 +16,9 @@ internal static class UnfinishedFile
 
     private static long last;
 
+    /// <summary>Whether a path is that of such a file.</summary>
+    public static bool IsOne(string path) => Path.GetFileName(path).StartsWith(Prefix, StringComparison.Ordinal);
+
     /// <summary>Writes a blob's bytes, hashing them on the way, and puts the file in its place once it is durable.</summary>
     public static async Task<BlobInfo> PutAsync(string key, string path, Stream content, CancellationToken cancel)
     {

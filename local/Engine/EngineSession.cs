@@ -3,6 +3,7 @@ using Muster.Agent.Processes;
 using Muster.Local.Store;
 using Muster.Runs;
 using Muster.Stores;
+using Muster.Workers;
 
 namespace Muster.Local.Engine;
 
@@ -11,8 +12,10 @@ public sealed class EngineSession : IAsyncDisposable
 {
     private readonly EngineLock held;
     private readonly IProcessHost processes;
+    private EngineHolder self;
 
-    private EngineSession(EngineLock held, IProcessHost processes, Engine engine) => (this.held, this.processes, Engine) = (held, processes, engine);
+    private EngineSession(EngineLock held, EngineHolder self, IProcessHost processes, Engine engine) =>
+        (this.held, this.self, this.processes, Engine) = (held, self, processes, engine);
 
     /// <summary>The engine.</summary>
     public Engine Engine { get; }
@@ -27,7 +30,8 @@ public sealed class EngineSession : IAsyncDisposable
     /// <exception cref="StartException">There is no shell.</exception>
     public static async Task<EngineSession?> TryBeginAsync(StoreDirectory directory, IRunStore store, IBlobStore blobs, EngineHome home, EngineOptions options)
     {
-        if (EngineLock.TryAcquire(directory, new(Environment.ProcessId, options.Time.GetUtcNow(), Environment.MachineName)) is not { } held)
+        var holder = EngineHolder.OfThisProcess(options.Time.GetUtcNow(), options.Role);
+        if (EngineLock.TryAcquire(directory, holder) is not { } held)
             return null;
         var started = ProcessHosts.ForThisSystem(options.Time);
         try
@@ -47,14 +51,30 @@ public sealed class EngineSession : IAsyncDisposable
                 Time = options.Time,
                 Chance = options.Chance,
             });
+            // Before it takes any run's lock: others tell by it which locks are of a dead engine.
+            held.Describe(holder = holder with { Engine = engine.Name });
             await engine.StartAsync();
-            return new(held, started, engine);
+            return new(held, holder, started, engine);
         }
         catch
         {
             started.Dispose();
             held.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Asks the engine to end, and tells others that it was asked.</summary>
+    public void Stop(WorkerStop how)
+    {
+        Engine.Stop(how);
+        try
+        {
+            held.Describe(self = self with { IsStopping = true });
+        }
+        catch (Exception error) when (error is StoreProblemException or StoreUnavailableException)
+        {
+            // It only says so: ending goes on.
         }
     }
 
@@ -78,4 +98,7 @@ public sealed record EngineOptions(TimeProvider Time, Func<double> Chance, decim
 
     /// <summary>How often it asks the store.</summary>
     public EnginePace Pace { get; init; } = EnginePace.OnThisMachine;
+
+    /// <summary>What its process is, for others; default: a submission that somebody watches.</summary>
+    public EngineRole Role { get; init; }
 }

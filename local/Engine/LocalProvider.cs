@@ -4,6 +4,7 @@ using Muster.Agent.Processes;
 using Muster.Agent.Workers;
 using Muster.Coordination;
 using Muster.Fleet;
+using Muster.Local.Store;
 using Muster.Resources;
 using Muster.Retries;
 using Muster.Runs;
@@ -67,6 +68,8 @@ internal sealed class LocalProvider : IProvider, IAsyncDisposable
             return LaunchAnswer.Refused("It came too late.");
         if (await setup.Store.GetRunAsync(intent.Key.Run, cancel) is not { } run)
             return LaunchAnswer.Refused("There is no such run.");
+        if (RunFilesLock.IsTaken(setup.Points, run.Id))
+            return LaunchAnswer.Refused("Its files are being pruned, deleted or imported; it starts when that is done.");
         try
         {
             var (spec, points) = await SpecBlobs.LoadAsync(setup.Blobs, run, cancel);

@@ -121,6 +121,17 @@ public sealed class SqliteRunStore : IRunStore, IDisposable
     public Task<IReadOnlyList<LaunchIntent>> ListOpenIntentsAsync(RunId run, CancellationToken cancel = default) =>
         Read(database => IntentTable.ListOpen(database, run), cancel);
 
+    /// <inheritdoc />
+    public async Task<WriteAnswer> RemoveAsync(RunRecord run, CancellationToken cancel = default)
+    {
+        RunRemoval.Require(run);
+        int? removed;
+        do
+            removed = await writer.WriteAsync(database => Removal.RemoveChunks(database, run), cancel);
+        while (removed == Removal.ChunksAtOnce);
+        return removed is null ? WriteAnswer.Refused : await writer.WriteAsync(database => Removal.RemoveRest(database, run), cancel);
+    }
+
     /// <summary>Writes that the writer has not begun.</summary>
     internal int Waiting => writer.Waiting;
 

@@ -2,7 +2,8 @@ namespace Muster.Local.Store;
 
 /// <summary>
 /// The layout of a store's directory: <c>store.db</c> (records), <c>blobs/</c> (durable bytes), <c>points/</c>
-/// (the points' own directories), <c>engine.lock</c> (held by the engine that is alive).
+/// (the points' own directories), <c>points.lock</c> (a byte for each run whose files are being removed or imported),
+/// <c>engine.lock</c> (held by the engine that is alive), <c>engine.next</c> (held by the one that waits to follow it).
 /// </summary>
 public sealed class StoreDirectory
 {
@@ -24,6 +25,9 @@ public sealed class StoreDirectory
 
     /// <summary>The file whose lock the living engine holds.</summary>
     public string EngineLockFile => System.IO.Path.Combine(Root, "engine.lock");
+
+    /// <summary>The file whose lock an engine holds that waits to follow the living one.</summary>
+    public string EngineQueueFile => System.IO.Path.Combine(Root, "engine.next");
 
     /// <summary>Whether a store is there.</summary>
     public bool Exists => File.Exists(StoreFile);

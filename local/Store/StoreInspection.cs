@@ -45,6 +45,25 @@ public sealed record StoreInspection(string? Problem, long SchemaVersion)
     public static IReadOnlyList<RunRecord> Runs(StoreDirectory directory, RunQuery query) => Read(
         directory, database => SchemaUpgrade.VersionOf(database) == SchemaSql.Steps.Count ? RunTable.List(database, query) : [], TimeSpan.Zero);
 
+    /// <summary>The runs that are being deleted, newest first, of the newest 1,000 of the store; none where the file is of an older version.</summary>
+    /// <param name="directory">A store that is there.</param>
+    /// <exception cref="StoreProblemException">As of <see cref="Of"/>.</exception>
+    /// <exception cref="Muster.Stores.StoreUnavailableException">The store did not answer.</exception>
+    public static IReadOnlyList<RunId> Deleting(StoreDirectory directory) => Read(directory, database =>
+        SchemaUpgrade.VersionOf(database) == SchemaSql.Steps.Count
+            ? [.. RunTable.List(database, new() { Most = 1000 }).Where(run => run.DeletingSince is not null).Select(run => run.Id)]
+            : (IReadOnlyList<RunId>)[]);
+
+    /// <summary>Those of some runs that a store does not have; none where the file is of an older version.</summary>
+    /// <param name="directory">A store that is there.</param>
+    /// <param name="runs">The runs.</param>
+    /// <exception cref="StoreProblemException">As of <see cref="Of"/>.</exception>
+    /// <exception cref="Muster.Stores.StoreUnavailableException">The store did not answer.</exception>
+    public static IReadOnlyList<RunId> Unknown(StoreDirectory directory, IReadOnlyList<RunId> runs) => Read(directory, database =>
+        SchemaUpgrade.VersionOf(database) == SchemaSql.Steps.Count
+            ? [.. runs.Where(run => RunTable.Find(database, run) is null)]
+            : (IReadOnlyList<RunId>)[]);
+
     private static T Read<T>(StoreDirectory directory, Func<Database, T> read, TimeSpan? patience = null)
     {
         try

@@ -25,9 +25,9 @@ public sealed class Submitter(IRunStore store, IBlobStore blobs, TimeProvider ti
         if (await store.GetRunAsync(id, cancel) is { } known)
             return Known(known, digest, order);
         if (order.Spec.RowsDigest is { } rows)
-            await PutRowsAsync(SpecBlobs.RowsKey(rows), order, cancel);
+            await PutRowsAsync(SpecBlobs.RowsKey(id, rows), order, cancel);
         using (var bytes = new MemoryStream(canonical))
-            await blobs.PutAsync(SpecBlobs.SpecKey(digest), bytes, cancel);
+            await blobs.PutAsync(SpecBlobs.SpecKey(id, digest), bytes, cancel);
         var run = Record(order, id, digest);
         if (await store.WriteAsync(run, cancel) == WriteAnswer.Written)
             return new(run, IsNew: true);
@@ -35,7 +35,9 @@ public sealed class Submitter(IRunStore store, IBlobStore blobs, TimeProvider ti
     }
 
     private static SubmittedRun Known(RunRecord known, string digest, SubmissionOrder order) =>
-        known.SpecDigest == digest ? new(known, IsNew: false) : throw SubmissionException.OtherSpec(order.ClientToken, known);
+        known.SpecDigest != digest ? throw SubmissionException.OtherSpec(order.ClientToken, known)
+        : known.DeletingSince is not null ? throw SubmissionException.Deleting(order.ClientToken, known)
+        : new(known, IsNew: false);
 
     private async Task PutRowsAsync(string key, SubmissionOrder order, CancellationToken cancel)
     {
@@ -54,8 +56,8 @@ public sealed class Submitter(IRunStore store, IBlobStore blobs, TimeProvider ti
             Version = 1,
             Name = spec.Name,
             SpecDigest = digest,
-            SpecUri = blobs.UriOf(SpecBlobs.SpecKey(digest)).AbsoluteUri,
-            RowsUri = spec.RowsDigest is { } rows ? blobs.UriOf(SpecBlobs.RowsKey(rows)).AbsoluteUri : null,
+            SpecUri = blobs.UriOf(SpecBlobs.SpecKey(id, digest)).AbsoluteUri,
+            RowsUri = spec.RowsDigest is { } rows ? blobs.UriOf(SpecBlobs.RowsKey(id, rows)).AbsoluteUri : null,
             State = RunState.Ready,
             Priority = order.Priority ?? spec.Priority,
             MaxConcurrent = order.MaxConcurrent ?? spec.MaxConcurrent,
@@ -102,6 +104,9 @@ public sealed class SubmissionException : Exception
 
     internal static SubmissionException OtherSpec(string token, RunRecord known) => new(
         $"Client token '{token}' belongs to run {known.Id} ({known.Name}), which has another spec. Use a token of its own for each submission, or none.");
+
+    internal static SubmissionException Deleting(string token, RunRecord known) => new(
+        $"Client token '{token}' belongs to run {known.Id} ({known.Name}), which is being deleted. Finish that first (muster delete {known.Id}), then submit again.");
 
     internal static SubmissionException Vanished(RunId id) => new($"Run {id} was written by another and is gone again. Submit once more.");
 }

@@ -26,8 +26,14 @@ public sealed class RunWorld
     /// <summary>What attempts wrote.</summary>
     public InMemoryOutputs Outputs { get; } = new();
 
+    /// <summary>The files of runs.</summary>
+    public InMemoryRunFiles Files { get; } = new();
+
+    /// <summary>Whether the owner of a lock lives; default: nobody knows.</summary>
+    public Func<string, bool?> IsAlive { get; set; } = _ => null;
+
     /// <summary>All of them.</summary>
-    public RunPorts Ports => new(Store, Blobs, Outputs, Time);
+    public RunPorts Ports => new(Store, Blobs, Outputs, Time) { Files = Files, IsAlive = name => IsAlive(name) };
 
     /// <summary>Adds a run with one point for each value of its grid's axis <c>x</c>; it is Ready.</summary>
     /// <param name="name">Its name.</param>
@@ -42,19 +48,21 @@ public sealed class RunWorld
     /// <param name="change">Changes its record; null: as it is.</param>
     public async Task<BuiltRun> AddAsync(SweepSpec spec, IReadOnlyList<Row> rows, Func<RunRecord, RunRecord>? change = null)
     {
-        var (located, source) = await KeepRowsAsync(spec, rows);
+        var now = Time.GetUtcNow();
+        var id = RunId.FromToken($"{spec.Name} {now:O}");
+        var (located, source) = await KeepRowsAsync(id, spec, rows);
         var canonical = SweepSpecJson.Write(located);
         var digest = Convert.ToHexStringLower(SHA256.HashData(canonical));
         using (var bytes = new MemoryStream(canonical))
-            await Blobs.PutAsync(SpecBlobs.SpecKey(digest), bytes);
-        var now = Time.GetUtcNow();
+            await Blobs.PutAsync(SpecBlobs.SpecKey(id, digest), bytes);
         var run = new RunRecord
         {
-            Id = RunId.FromToken($"{spec.Name} {now:O}"),
+            Id = id,
             Version = 1,
             Name = spec.Name,
             SpecDigest = digest,
-            SpecUri = Blobs.UriOf(SpecBlobs.SpecKey(digest)).ToString(),
+            SpecUri = Blobs.UriOf(SpecBlobs.SpecKey(id, digest)).ToString(),
+            RowsUri = located.RowsDigest is { } rowsDigest ? Blobs.UriOf(SpecBlobs.RowsKey(id, rowsDigest)).ToString() : null,
             State = RunState.Ready,
             PointCount = source.Count,
             Round = RoundPlanner.First(source),
@@ -66,7 +74,7 @@ public sealed class RunWorld
         return new(this, run.Id);
     }
 
-    private async Task<(SweepSpec, PointSource)> KeepRowsAsync(SweepSpec spec, IReadOnlyList<Row> rows)
+    private async Task<(SweepSpec, PointSource)> KeepRowsAsync(RunId id, SweepSpec spec, IReadOnlyList<Row> rows)
     {
         if (rows.Count == 0)
             return (spec, new(spec, null));
@@ -76,7 +84,7 @@ public sealed class RunWorld
             writer.Append(row);
         var summary = writer.Complete();
         file.Position = 0;
-        await Blobs.PutAsync(SpecBlobs.RowsKey(summary.Digest), file);
+        await Blobs.PutAsync(SpecBlobs.RowsKey(id, summary.Digest), file);
         var located = spec with { RowCount = summary.Count, RowsDigest = summary.Digest };
         return (located, new(located, RowFileReader.Over(file.ToArray())));
     }

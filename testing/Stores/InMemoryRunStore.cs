@@ -100,6 +100,27 @@ public sealed class InMemoryRunStore : IRunStore
     public Task<IReadOnlyList<LaunchIntent>> ListOpenIntentsAsync(RunId run, CancellationToken cancel = default) =>
         List(() => intents.Where(key => key.Run == run).Where(intent => intent.IsOpen), cancel);
 
+    /// <inheritdoc />
+    public Task<WriteAnswer> RemoveAsync(RunRecord run, CancellationToken cancel = default)
+    {
+        RunRemoval.Require(run);
+        return Read(
+            () =>
+            {
+                if (runs.Find(run.Id) is { } own && own.Version != run.Version)
+                    return WriteAnswer.Refused;
+                chunks.RemoveWhere(key => key.Run == run.Id);
+                foreach (var pool in hints.Keys.Where(pool => pool.Run == run.Id).ToList())
+                    hints.Remove(pool);
+                workers.RemoveWhere(key => key.Run == run.Id);
+                intents.RemoveWhere(key => key.Run == run.Id);
+                grants.RemoveWhere(id => id == run.Id);
+                runs.RemoveWhere(id => id == run.Id);
+                return WriteAnswer.Written;
+            },
+            cancel);
+    }
+
     private static VersionedTable<TKey, TRecord> Json<TKey, TRecord>(IComparer<TKey> order, Func<TRecord, TKey> keyOf, Func<TRecord, byte[]> write, Func<byte[], TRecord> read)
         where TKey : notnull
         where TRecord : class, IVersioned =>

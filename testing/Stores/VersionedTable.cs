@@ -23,6 +23,12 @@ internal sealed class VersionedTable<TKey, TRecord>(
         return WriteAnswer.Written;
     }
 
+    public void RemoveWhere(Func<TKey, bool> unwanted)
+    {
+        foreach (var key in rows.Keys.Where(unwanted).ToList())
+            rows.Remove(key);
+    }
+
     public byte[] BytesOf(TRecord record) => write(record);
 
     public TRecord? Find(TKey key) => rows.TryGetValue(key, out var row) ? read(key, row.Version, row.Bytes) : null;

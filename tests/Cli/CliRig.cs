@@ -24,9 +24,12 @@ internal sealed class CliRig
     public CancellationToken Cancel { get; init; }
 
     /// <summary>What standard input holds.</summary>
-    public byte[] Input { get; init; } = [];
+    public byte[] Input { get; set; } = [];
 
     public bool InIsTyped { get; init; }
+
+    /// <summary>What the person at the terminal answers, line by line; null: there is no terminal.</summary>
+    public Queue<string>? Answers { get; init; }
 
     /// <summary>How often an engine was asked for.</summary>
     public int EnginesEnsured { get; private set; }
@@ -55,6 +58,8 @@ internal sealed class CliRig
             InIsTyped = InIsTyped,
             GlanceAtRuns = GlanceAsync,
             Cancel = Cancel,
+            ErrorScreen = Answers is null ? Screen.None : new(100, false),
+            ReadAnswer = Answers is null ? null : () => Answers.TryDequeue(out var line) ? line : null,
         };
         var code = await CommandLine.RunAsync(args, context);
         return new(code, Encoding.UTF8.GetString(output.ToArray()), error.ToString());

@@ -47,6 +47,8 @@ internal sealed class AnyRecord(int seed)
         UpdatedAt = Time(),
         StartedAt = MaybeValue(Time),
         CompletedAt = MaybeValue(Time),
+        LogsPrunedAt = MaybeValue(Time),
+        DeletingSince = MaybeValue(Time),
     };
 
     public ChunkRecord Chunk() => new()

@@ -57,6 +57,8 @@ internal static class Samples
         CreatedAt = new(2026, 3, 1, 14, 0, 0, 123, 456, TimeSpan.FromHours(2)),
         StartedAt = Noon.AddSeconds(1),
         CompletedAt = Noon.AddSeconds(2),
+        LogsPrunedAt = Noon.AddSeconds(3),
+        DeletingSince = Noon.AddSeconds(4),
     };
 
     public static PoolKey Pool(string token = "token", int round = 1, int pool = 0) => new(RunId.FromToken(token), round, pool);

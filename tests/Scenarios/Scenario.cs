@@ -23,6 +23,9 @@ internal sealed class Scenario : IAsyncDisposable
 
     private readonly ScenarioServers? servers;
 
+    /// <summary>The store's address, as of <c>--store</c>.</summary>
+    public string Address { get; }
+
     /// <summary>A scenario with a new store.</summary>
     /// <param name="servers">Where the store is; null: in a directory of this machine.</param>
     public Scenario(ScenarioServers? servers = null)
@@ -38,9 +41,6 @@ internal sealed class Scenario : IAsyncDisposable
         Address = servers?.Address ?? At("store");
         Store = StoreAddress.Of(Address, name => Environment.GetValueOrDefault(name)).Directory;
     }
-
-    /// <summary>The value of <c>--store</c>.</summary>
-    public string Address { get; }
 
     /// <summary>The store's directory on this machine: all of it, or what the points here write.</summary>
     public StoreDirectory Store { get; }
@@ -137,7 +137,7 @@ internal sealed class Scenario : IAsyncDisposable
         var where = StoreAddress.Of(Address, name => Environment.GetValueOrDefault(name));
         return servers is null
             ? OpenStores.OrMake(where, _ => null)
-            : new(where, new(servers.Rig.Open(), new S3BlobStore(servers.Clients.In("us-east-1"), servers.Place, TimeProvider.System, DynamoRig.Chance), new LocalOutputs(Store.Points), TimeProvider.System));
+            : new(where, new(servers.Rig.Open(), new S3BlobStore(servers.Clients.In("us-east-1"), servers.Place, TimeProvider.System, DynamoRig.Chance), new LocalOutputs(Store.Points), TimeProvider.System) { Files = new FolderRunFiles(Store.Points) });
     }
 
     /// <summary>Whether the store can be read: one in a directory is not there before the first submission.</summary>

@@ -60,6 +60,8 @@ public sealed class SimRecordsTests : RunStoreConformance
 
         public Task<IReadOnlyList<LaunchIntent>> ListOpenIntentsAsync(RunId run, CancellationToken cancel = default) => Do(() => records.OpenIntents(run), cancel);
 
+        public Task<WriteAnswer> RemoveAsync(RunRecord run, CancellationToken cancel = default) => Do(() => records.Remove(run), cancel);
+
         private Task<T> Do<T>(Func<T> what, CancellationToken cancel)
         {
             if (cancel.IsCancellationRequested)

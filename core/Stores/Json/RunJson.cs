@@ -36,6 +36,8 @@ internal static class RunJson
         json.Time("updated_at", run.UpdatedAt);
         json.Time("started_at", run.StartedAt);
         json.Time("completed_at", run.CompletedAt);
+        json.Time("logs_pruned_at", run.LogsPrunedAt);
+        json.Time("deleting_since", run.DeletingSince);
         json.WriteEndObject();
     }
 
@@ -68,6 +70,8 @@ internal static class RunJson
         UpdatedAt = json.Time("updated_at"),
         StartedAt = json.TimeOrNull("started_at"),
         CompletedAt = json.TimeOrNull("completed_at"),
+        LogsPrunedAt = json.TimeOrNull("logs_pruned_at"),
+        DeletingSince = json.TimeOrNull("deleting_since"),
     };
 
     private static Tolerance ReadTolerance(string text) =>

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using Muster.Agent.Processes;
 
 namespace Muster.Local.Store;
 
@@ -18,17 +18,48 @@ public sealed class EngineLock : IDisposable
     /// <param name="holder">Who takes it, for others' messages.</param>
     /// <returns>The lock; null when another engine is alive.</returns>
     /// <exception cref="StoreProblemException">The file cannot be written.</exception>
-    public static EngineLock? TryAcquire(StoreDirectory directory, EngineHolder holder)
+    public static EngineLock? TryAcquire(StoreDirectory directory, EngineHolder holder) => TryTake(directory.EngineLockFile, holder);
+
+    /// <summary>Takes the place of the one engine that waits to follow the living one; null when another waits.</summary>
+    /// <inheritdoc cref="TryAcquire" />
+    public static EngineLock? TryQueue(StoreDirectory directory, EngineHolder holder) => TryTake(directory.EngineQueueFile, holder);
+
+    /// <summary>Who holds the lock of a store.</summary>
+    /// <returns>The engine that is alive; null when there is none.</returns>
+    public static EngineHolder? FindHolder(StoreDirectory directory) => Find(directory.EngineLockFile);
+
+    /// <summary>Who waits to follow the engine that is alive; null: nobody.</summary>
+    public static EngineHolder? FindQueued(StoreDirectory directory) => Find(directory.EngineQueueFile);
+
+    /// <summary>Says anew who holds it, when there is more to say.</summary>
+    /// <exception cref="StoreProblemException">The file cannot be written.</exception>
+    public void Describe(EngineHolder holder)
     {
-        var path = directory.EngineLockFile;
+        try
+        {
+            // Over the old text, and only then shorter: nobody finds the file empty.
+            var text = Encoding.UTF8.GetBytes(holder.ToText());
+            RandomAccess.Write(file.SafeFileHandle, text, 0);
+            RandomAccess.SetLength(file.SafeFileHandle, text.Length);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw StoreProblemException.OfFile(file.Name, error);
+        }
+    }
+
+    /// <summary>Gives the lock back.</summary>
+    public void Dispose() => FileLock.Release(file);
+
+    private static EngineLock? TryTake(string path, EngineHolder holder)
+    {
         try
         {
             if (FileLock.TryTake(path) is not { } file)
                 return null;
-            file.SetLength(0);
-            file.Write(Encoding.UTF8.GetBytes(holder.ToText()));
-            file.Flush();
-            return new(file);
+            var taken = new EngineLock(file);
+            taken.Describe(holder);
+            return taken;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -36,32 +67,12 @@ public sealed class EngineLock : IDisposable
         }
     }
 
-    /// <summary>Who holds the lock of a store.</summary>
-    /// <returns>The engine that is alive; null when there is none.</returns>
-    public static EngineHolder? FindHolder(StoreDirectory directory)
+    // In the moment between taking the lock and saying so the text is that of an earlier holder, which is no more.
+    private static EngineHolder? Find(string path)
     {
-        var path = directory.EngineLockFile;
-        return File.Exists(path) && FileLock.IsTaken(path) ? EngineHolder.FromText(FileLock.TextOf(path)) : null;
-    }
-
-    /// <summary>Gives the lock back.</summary>
-    public void Dispose() => FileLock.Release(file);
-}
-
-/// <summary>The engine that holds a store's lock, as it said itself. A member is null when it did not say it yet.</summary>
-/// <param name="ProcessId">Its process.</param>
-/// <param name="StartedAt">When it started (UTC).</param>
-/// <param name="Host">The machine it runs on; another one than this only in containers that share a directory.</param>
-public sealed record EngineHolder(int? ProcessId, DateTimeOffset? StartedAt, string? Host)
-{
-    internal string ToText() => string.Create(CultureInfo.InvariantCulture, $"{ProcessId}\n{StartedAt:O}\n{Host}\n");
-
-    internal static EngineHolder FromText(string text)
-    {
-        var lines = text.Split('\n');
-        return new(
-            int.TryParse(lines[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null,
-            lines.Length > 1 && DateTimeOffset.TryParse(lines[1], CultureInfo.InvariantCulture, out var started) ? started : null,
-            lines.Length > 3 ? lines[2] : null);
+        if (!File.Exists(path) || !FileLock.IsTaken(path))
+            return null;
+        var holder = EngineHolder.FromText(FileLock.TextOf(path));
+        return holder is { Identity: { } identity } && holder.IsHere && !ProcessTable.IsAlive(identity) ? new(null, null, null) : holder;
     }
 }

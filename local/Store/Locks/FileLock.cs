@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Muster.Local.Store;
 
 /// <summary>
-/// A lock on a whole file, held by an open file and released by the kernel when that is closed. On Linux it is an "open
+/// A lock on a whole file, or on one byte of it, held by an open file and released by the kernel when that is closed. On Linux it is an "open
 /// file description" lock: unlike flock it can be asked about without being taken, and it does not hinder reading; unlike
 /// a POSIX lock it is not lost when the process closes another handle of the file. Elsewhere it is an exclusive open.
 /// </summary>
@@ -18,13 +18,15 @@ internal static partial class FileLock
     private const int AccessDenied = 13;
 
     /// <summary>Opens a file and takes its lock; null when another open file has it.</summary>
-    public static FileStream? TryTake(string path)
+    /// <param name="path">The file; made if it is not there.</param>
+    /// <param name="place">Which byte, whether or not it is there; null: the whole file. Where there are no such locks it is the whole file either way.</param>
+    public static FileStream? TryTake(string path, long? place = null)
     {
         if (!OperatingSystem.IsLinux())
             return TryOpenExclusively(path);
         // .NET opens every file with O_CLOEXEC: commands that this process starts do not get it.
         var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        var wish = new Request { Type = WriteLock };
+        var wish = Request.Of(WriteLock, place);
         if (Control(file.SafeFileHandle, SetLock, ref wish) == 0)
             return file;
         var error = Marshal.GetLastPInvokeError();
@@ -36,16 +38,16 @@ internal static partial class FileLock
     /// Gives a lock back and closes its file. Closing alone would do so only when nobody else had the file open, and a command
     /// that another thread is starting has it for the moment between fork and exec.
     /// </summary>
-    public static void Release(FileStream file)
+    public static void Release(FileStream file, long? place = null)
     {
-        var wish = new Request { Type = NoLock };
+        var wish = Request.Of(NoLock, place);
         if (OperatingSystem.IsLinux() && !file.SafeFileHandle.IsClosed)
             _ = Control(file.SafeFileHandle, SetLock, ref wish);
         file.Dispose();
     }
 
     /// <summary>Whether some open file has the lock of a file that is there.</summary>
-    public static bool IsTaken(string path)
+    public static bool IsTaken(string path, long? place = null)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -54,7 +56,7 @@ internal static partial class FileLock
         }
 
         using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var question = new Request { Type = WriteLock };
+        var question = Request.Of(WriteLock, place);
         if (Control(file, GetLock, ref question) != 0)
             throw new IOException($"The lock of {path} could not be asked for: {Marshal.GetLastPInvokeErrorMessage()}.");
         return question.Type != NoLock;
@@ -98,5 +100,7 @@ internal static partial class FileLock
         public long Start;
         public long Length;
         public int Process;
+
+        public static Request Of(short type, long? place) => new() { Type = type, Start = place ?? 0, Length = place is null ? 0 : 1 };
     }
 }

@@ -131,6 +131,26 @@ internal sealed class SimRecords
         return WriteAnswer.Written;
     }
 
+    public WriteAnswer Remove(RunRecord run)
+    {
+        RunRemoval.Require(run);
+        if (Run(run.Id) is { } own && own.Version != run.Version)
+            return WriteAnswer.Refused;
+        foreach (var pool in chunks.Keys.Concat(hints.Keys).Where(pool => pool.Run == run.Id).ToList())
+        {
+            chunks.Remove(pool);
+            hints.Remove(pool);
+        }
+
+        foreach (var worker in workers.Keys.Where(key => key.Item1 == run.Id).ToList())
+            workers.Remove(worker);
+        foreach (var intent in intents.Keys.Where(key => key.Item1 == run.Id).ToList())
+            intents.Remove(intent);
+        books.Remove(run.Id);
+        runs.Remove(run.Id);
+        return WriteAnswer.Written;
+    }
+
     private bool Follows(IVersioned? before, IVersioned next, SimMutation accepted) =>
         (accepted != SimMutation.None && Mutation == accepted) || (before?.Version ?? 0) == next.Version - 1;
 

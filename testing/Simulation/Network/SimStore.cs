@@ -65,6 +65,9 @@ internal sealed class SimStore(SimRecords records, SimNetwork network, SimActor 
     public Task<IReadOnlyList<LaunchIntent>> ListOpenIntentsAsync(RunId run, CancellationToken cancel = default) =>
         List("lists intents", null, () => records.OpenIntents(run));
 
+    public Task<WriteAnswer> RemoveAsync(RunRecord run, CancellationToken cancel = default) =>
+        Write("removes run", run, () => records.Remove(run));
+
     private static StoreUnavailableException Unavailable() => new("The store did not answer; try again.");
 
     private Task<WriteAnswer> Write(string what, object thing, Func<WriteAnswer> serve) => Call(what, thing, serve, health.Fails);
