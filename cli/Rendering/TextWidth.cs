@@ -6,6 +6,8 @@ namespace Muster.Cli.Rendering;
 /// <summary>How many columns of a terminal a text takes: wide characters two, marks on others none.</summary>
 internal static class TextWidth
 {
+    private const int WidestCharacter = 2;
+
     private static readonly (int First, int Last)[] Wide =
     [
         (0x1100, 0x115F), (0x2E80, 0x303E), (0x3041, 0xA4CF), (0xA960, 0xA97F), (0xAC00, 0xD7A3), (0xF900, 0xFAFF), (0xFE30, 0xFE6F),
@@ -41,14 +43,14 @@ internal static class TextWidth
     /// <summary>A text on lines of at most so many columns, broken between words where that can be; those after the first begin with spaces.</summary>
     /// <param name="text">One line.</param>
     /// <param name="width">Columns, 1 or more.</param>
-    /// <param name="indent">Spaces before the lines after the first; none where half the width is not left.</param>
+    /// <param name="indent">Spaces before the lines after the first; none where half the width, or a wide character, is not left: each line must take one.</param>
     public static IEnumerable<string> Wrap(string text, int width, int indent)
     {
-        var margin = indent > width / 2 ? "" : new string(' ', indent);
+        var margin = indent > Math.Min(width / 2, width - WidestCharacter) ? "" : new string(' ', indent);
         while (Of(text) > width)
         {
             var fits = Fitting(text, width);
-            var blank = text.LastIndexOf(' ', fits, fits - (text.Length - text.TrimStart(' ').Length));
+            var blank = text.LastIndexOf(' ', fits, Math.Max(0, fits - (text.Length - text.TrimStart(' ').Length)));
             var at = blank > margin.Length ? blank : fits;
             yield return text[..at].TrimEnd(' ');
             text = margin + text[at..].TrimStart(' ');

@@ -28,6 +28,8 @@ public class PointsCommandTests
 
         Assert.Equal(["0", "2", "3"], Indexes(await cli.RunAsync("points", "last", "0,2-3")));
         Assert.Equal(["1"], Indexes(await cli.RunAsync("points", "last", "--state", "failed")));
+        Assert.Equal(
+            Indexes(await cli.RunAsync("points", "last", "--state", "failed,succeeded")), Indexes(await cli.RunAsync("points", "last", "--state", "failed", "--state", "succeeded")));
         Assert.Equal(["4", "5"], Indexes(await cli.RunAsync("points", "last", "--from", "4")));
         Assert.Equal(new(0, "", "No such points.\n"), await cli.RunAsync("points", "last", "--state", "cancelled"));
     }

@@ -28,6 +28,8 @@ public class TextWidthTests
     [InlineData("short", 24, 12, "short")]
     [InlineData("unbreakable", 4, 0, "unbr\neaka\nble")]
     [InlineData("one two", 3, 12, "one\ntwo")]
+    [InlineData("a 学", 2, 1, "a\n学")]
+    [InlineData("      a b", 3, 0, "\na b")]
     public void Lines_are_broken_between_words_where_that_can_be(string text, int width, int indent, string lines) =>
         Assert.Equal(lines, string.Join('\n', TextWidth.Wrap(text, width, indent)));
 
