@@ -20,7 +20,7 @@ public class ReleaseTests
         Assert.Equal(["LICENSE", "muster"], Directory.GetFileSystemEntries(unpacked).Select(Path.GetFileName).Order());
 
         // No runtime is found: not by PATH, not by variables, not where the system keeps one.
-        folder.Write("sweep.yaml", "command: true\ngrid: {x: [1, 2, 3]}\n");
+        folder.Write("sweep.yaml", "command: exit 0\ngrid: {x: [1, 2, 3]}\n");
         var words = $"'{unpacked}/muster' submit --store '{folder["store"]}' sweep.yaml";
         Assert.Contains("Complete: 3 succeeded, 0 failed", await Tool.RunAsync(folder.Path, "env", "-i", "PATH=/usr/bin:/bin", "DOTNET_ROOT=/nowhere", "bash", "-c", words), StringComparison.Ordinal);
         var version = (await Tool.RunAsync(folder.Path, Path.Join(unpacked, "muster"), "version")).Split(' ')[1];
