@@ -11,7 +11,8 @@ internal static partial class RecipePage
     private static Dictionary<string, Recipe> Read(string page) =>
         page.Split("\n## ").Skip(1).Select(ReadOne).ToDictionary(recipe => recipe.Name, StringComparer.Ordinal);
 
-    private static Recipe ReadOne(string section)
+    /// <summary>The files and commands of a text; its name is empty where it names no folder.</summary>
+    public static Recipe ReadOne(string section)
     {
         var blocks = Fence().Matches(section).Select(match => (Info: match.Groups["info"].Value.Split(' '), Text: match.Groups["text"].Value)).ToList();
         return new(
