@@ -79,6 +79,19 @@ internal sealed class MemoryDynamo(bool isLikeDynalite = false)
         });
     }
 
+    public override Task<BatchWriteItemResponse> BatchWriteItemAsync(BatchWriteItemRequest request, CancellationToken cancellationToken = default)
+    {
+        var (table, writes) = request.RequestItems.Single();
+        return Task.FromResult(new BatchWriteItemResponse { ConsumedCapacity = [Consumed(writes.Sum(write => Remove(table, write.DeleteRequest.Key)))] });
+    }
+
+    public override Task<DeleteItemResponse> DeleteItemAsync(DeleteItemRequest request, CancellationToken cancellationToken = default)
+    {
+        if (!Holds(request.ConditionExpression, Find(request.TableName, request.Key)?.Item ?? [], request.ExpressionAttributeNames, request.ExpressionAttributeValues))
+            throw new ConditionalCheckFailedException("The conditional request failed", ErrorType.Sender, "ConditionalCheckFailedException", "request", HttpStatusCode.BadRequest);
+        return Task.FromResult(new DeleteItemResponse { ConsumedCapacity = Consumed(Remove(request.TableName, request.Key)) });
+    }
+
     private static int Compare((string Table, string Partition, string Sort) x, (string Table, string Partition, string Sort) y) =>
         string.CompareOrdinal(x.Table, y.Table) is var table and not 0 ? table
         : string.CompareOrdinal(x.Partition, y.Partition) is var partition and not 0 ? partition
@@ -155,6 +168,17 @@ internal sealed class MemoryDynamo(bool isLikeDynalite = false)
         partition[item[Attributes.Sort].S] = stored;
         items[(table, name.S, item[Attributes.Sort].S)] = stored;
         return stored;
+    }
+
+    /// <returns>What it consumes: one unit where nothing is, without what indexes cost.</returns>
+    private int Remove(string table, Dictionary<string, AttributeValue> key)
+    {
+        if (Find(table, key) is not { } found)
+            return 1;
+        var name = (table, key[Attributes.Partition].S);
+        partitions[name].Remove(key[Attributes.Sort].S);
+        items.Remove((table, name.S, key[Attributes.Sort].S));
+        return ItemSize.WriteUnits(found.Size, 0);
     }
 
     private (List<Dictionary<string, AttributeValue>> Looked, bool IsWhole) LookAtPartition(QueryRequest request)
