@@ -33,9 +33,9 @@ internal sealed record Contender(int Index, ShareDemand Run, ShareTurns Turns, P
     {
         var counts = slots == 0 ? First : Run.Priority;
         if (slots >= Turns.Held.Count)
-            return new(counts, slots, Pools, ClaimToNew(now, policy), Later(Turns.WaitsSince!.Value.Monotonic, NotBefore), Run.Priority, Turns.Had, Index);
+            return new(counts, slots, Pools, ClaimToNew(now, policy), Later(Turns.WaitsSince!.Value.Monotonic, NotBefore), Run.Priority, Turns.WaitsSince == Turns.LostAt, Turns.Had, Index);
         var claim = TurnEnds(slots, policy).Monotonic > now.Monotonic ? SlotClaim.InTurn : SlotClaim.Up;
-        return new(counts, slots, Pools, claim, Turns.Held[slots].Monotonic, Run.Priority, Turns.Had, Index);
+        return new(counts, slots, Pools, claim, Turns.Held[slots].Monotonic, Run.Priority, false, Turns.Had, Index);
     }
 
     private SlotClaim ClaimToNew(Moment now, SharePolicy policy) =>

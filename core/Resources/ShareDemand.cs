@@ -55,8 +55,11 @@ public sealed record ShareTurns
     /// <summary>The priority as which it counted when it got its slot because it had waited long; null: it has none, or has it in its own right.</summary>
     public Priority? ByAge { get; init; }
 
-    /// <summary>Brings it up to date with what the run does and wants.</summary>
-    internal ShareTurns Seen(ShareDemand run, Moment now)
+    /// <summary>
+    /// Brings it up to date with what the run does and wants. Whoever keeps turns does so at each look, whatever is decided then: one that has begun to
+    /// wait has waited longer than another that makes room for it afterwards.
+    /// </summary>
+    public ShareTurns Seen(ShareDemand run, Moment now)
     {
         var has = Held.Count > 0 || run.Running > 0;
         return this with

@@ -9,9 +9,10 @@ namespace Muster.Resources;
 /// <param name="Claim">Its claim to the next slot.</param>
 /// <param name="Since">Since when, by the monotonic clock, it has that slot or waits for it.</param>
 /// <param name="Own">Its own priority.</param>
+/// <param name="MadeRoom">Whether it waits since it lost a slot: it comes after those that began to wait at the same moment, and for which it made room.</param>
 /// <param name="Had">Slots that it has got so far.</param>
 /// <param name="Age">Its place by age: the oldest has 0.</param>
-internal readonly record struct SlotRank(Priority Counts, int Slots, int Pools, SlotClaim Claim, TimeSpan Since, Priority Own, long Had, int Age) : IComparable<SlotRank>
+internal readonly record struct SlotRank(Priority Counts, int Slots, int Pools, SlotClaim Claim, TimeSpan Since, Priority Own, bool MadeRoom, long Had, int Age) : IComparable<SlotRank>
 {
     /// <summary>By priority; then fewest slots per pool; then by the turns: one that goes on, the longest wait, the latest of those that are up.</summary>
     public int CompareTo(SlotRank other)
@@ -26,6 +27,8 @@ internal readonly record struct SlotRank(Priority Counts, int Slots, int Pools, 
             return Claim == SlotClaim.Up ? other.Since.CompareTo(Since) : Since.CompareTo(other.Since);
         if (Own != other.Own)
             return Own < other.Own ? -1 : 1;
+        if (MadeRoom != other.MadeRoom)
+            return MadeRoom ? 1 : -1;
         return Had != other.Had ? Had.CompareTo(other.Had) : Age.CompareTo(other.Age);
     }
 }

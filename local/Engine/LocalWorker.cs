@@ -4,6 +4,7 @@ using Muster.Fleet;
 using Muster.Resources;
 using Muster.Runs;
 using Muster.Sweeps;
+using Muster.Workers;
 
 namespace Muster.Local.Engine;
 
@@ -38,13 +39,12 @@ internal sealed class LocalWorker(IntentKey intent, RunRecord run, ResourceReque
         seen is not { } known || known.Running != figures.Running || known.Wanted != figures.Wanted || known.Pools != figures.Pools;
 
     /// <summary>Looks at what it uses and wants.</summary>
-    public ShareDemand Look()
+    public ShareDemand Look(Moment now)
     {
         var figures = Host.Figures;
-        return seen = new()
-        {
-            Name = name, Request = request, Running = figures.Running, Wanted = figures.Wanted, Pools = figures.Pools, Priority = Priority, Turns = turns,
-        };
+        seen = new() { Name = name, Request = request, Running = figures.Running, Wanted = figures.Wanted, Pools = figures.Pools, Priority = Priority };
+        turns = turns.Seen(seen, now);
+        return seen with { Turns = turns };
     }
 
     /// <summary>Takes its share.</summary>

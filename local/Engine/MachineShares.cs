@@ -43,13 +43,14 @@ internal sealed class MachineShares(EngineSetup setup, Func<IEnumerable<LocalWor
     /// <returns>Whether all is shared out; false: some were told to use less, and the others are to be looked at again.</returns>
     private bool TryShareOnce()
     {
+        var now = Moment.Of(setup.Time);
         var all = workers().OrderBy(worker => worker.CreatedAt).ThenBy(worker => worker.Run.Value, StringComparer.Ordinal).ToList();
         var decision = FairShare.Decide(new()
         {
             Machine = setup.Machine,
-            Runs = [.. all.Select(worker => worker.Look())],
+            Runs = [.. all.Select(worker => worker.Look(now))],
             LastByAge = lastByAge,
-            Now = Moment.Of(setup.Time),
+            Now = now,
             Policy = setup.Pace.Share,
         });
         var pairs = all.Zip(decision.Runs).ToList();

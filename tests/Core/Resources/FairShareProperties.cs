@@ -30,10 +30,10 @@ public sealed class FairShareProperties
             var world = new AdversarialWorld(seed, s_policy, mixed: false);
             world.Machine.Decided = decision =>
             {
-                var runs = world.Machine.Runs.Zip(decision.Runs, (run, share) => (Run: run, share.Target, Wants: run.Running + run.Demand.Wanted > share.Target, share.Turns)).ToList();
+                var runs = world.Machine.Runs.Zip(decision.Runs, (run, share) => (Run: run, share.Target, Wants: run.Running + run.Wanted > share.Target, share.Turns)).ToList();
                 var out_of_order = runs.Where(low => low.Target > 0 && runs.Any(high => high.Run.Priority < low.Run.Priority && high.Wants)).ToList();
                 Assert.True(out_of_order.Sum(low => low.Target) <= 1, "One slot at most goes by age.");
-                Assert.All(out_of_order, low => Assert.True(low.Turns.ByAge is not null || Waited(low.Turns, world.Machine.Now) >= s_policy.AgeAfter));
+                Assert.All(out_of_order, low => Assert.True(low.Turns.ByAge is not null || Waited(low.Turns, world.Machine.Now) >= s_policy.AgeAfter - TimeSpan.FromMilliseconds(1)));
             };
             world.Machine.Pass(TimeSpan.FromSeconds(60));
         }).QuickCheckThrowOnFailure();
@@ -77,6 +77,50 @@ public sealed class FairShareProperties
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void No_run_gets_the_only_slot_twice_while_another_waits_for_its_turn() => Prop.ForAll(
+        (from count in Gen.Choose(2, 5) from seed in Gen.Choose(0, int.MaxValue - 1) select (count, seed)).ToArbitrary(),
+        draw =>
+        {
+            var chance = new Random(draw.seed);
+            var machine = new SharedMachine(new(1, null, []), s_policy);
+            var starts = new List<string>();
+            for (var came = 0; came < draw.count; came++)
+            {
+                machine.Pass(TimeSpan.FromSeconds(chance.NextDouble() * 5));
+                var times = Enumerable.Range(0, 5).Select(_ => s_policy.Turn + TimeSpan.FromSeconds(chance.NextDouble() * 3)).ToList();
+                machine.Add(new($"{came}") { PointTimes = times, Started = starts.Add });
+            }
+
+            var holder = starts[^1];
+            starts.Clear();
+            machine.Pass(TimeSpan.FromSeconds(120));
+            Assert.NotEqual(holder, starts[0]);
+            Assert.Equal(draw.count, starts.Take(draw.count).Distinct().Count());
+            Assert.All(starts.Skip(draw.count).Select((name, i) => (name, starts[i])), pair => Assert.Equal(pair.Item2, pair.name));
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_run_whose_points_need_the_whole_machine_gets_its_turn_among_small_ones_that_are_many() => Prop.ForAll(
+        (from slots in Gen.Choose(2, 4) from more in Gen.Choose(1, 4) from milliseconds in Gen.Choose(1, 400) select (slots, more, milliseconds)).ToArbitrary(),
+        draw =>
+        {
+            var machine = new SharedMachine(new(draw.slots, null, []), s_policy with { AgeAfter = TimeSpan.FromDays(1) });
+            var point = TimeSpan.FromMilliseconds(draw.milliseconds);
+            var small = draw.slots + draw.more;
+            for (var came = 0; came < small; came++)
+            {
+                machine.Add(new($"{came}") { PointTimes = [point] });
+                machine.Pass(s_policy.Turn / small);
+            }
+
+            var large = machine.Add(new("large") { Request = new() { Cpus = draw.slots }, PointTimes = [point] });
+            machine.Pass(TimeSpan.FromSeconds(60));
+            var bound = (s_policy.Turn + SharedMachine.Look + point) * (small + 2);
+            Assert.True(large.LongestWait > TimeSpan.Zero && large.LongestWait <= bound, $"{large.LongestWait}; the bound is {bound}.");
+            Assert.True(machine.Now - large.WithoutSince <= bound, $"{machine.Now - large.WithoutSince}; the bound is {bound}.");
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void Runs_get_turns_by_their_pools() => Prop.ForAll(
         (from slots in Gen.Choose(1, 4) from pools in Gen.Choose(2, 5) select (slots, pools)).ToArbitrary(),
         draw =>
@@ -113,7 +157,7 @@ public sealed class FairShareProperties
     private static void AssertWorkConserving(AdversarialWorld world, FairShare decision)
     {
         var free = Free(world);
-        var waiting = world.Machine.Runs.Zip(decision.Runs).Where(pair => pair.First.Running + pair.First.Demand.Wanted > pair.Second.Slots).ToList();
+        var waiting = world.Machine.Runs.Zip(decision.Runs).Where(pair => pair.First.Running + pair.First.Wanted > pair.Second.Slots).ToList();
         if (waiting.Any(pair => free.Covers(Amounts.Of(pair.First.Request)) && pair.Second.Slots >= pair.First.Running))
             Assert.Contains(waiting, pair => !free.Covers(Amounts.Of(pair.First.Request)));
     }

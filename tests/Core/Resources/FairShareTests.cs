@@ -30,6 +30,16 @@ public sealed class FairShareTests
     }
 
     [Fact]
+    public void A_run_that_made_room_comes_after_the_one_for_which_it_did()
+    {
+        var older = Demand("a", running: 1) with { Wanted = 0, Turns = new() { WaitsSince = At(5), LostAt = At(5), Had = 1 } };
+        var newer = Demand("b", waits: 5) with { Turns = new() { WaitsSince = At(5), WithoutSince = At(5), Had = 7 } };
+
+        Assert.Equal([0, 1], Decide(s_oneCore, 60, older, newer).Select(share => share.Target));
+        Assert.Equal([0, 1], Decide(s_oneCore, 60, older with { Running = 0, Wanted = 9 }, newer).Select(share => share.Slots));
+    }
+
+    [Fact]
     public void A_run_that_waits_for_its_turn_is_told_whose_it_is_and_when_its_own_comes()
     {
         var shares = Decide(s_oneCore, 0.5, Demand("a", running: 1, held: [0]), Demand("b", waits: 0), Demand("c", waits: 0), Demand("d", waits: 0));

@@ -68,9 +68,11 @@ internal sealed class SharedMachine(Machine machine, SharePolicy policy)
     private void Share()
     {
         FairShare decision;
+        var now = Now;
         do
         {
-            decision = FairShare.Decide(new() { Machine = machine, Runs = [.. runs.Select(run => run.Demand)], LastByAge = lastByAge, Now = At(Now), Policy = policy });
+            now += TimeSpan.FromTicks(1); // as it does on a real machine
+            decision = FairShare.Decide(new() { Machine = machine, Runs = [.. runs.Select(run => run.Look(At(now)))], LastByAge = lastByAge, Now = At(now), Policy = policy });
         }
         while (Lower(decision));
         lastByAge = decision.LastByAge;
@@ -93,6 +95,8 @@ internal sealed class SharedMachine(Machine machine, SharePolicy policy)
 /// <summary>A run on a <see cref="SharedMachine"/>.</summary>
 internal sealed class SharingRun(string name)
 {
+    private int started;
+
     public ResourceRequest Request { get; init; } = ResourceRequest.Default;
 
     public Priority Priority { get; init; } = Priority.Normal;
@@ -120,14 +124,19 @@ internal sealed class SharingRun(string name)
     /// <summary>The longest time that it had no slot, up to the last time it got one.</summary>
     public TimeSpan LongestWait { get; private set; }
 
-    public int Started { get; private set; }
+    /// <summary>Called with the run's name at each start of a point.</summary>
+    public Action<string> Started { get; init; } = static _ => { };
 
     public string Name => name;
 
-    public ShareDemand Demand => new()
+    public int Wanted => Math.Min(Left, 1000);
+
+    public ShareDemand Look(Moment now)
     {
-        Name = $"run {name}", Request = Request, Running = Running, Wanted = Math.Min(Left, 1000), Pools = Pools, Priority = Priority, Turns = Share.Turns,
-    };
+        var demand = new ShareDemand { Name = $"run {name}", Request = Request, Running = Running, Wanted = Wanted, Pools = Pools, Priority = Priority };
+        Share = Share with { Turns = Share.Turns.Seen(demand, now) };
+        return demand with { Turns = Share.Turns };
+    }
 
     public void Start(TimeSpan now)
     {
@@ -136,6 +145,9 @@ internal sealed class SharingRun(string name)
         else
             (LongestWait, WithoutSince) = (now - WithoutSince > LongestWait ? now - WithoutSince : LongestWait, now);
         for (; Running < Share.Slots && Left > 0; Left--)
-            Ends.Add(now + PointTimes[Started++ % PointTimes.Count]);
+        {
+            Ends.Add(now + PointTimes[started++ % PointTimes.Count]);
+            Started(name);
+        }
     }
 }
