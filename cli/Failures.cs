@@ -1,6 +1,6 @@
 using Muster.Agent.Processes;
-using Muster.Cli.Answers;
 using Muster.Archives;
+using Muster.Cli.Answers;
 using Muster.Deletion;
 using Muster.Filters;
 using Muster.Operations;

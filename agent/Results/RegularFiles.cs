@@ -3,7 +3,7 @@ using Muster.Agent.Processes.Linux;
 namespace Muster.Agent.Results;
 
 /// <summary>Tells files from pipes, sockets and devices, which must not be opened: that could wait for ever. .NET shows them all as files.</summary>
-internal static unsafe class RegularFiles
+public static unsafe class RegularFiles
 {
     private const int FromHere = -100, OnlyType = 1, TypeMask = 0xF000, Regular = 0x8000;
     private const int ModeAt = 28; // of struct statx, which is the same on all machines

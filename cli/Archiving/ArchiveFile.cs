@@ -1,3 +1,4 @@
+using Muster.Agent.Results;
 using Muster.Archives;
 using Muster.Cli.Rendering;
 
@@ -13,13 +14,19 @@ internal static class ArchiveFile
     public static string Amount(ArchiveManifest manifest) =>
         $"{manifest.Entries.Count} {(manifest.Entries.Count == 1 ? "entry" : "entries")} of {Human.Bytes(manifest.Entries.Sum(entry => entry.Length))}";
 
-    /// <summary>Writes an archive. A file is there when it is whole, and not before.</summary>
+    /// <summary>Writes an archive. A file is there when it is whole, and not before; a pipe or device is written to as it is, and stays.</summary>
     public static async Task<ArchiveManifest> WriteAsync(CommandContext context, string path, Func<Stream, Task<ArchiveManifest>> write)
     {
         if (path == Standard)
         {
             context.Out.Flush();
             return await write(context.OutBytes);
+        }
+
+        if (File.Exists(path) && !RegularFiles.Is(path))
+        {
+            await using var open = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            return await write(open);
         }
 
         var unfinished = $"{path}.{Environment.ProcessId}.tmp";

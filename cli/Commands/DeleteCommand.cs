@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Muster.Cli.Completion;
 using Muster.Cli.Deleting;
 using Muster.Operations;
 
@@ -13,12 +14,16 @@ internal static class DeleteCommand
         {
             Description = $"Names (their newest runs), ids, starts of ids, or '{RunFinder.Last}'",
             Arity = ArgumentArity.OneOrMore,
-        };
+        }.WithRuns();
         var (yes, json) = (Asking.Yes(), CommonOptions.Json());
         var command = new ExplainedCommand("delete", "Delete runs that have ended: their records, what their points wrote, and their results.") { runs, yes, json };
+        command.AlsoExitsWith = [ExitCode.Failed];
         command.Examples = ["muster delete last", "muster delete r3k9 rtxs --yes"];
         command.SetAction((parsed, cancel) =>
         {
+            // An argument that takes many words takes misspelt options, too.
+            if (parsed.GetRequiredValue(runs).FirstOrDefault(word => word.StartsWith('-')) is { } strange)
+                throw new UsageException($"'muster delete' has no option '{strange}'.{Complaint.DidYouMean(strange, command.Options.Select(option => option.Name))} See 'muster delete --help'.");
             Asking.Require(context, parsed.GetValue(yes), "muster delete");
             return CommonOptions.WithStoreAsync(context, parsed, parsed.GetRequiredValue(runs)[0], async store =>
             {

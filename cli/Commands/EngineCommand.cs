@@ -17,7 +17,7 @@ internal static class EngineCommand
     private static ExplainedCommand Start(CommandContext context)
     {
         var start = new ExplainedCommand("start", "Start an engine in the background that stays until it is stopped.");
-        start.Examples = ["muster engine start"];
+        start.Examples = ["muster engine start", "muster engine start --store /data/muster"];
         start.SetAction((parsed, cancel) => new EngineStart(context, CommonOptions.AddressOf(parsed, context)).RunAsync(cancel));
         return start;
     }
@@ -26,9 +26,10 @@ internal static class EngineCommand
     {
         var now = new Option<bool>("--now") { Description = "End the running points, instead of letting them finish; they run again, and are not charged an attempt" };
         var timeout = Words.Time("--timeout", "Wait at most so long for its end; it goes on ending");
-        var force = new Option<bool>("--force") { Description = "Also where the engine is a 'muster submit' that somebody watches" };
+        var force = new Option<bool>("--force") { Description = "Also where the engine is a 'muster submit' or 'run' that somebody watches" };
         var stop = new ExplainedCommand("stop", "Stop the engine on this machine: it starts nothing more, lets running points finish, and ends.") { now, timeout, force };
         stop.Examples = ["muster engine stop", "muster engine stop --now --timeout 30s"];
+        stop.AlsoExitsWith = [ExitCode.TimedOut];
         stop.SetAction((parsed, cancel) => new EngineStop(context, CommonOptions.AddressOf(parsed, context))
         {
             Now = parsed.GetValue(now), Timeout = parsed.GetValue(timeout), Force = parsed.GetValue(force),
@@ -59,7 +60,7 @@ internal static class EngineCommand
         var without = new Option<string?>(EngineCommandLine.Without) { Description = "Leave this run alone, by its id", HelpName = "RUN" }.WithRuns();
         var stay = new Option<bool>(EngineCommandLine.Stay) { Description = "Stay when nothing wants work; where another engine is alive, wait and follow it" };
         var run = new ExplainedCommand("run", "Be the store's engine until nothing wants work.") { without, stay };
-        run.Examples = ["muster engine run", "muster engine run --store /data/muster"];
+        run.Examples = ["muster engine run", "muster engine run --stay --store /data/muster"];
         run.SetAction((parsed, _) => new EngineRun(context, CommonOptions.AddressOf(parsed, context), LocalEngineOptions.Of(context) with
         {
             Without = parsed.GetValue(without) is { } id ? new(id) : null,

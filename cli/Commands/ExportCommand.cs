@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Muster.Archives;
 using Muster.Cli.Archiving;
+using Muster.Cli.Completion;
 
 namespace Muster.Cli.Commands;
 
@@ -10,7 +11,7 @@ internal static class ExportCommand
     public static Command Build(CommandContext context)
     {
         var run = CommonOptions.Run();
-        var file = new Option<string?>("--output", "-o") { Description = "The archive to write, such as run.tar.gz; - is the standard output; must be given", HelpName = "FILE" };
+        var file = new Option<string?>("--output", "-o") { Description = "The archive to write, such as run.tar.gz; - is the standard output; must be given", HelpName = "FILE" }.WithFiles();
         var command = new ExplainedCommand("export", "Write a run that has ended to an archive, with all its records, results and logs.") { run, file };
         command.Examples = ["muster export last -o last.tar.gz", "muster export last -o - | ssh elsewhere muster import -"];
         command.SetAction((parsed, cancel) =>

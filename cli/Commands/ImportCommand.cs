@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Muster.Archives;
 using Muster.Cli.Archiving;
+using Muster.Cli.Completion;
 using Muster.Cli.Stores;
 
 namespace Muster.Cli.Commands;
@@ -10,10 +11,10 @@ internal static class ImportCommand
 {
     public static Command Build(CommandContext context)
     {
-        var file = new Argument<string>("FILE") { Description = "What 'muster export' wrote; - is the standard input" };
+        var file = new Argument<string>("FILE") { Description = "What 'muster export' wrote; - is the standard input" }.WithFiles();
         var json = CommonOptions.Json();
         var command = new ExplainedCommand("import", "Read a run from an archive into the store, with all its records, results and logs.") { file, json };
-        command.Examples = ["muster import last.tar.gz", "muster import - --store aws://eu-central-1/team < last.tar.gz"];
+        command.Examples = ["muster import last.tar.gz", "muster import last.tar.gz --store aws://eu-central-1/team"];
         command.SetAction(async (parsed, cancel) =>
         {
             var path = parsed.GetRequiredValue(file);

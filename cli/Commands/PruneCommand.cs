@@ -17,6 +17,7 @@ internal static class PruneCommand
         var trial = new Option<bool>("--dry-run") { Description = "Only say what would go" };
         var (yes, json) = (Asking.Yes(), CommonOptions.Json());
         var command = new ExplainedCommand("prune", "Delete runs that ended long ago, or only their logs.") { older, keep, state, trial, yes, json };
+        command.AlsoExitsWith = [ExitCode.Failed];
         command.Examples = ["muster prune --older-than 30d --dry-run", "muster prune --older-than 7d --keep-results --yes"];
         command.SetAction(async (parsed, cancel) =>
         {

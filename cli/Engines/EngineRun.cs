@@ -32,7 +32,7 @@ internal sealed class EngineRun(CommandContext context, StoreAddress address, En
         using var interrupts = new Interrupts(Heard);
         using var store = OpenStores.OrMake(address, context.Environment);
         if (await BecomeAsync(store) is not { } mine)
-            return stop.Task.IsCompleted ? ExitCode.Interrupted : ExitCode.Done;
+            return ExitCode.Done;
         await using (mine)
         {
             session = mine;

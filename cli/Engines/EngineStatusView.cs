@@ -60,7 +60,7 @@ internal static class EngineStatusView
     private static string? Future(EngineHolder holder) => holder switch
     {
         { IsStopping: true } => "It was asked to end: it starts nothing more, and ends with the points that run.",
-        { Role: EngineRole.Watched } => "It is a muster submit that somebody watches, and ends with its run.",
+        { Role: EngineRole.Watched } => "It is a muster submit or run that somebody watches, and ends with its run.",
         { Role: EngineRole.UntilIdle } => "It ends when nothing wants work any more.",
         { Role: EngineRole.Staying } => "It stays until it is stopped: muster engine stop",
         _ => null,

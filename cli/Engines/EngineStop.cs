@@ -57,7 +57,7 @@ internal sealed class EngineStop(CommandContext context, StoreAddress address)
         if (holder is { Host: { Length: > 0 } host, IsHere: false })
             throw new UsageException($"The engine of {address.Text} is process {holder.ProcessId} on {host}. Stop it there.");
         if (holder.Role == EngineRole.Watched && !Force)
-            throw new UsageException($"The engine of {address.Text} is process {holder.ProcessId}, a muster submit that somebody watches. Press Ctrl-C there, or give --force to do the same from here.");
+            throw new UsageException($"The engine of {address.Text} is process {holder.ProcessId}, a muster submit or run that somebody watches. Press Ctrl-C there, or give --force to do the same from here.");
         if (holder.Identity is null)
             throw new IOException($"The engine of {address.Text} did not tell its process, so it is not signalled. Try again in a moment.");
     }

@@ -40,6 +40,18 @@ public class ArchiveCommandTests
     }
 
     [Fact]
+    public async Task A_device_is_written_to_and_not_replaced()
+    {
+        var cli = new CliRig();
+        await DeleteCommandTests.EndedAsync(cli.World);
+        Assert.SkipUnless(File.Exists("/dev/null"), "There is no /dev/null.");
+
+        Assert.Equal(0, (await cli.RunAsync("export", "lr", "-o", "/dev/null")).Code);
+
+        Assert.Equal(0, new FileInfo("/dev/null").Length);
+    }
+
+    [Fact]
     public async Task An_export_that_fails_leaves_no_file()
     {
         using var folder = new TemporaryFolder();

@@ -6,7 +6,7 @@ using Muster.Testing.Builders;
 
 namespace Muster.Tests.Cli;
 
-/// <summary>A command line that gives an exit code. <c>{sweep}</c> in it is a sweep file.</summary>
+/// <summary>A command line that gives an exit code. <c>{sweep}</c> in it is a sweep file, <c>{archive}</c> an archive of the run.</summary>
 /// <param name="Command">The command's path, such as <c>engine run</c>.</param>
 /// <param name="Code">The code.</param>
 /// <param name="Line">The words after <c>muster</c>.</param>
@@ -48,7 +48,10 @@ internal sealed record CodeCase(string Command, int Code, string Line)
         try
         {
             await File.WriteAllTextAsync(Path.Join(folder.FullName, "sweep.yaml"), Sweep);
-            var words = Line.Split(' ').Select(word => word == "{sweep}" ? Path.Join(folder.FullName, "sweep.yaml") : word);
+            var archive = Path.Join(folder.FullName, "run.tar.gz");
+            if (Line.Contains("{archive}", StringComparison.Ordinal))
+                await cli.RunAsync("export", "lr", "-o", archive);
+            var words = Line.Split(' ').Select(word => word switch { "{sweep}" => Path.Join(folder.FullName, "sweep.yaml"), "{archive}" => archive, _ => word });
             using var output = OutputIsFull ? FullStream.OfFullDisk() : new MemoryStream();
             return await cli.RunOverAsync(output, [.. words, .. more]);
         }

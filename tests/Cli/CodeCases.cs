@@ -47,11 +47,27 @@ internal static class CodeCases
         .. OfRun("hold", "hold lr", RunState.InProgress),
         .. OfRun("release", "release lr"),
         .. OfRun("update", "update lr --priority urgent"),
+        .. OfRun("delete", "delete lr --yes"),
+        new("delete", 1, "delete lr") { ShownBy = (typeof(DeleteCommandTests), nameof(DeleteCommandTests.On_a_terminal_it_asks_first)) },
+        .. OfReader("prune", "prune --older-than 0s --dry-run"),
+        new("prune", 1, "prune --older-than 0s") { ShownBy = (typeof(PruneCommandTests), nameof(PruneCommandTests.On_a_terminal_it_asks_once_for_all)) },
+        .. OfRun("export", "export lr -o {sweep}"),
+        new("import", 0, "import {archive}"),
+        new("import", 3, "import {sweep}"),
+        new("import", 64, "import /there/is/no/such.tar.gz"),
         .. OfReader("completion", "completion bash"),
         new("doctor", 0, "doctor") { ShownBy = (typeof(DoctorCommandTests), nameof(DoctorCommandTests.Warnings_and_skipped_checks_fail_nothing)) },
         new("doctor", 1, "doctor") { ShownBy = (typeof(DoctorCommandTests), nameof(DoctorCommandTests.Findings_are_shown_as_a_table_and_in_json)) },
         new("doctor", 3, "doctor") { OutputIsFull = true },
         new("doctor", 64, "doctor --no-such-option"),
+        new("engine start", 0, "engine start") { ShownBy = (typeof(EngineScenarios), nameof(EngineScenarios.A_started_engine_runs_what_comes_and_stays_until_it_is_stopped)) },
+        new("engine start", 3, "engine start") { ShownBy = (typeof(EngineCommandTests), nameof(EngineCommandTests.An_engine_that_cannot_be_started_is_told)) },
+        new("engine start", 64, "engine start --no-such-option"),
+        new("engine stop", 0, "engine stop"),
+        new("engine stop", 3, "engine stop") { ShownBy = (typeof(EngineCommandTests), nameof(EngineCommandTests.An_engine_that_did_not_tell_its_process_is_not_signalled)) },
+        new("engine stop", 64, "engine stop --no-such-option"),
+        new("engine stop", 124, "engine stop --timeout 1s") { ShownBy = (typeof(EngineScenarios), nameof(EngineScenarios.A_stop_lets_running_points_finish_however_often_it_is_asked_for)) },
+        .. OfReader("engine status", "engine status"),
         new("engine run", 0, "engine run") { ShownBy = (typeof(ExitCodeScenarios), nameof(ExitCodeScenarios.Engine_without_work_ends_well)) },
         new("engine run", 3, "engine run") { ShownBy = (typeof(TroubleScenarios), nameof(TroubleScenarios.Damaged_store_is_told_in_a_line_and_left_as_it_is)) },
         new("engine run", 64, "engine run --no-such-option"),
@@ -61,7 +77,7 @@ internal static class CodeCases
     ];
 
     /// <summary>Commands that answer in prose, or with what is not theirs: their lines may be longer than the terminal is wide, which breaks them.</summary>
-    public static IReadOnlySet<string> Prose { get; } = new HashSet<string>(["submit", "run", "report", "status", "why", "logs", "wait", "validate", "completion", "engine run", "man", "schema", "version"], StringComparer.Ordinal);
+    public static IReadOnlySet<string> Prose { get; } = new HashSet<string>(["submit", "run", "report", "status", "why", "logs", "wait", "validate", "completion", "engine start", "engine stop", "engine status", "engine run", "man", "schema", "version"], StringComparer.Ordinal);
 
     /// <summary>The rows that every command has.</summary>
     private static CodeCase[] OfReader(string command, string line) =>

@@ -33,7 +33,7 @@ public class CompletionTests
     [InlineData("list --profile ", ":")]
     [InlineData("acct lr --format index,st", ":list|index,state")]
     [InlineData("acct lr --format state,index,s", ":list|state,index,slot")]
-    [InlineData("engine ", ":|run")]
+    [InlineData("engine ", ":|start|stop|status|run")]
     [InlineData("engine run --without l", ":|last|lr")]
     [InlineData("schema ", ":|sweep|queue")]
     [InlineData("submit a.yaml --after ok:", ":|ok:last|ok:lr")]

@@ -61,6 +61,11 @@ public class DeleteCommandTests
     }
 
     [Fact]
+    public async Task A_misspelt_option_is_no_run() => Assert.Equal(
+        new(ExitCode.Usage, "", "muster: 'muster delete' has no option '--yess'. Did you mean '--yes'? See 'muster delete --help'.\n"),
+        await new CliRig().RunAsync("delete", "lr", "--yess"));
+
+    [Fact]
     public async Task Without_a_terminal_it_wants_the_answer_beforehand()
     {
         var cli = new CliRig();

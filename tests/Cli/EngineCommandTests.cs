@@ -27,7 +27,7 @@ public sealed class EngineCommandTests : IDisposable
     [Theory]
     [InlineData(EngineRole.Staying, false, "It stays until it is stopped: muster engine stop")]
     [InlineData(EngineRole.UntilIdle, false, "It ends when nothing wants work any more.")]
-    [InlineData(EngineRole.Watched, false, "It is a muster submit that somebody watches, and ends with its run.")]
+    [InlineData(EngineRole.Watched, false, "It is a muster submit or run that somebody watches, and ends with its run.")]
     [InlineData(EngineRole.Staying, true, "It was asked to end: it starts nothing more, and ends with the points that run.")]
     public async Task An_engine_is_shown_with_what_becomes_of_it(EngineRole role, bool stopping, string future)
     {
@@ -61,7 +61,7 @@ public sealed class EngineCommandTests : IDisposable
         using var held = EngineLock.TryAcquire(Directory, Holder(EngineRole.Watched));
 
         Assert.Equal(
-            new(ExitCode.Usage, "", $"muster: The engine of {folder.Path} is process {Environment.ProcessId}, a muster submit that somebody watches. Press Ctrl-C there, or give --force to do the same from here.\n"),
+            new(ExitCode.Usage, "", $"muster: The engine of {folder.Path} is process {Environment.ProcessId}, a muster submit or run that somebody watches. Press Ctrl-C there, or give --force to do the same from here.\n"),
             await cli.RunAsync("engine", "stop"));
     }
 
@@ -83,6 +83,18 @@ public sealed class EngineCommandTests : IDisposable
         Assert.Equal(
             new(ExitCode.CouldNotTell, "", $"muster: The engine of {folder.Path} did not tell its process, so it is not signalled. Try again in a moment.\n"),
             await cli.RunAsync("engine", "stop"));
+    }
+
+    [Fact]
+    public async Task An_engine_that_cannot_be_started_is_told()
+    {
+        var file = folder.Write("file", "no directory");
+        cli.Environment["MUSTER_STORE"] = file;
+
+        var answer = await cli.RunAsync("engine", "start");
+
+        Assert.Equal((ExitCode.CouldNotTell, ""), (answer.Code, answer.Out));
+        Assert.StartsWith($"muster: The store {file} cannot be written: ", answer.Error, StringComparison.Ordinal);
     }
 
     [Fact]

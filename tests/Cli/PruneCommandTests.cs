@@ -67,7 +67,7 @@ public class PruneCommandTests
 
         Assert.Equal((0, "Pruned 1 run, with 2 files of 2.0 KiB; records and results are kept.\n"), (answer.Code, answer.Error));
         Assert.Equal(before, await cli.RunAsync("results", "lr", "--format", "json"));
-        Assert.Equal(new(ExitCode.CouldNotTell, "", $"Point 1, attempt 1: exited with code 1\nmuster: {told}\n"), await cli.RunAsync("logs", "lr", "1"));
+        Assert.Equal(new(ExitCode.CouldNotTell, "", $"Point 1, attempt 1: exited with code 1\nmuster: Point 1: {told}\n"), await cli.RunAsync("logs", "lr", "1"));
         Assert.Contains(told, (await cli.RunAsync("why", "lr", "1")).Out, StringComparison.Ordinal);
         Assert.Contains("  logs      pruned 2026-03-01 13:00:00 UTC (just now)\n", (await cli.RunAsync("status", "lr")).Out, StringComparison.Ordinal);
         Assert.Equal(

@@ -89,7 +89,7 @@ public abstract class EngineScenarios(ScenarioStore store)
         await scenario.LinesAsync("started", 1);
         var refused = await scenario.RunAsync("engine", "stop");
         Assert.Equal(64, refused.Code);
-        Assert.EndsWith("a muster submit that somebody watches. Press Ctrl-C there, or give --force to do the same from here.\n", refused.Error, StringComparison.Ordinal);
+        Assert.EndsWith("a muster submit or run that somebody watches. Press Ctrl-C there, or give --force to do the same from here.\n", refused.Error, StringComparison.Ordinal);
 
         var started = await scenario.RunAsync("engine", "start");
         var next = EngineLock.FindQueued(scenario.Store)!.ProcessId;
