@@ -12,20 +12,29 @@ trap 'tmux kill-server 2> /dev/null || true; rm -rf "$work"' EXIT
 export MUSTER_STORE="$work/store" TERM=xterm-256color
 printf '#!/bin/sh\nexec %s "$@"\n' "$muster" > "$work/muster"; chmod +x "$work/muster"
 cp -r "$here/../../examples/recipes/hyperparameters/." "$work"
-export PATH="$work:$PATH" PS1='$ '
+export PATH="$work:$PATH"
+printf 'PS1="$ "\n' > "$work/rc"
 
-# record NAME ROWS TITLE UNTIL COMMAND...: types each command, and takes the screen when a line on it holds UNTIL.
-record() {
-  local name=$1 rows=$2 title=$3 until=$4; shift 4
-  tmux new-session -d -x "$columns" -y "$rows" -c "$work" "bash --norc --noprofile"
-  for command; do
-    tmux send-keys -l "$command"; tmux send-keys Enter
-  done
+# until TEXT: waits for a line on the screen that matches, at most 20 seconds.
+until_shown() {
   for _ in $(seq 200); do
-    tmux capture-pane -p | grep -q -- "$until" && break
+    tmux capture-pane -p | grep -v '^$' | tail -n "${2:-100}" | grep -q -- "$1" && return
     read -r -t 0.1 <> <(:) || true
   done
-  tmux capture-pane -e -p | grep -v '^bash: ' | awk -v title="$title" -v columns="$columns" -f "$here/to-svg.awk" > "$here/$name.svg"
+  echo "never shown: $1" >&2
+  return 1
+}
+
+# record NAME ROWS TITLE UNTIL COMMAND...: types each command at a prompt, and takes the screen when a line on it matches UNTIL.
+record() {
+  local name=$1 rows=$2 title=$3 until=$4; shift 4
+  tmux new-session -d -x "$columns" -y "$rows" -c "$work" "bash --noprofile --rcfile '$work/rc'"
+  for command; do
+    until_shown '^\$ *$' 1
+    tmux send-keys -l "$command"; tmux send-keys Enter
+  done
+  until_shown "$until"
+  tmux capture-pane -e -p | grep -v '^\$ *$' | awk -v title="$title" -v columns="$columns" -f "$here/to-svg.awk" > "$here/$name.svg"
   tmux kill-server
 }
 
@@ -33,6 +42,6 @@ record run 24 "muster submit runs a sweep and shows its results; muster results 
   'muster submit sweep.yaml' 'muster results last --metric loss --best min --limit 3'
 record why 16 "muster why explains a point that failed, with the last lines that it wrote" 'diverged at step' \
   'muster points last --state failed' 'muster why last 9'
-muster run --name slow --max-concurrent 1 --detach --grid n=1..400 -- sleep 0.2 > /dev/null
-record watch 16 "muster status --watch shows a run while it goes" 'FAILED LAST\|RUNNING\|SLOTS' 'muster status slow --watch'
+muster run --name slow --detach --grid n=1..100 -- sleep 0.15 > /dev/null
+record watch 16 "muster status --watch shows a run while it goes" ' [3-9][0-9]/100' 'muster status slow --watch'
 muster cancel slow; muster wait slow || true
