@@ -33,15 +33,17 @@ internal static class RunSentences
             RunState.Complete => $"It is complete: {so}{cancelled}.",
             RunState.Error => $"It ended in error: {so}{cancelled}.",
             RunState.Cancelled => $"It was cancelled: {so}, {counts.Cancelled} were cancelled.",
-            RunState.Ignored when !run.HasEnded => $"It was held before it started: {run.PointCount} points wait.",
+            RunState.Ignored when !run.HasEnded => $"It was held before it started: {Waiting(run.PointCount)}.",
             RunState.Ignored => $"It ended in error and was set aside: {so}{cancelled}.",
             RunState.Ready or RunState.InProgress when run.Desired == DesiredState.Cancelled =>
                 $"A cancel was asked for and is being carried out: {so}, {status.Running} run.",
-            RunState.Ready => $"It has not started: {run.PointCount} points wait.",
+            RunState.Ready => $"It has not started: {Waiting(run.PointCount)}.",
             RunState.InProgress => $"It is running: {so}, {status.Running} run, {status.Pending} wait.",
             _ => throw new ArgumentOutOfRangeException(nameof(status), run.State, "An unknown run state."),
         };
     }
+
+    private static string Waiting(long points) => points == 1 ? "1 point waits" : $"{points} points wait";
 
     private static string Idle(RunStatus status) => status.Pending switch
     {

@@ -18,7 +18,8 @@ BEGIN { names[1] = "b"; names[31] = "r"; names[32] = "g"; names[33] = "y"; names
     style(substr(rest, RSTART + 2, RLENGTH - 3)); rest = substr(rest, RSTART + RLENGTH)
   }
   if (rest != "") text = text piece(rest)
-  lines[NR] = text
+  plain = $0; gsub(/\033\[[0-9;]*m/, "", plain)
+  lines[NR] = text; lengths[NR] = length(plain)
   if (text != "") last = NR
 }
 END {
@@ -33,6 +34,6 @@ END {
   print "</style>"
   printf "<rect x=\"0.5\" y=\"0.5\" width=\"%d\" height=\"%d\" rx=\"8\"/>\n", width - 1, height - 1
   for (row = 1; row <= last; row++)
-    if (lines[row] != "") printf "<text x=\"16\" y=\"%d\" xml:space=\"preserve\">%s</text>\n", row * 19 + 12, lines[row]
+    if (lines[row] != "") printf "<text x=\"16\" y=\"%d\" textLength=\"%.1f\" xml:space=\"preserve\">%s</text>\n", row * 19 + 12, lengths[row] * 8.4, lines[row]
   print "</svg>"
 }
