@@ -19,6 +19,6 @@ public class OneAtATime : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         lock (gate)
-            return targetMethod!.Invoke(real, args);
+            return targetMethod!.Invoke(real, BindingFlags.DoNotWrapExceptions, null, args, null);
     }
 }
