@@ -12,6 +12,7 @@ internal sealed class RunWaiting(CommandContext context, StoreContext store)
 {
     private readonly ProgressScreen screen = new(context.Error, context.ErrorScreen.LineWidth, context.Time);
     private readonly RateMeter meter = new(TimeSpan.FromSeconds(5));
+    private bool isShown;
 
     /// <summary>Waits, and says how it ended.</summary>
     /// <param name="run">The run.</param>
@@ -46,8 +47,9 @@ internal sealed class RunWaiting(CommandContext context, StoreContext store)
     {
         if (status.Run.HasEnded)
             return;
-        if (status.Run.Lock?.Owner is not null && status.Reason?.Cause == WaitCause.Engine)
+        if (isShown && status is { Run.WantsWork: true, Reason.Cause: WaitCause.Engine })
             _ = EnsureEngineAsync(cancel);
+        isShown = true;
         var rate = meter.Sample(context.Time.GetElapsedTime(0), status.Counts.Ended);
         screen.Show(new(status.Run.Name, status.Run.PointCount, status.Counts.Ended, status.Counts.Failed, status.Running ?? 0, rate, status.Reason?.Text));
     }

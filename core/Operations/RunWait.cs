@@ -9,6 +9,9 @@ public sealed class RunWait(RunPorts ports)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+
+    /// <summary>That nobody takes the run up is told again and again, so that somebody can be found to: who was alive when it was asked for may have been about to end.</summary>
+    private static readonly TimeSpan TellAgain = TimeSpan.FromSeconds(5);
     private readonly StatusReader reader = new(ports);
     private readonly TimeProvider time = ports.Time;
 
@@ -23,14 +26,16 @@ public sealed class RunWait(RunPorts ports)
     {
         var begin = time.GetTimestamp();
         var pause = Shortest;
+        var toldAt = begin;
         RunStatus? last = null;
         while (true)
         {
             var left = most is { } limit ? limit - time.GetElapsedTime(begin) : TimeSpan.MaxValue;
             var status = await LookAsync(id, last is null || left <= TimeSpan.Zero, cancel) ?? last!;
-            if (last is null || Differs(last, status))
+            if (last is null || Differs(last, status) || (status.Reason?.Cause == Coordination.WaitCause.Engine && time.GetElapsedTime(toldAt) >= TellAgain))
             {
                 changed?.Invoke(status);
+                toldAt = time.GetTimestamp();
                 pause = Shortest;
             }
 

@@ -81,9 +81,10 @@ public abstract class RunScenarios(ScenarioStore store)
         Assert.Equal(64, (await scenario.RunAsync("run", "--", "no-such-program")).Code);
         Assert.Equal(64, (await scenario.PipeAsync("", "run", "--from", "-", "--", "true")).Code);
 
-        var waited = await scenario.RunAsync("run", "--name", "gated", "--wait-timeout", "100ms", "--", "bash", "-c", "until [ -e open ]; do sleep 0.01; done");
-        Assert.Equal(124, waited.Code);
-        scenario.Write("open", "");
+        using var waits = scenario.Start("run", "--name", "gated", "--wait-timeout", "100ms", "--", "bash", "-c", "until [ -e open ]; do sleep 0.01; done");
+        await scenario.UntilAsync("the end of its patience", () => waits.Error.Contains("is not done", StringComparison.Ordinal));
+        scenario.Write("open", ""); // a point that has begun is let finish before it exits
+        Assert.Equal(124, (await waits.EndAsync()).Code);
         Assert.Equal(0, (await scenario.RunAsync("wait", "gated")).Code);
         await scenario.AssertNothingLeftAsync();
     }
