@@ -298,7 +298,7 @@ public sealed class Worker
     {
         Problem = problem;
         pausedUntil = now.Monotonic + setup.Policy.ProblemPause;
-        cancelsDue = cancelled.Count > 0;
+        cancelsDue |= cancelled.Count > 0;
         if (Release(point) is { } run && held.GetValueOrDefault(run.Chunk.Key) == run.Chunk)
             Queue(run.Chunk, run.Offset);
     }
