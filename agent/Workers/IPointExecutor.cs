@@ -15,6 +15,9 @@ public interface IPointExecutor : IAsyncDisposable
     /// <param name="atOnce">By force, without grace.</param>
     void End(long point, AttemptEnd why, bool atOnce);
 
+    /// <summary>The point's line in the store names this state of its graph, so an older one is of no use any more.</summary>
+    void GraphStored(long point, string reference) { }
+
     /// <summary>Makes durable what ended attempts wrote so far; cheap when they wrote nothing.</summary>
     void Sync();
 }
@@ -24,6 +27,9 @@ public interface IAttemptListener
 {
     /// <summary>The attempt ended.</summary>
     void Ended(long point, AttemptRecord attempt);
+
+    /// <summary>The state of a running attempt's graph was kept under a reference that the point's line shall name.</summary>
+    void GraphKept(long point, string reference);
 
     /// <summary>The machine could not start it; the problem is a sentence for people.</summary>
     void NotStarted(long point, string problem);

@@ -76,6 +76,8 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
 
     void IAttemptListener.Ended(long point, AttemptRecord attempt) => Tell(worker => worker.PointEnded(point, attempt, Moment.Of(time)));
 
+    void IAttemptListener.GraphKept(long point, string reference) => Tell(worker => worker.GraphKept(point, reference, Moment.Of(time)));
+
     void IAttemptListener.NotStarted(long point, string problem) => Tell(worker => worker.PointNotStarted(point, problem, Moment.Of(time)));
 
     /// <inheritdoc />
@@ -170,6 +172,9 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
                 break;
             case WorkerEffect.EndPoint(var point, var why, var atOnce):
                 executor.End(point, why, atOnce);
+                break;
+            case WorkerEffect.GraphStored(var point, var reference):
+                executor.GraphStored(point, reference);
                 break;
             case WorkerEffect.WriteChunk(var next):
                 Call(store.WriteAsync(next), (worker, answer) => worker.ChunkWritten(next, answer), worker => worker.ChunkWritten(next, null), next.Owner is null);

@@ -10,6 +10,9 @@ public static class ChunkCodec
 {
     private const byte FormatVersion = 1;
 
+    // Where job graphs are kept. Lines without one are written as before, so that what has no graphs stays readable for older versions.
+    private const byte GraphVersion = 2;
+
     [Flags]
     private enum Has : ushort
     {
@@ -30,10 +33,16 @@ public static class ChunkCodec
     {
         using var bytes = new MemoryStream(32 + entries.Count * 32);
         using var writer = new BinaryWriter(bytes);
-        writer.Write(FormatVersion);
+        var hasGraphs = entries.Any(entry => entry.Graph is not null);
+        writer.Write(hasGraphs ? GraphVersion : FormatVersion);
         writer.Write7BitEncodedInt(entries.Count);
         foreach (var entry in entries)
+        {
             Write(writer, entry);
+            if (hasGraphs)
+                writer.Write(entry.Graph ?? "");
+        }
+
         writer.Flush();
         return bytes.ToArray();
     }
@@ -45,11 +54,11 @@ public static class ChunkCodec
         using var reader = new BinaryReader(new MemoryStream(bytes));
         try
         {
-            if (reader.ReadByte() is var version && version != FormatVersion)
-                throw new InvalidDataException($"A chunk's lines are of format {version}; this version of Muster reads format {FormatVersion}. Use a newer Muster.");
+            if (reader.ReadByte() is var version && version is not (FormatVersion or GraphVersion))
+                throw new InvalidDataException($"A chunk's lines are of format {version}; this version of Muster reads formats {FormatVersion} and {GraphVersion}. Use a newer Muster.");
             var entries = new PointEntry[ReadCount(reader)];
             for (var i = 0; i < entries.Length; i++)
-                entries[i] = ReadEntry(reader);
+                entries[i] = version == GraphVersion ? ReadEntry(reader) with { Graph = reader.ReadString() is { Length: > 0 } graph ? graph : null } : ReadEntry(reader);
             return reader.BaseStream.Position == bytes.Length ? entries : throw Damaged(bytes, "go on after the last line");
         }
         catch (EndOfStreamException error)

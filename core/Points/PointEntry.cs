@@ -15,6 +15,9 @@ public sealed record PointEntry
     /// <summary>Attempts that ended in this round, oldest first.</summary>
     public IReadOnlyList<AttemptRecord> Attempts { get; init; } = [];
 
+    /// <summary>The blob that holds where the point's job graph stands, by its key below the run's own (<see cref="Muster.Graphs.GraphBlobs"/>); null: none was kept yet, or it has no graph.</summary>
+    public string? Graph { get; init; }
+
     /// <summary>Attempts that count against the retry limit.</summary>
     public int ChargedAttempts => Attempts.Count(attempt => attempt.IsCharged);
 

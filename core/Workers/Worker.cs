@@ -282,6 +282,15 @@ public sealed class Worker
             nextStart = now.Monotonic + setup.LaunchDelay;
     }
 
+    /// <summary>The state of a running point's graph was kept: its line shall name it.</summary>
+    public void GraphKept(long point, string reference, Moment now)
+    {
+        if (!running.TryGetValue(point, out var run) || held.GetValueOrDefault(run.Chunk.Key) != run.Chunk)
+            return;
+        run.Chunk.Set(run.Offset, run.Chunk[run.Offset] with { Graph = reference }, now.Monotonic + setup.Policy.GroupOutcomes);
+        dirty.Add(run.Chunk);
+    }
+
     /// <summary>A running point's attempt has ended.</summary>
     public void PointEnded(long point, AttemptRecord attempt, Moment now)
     {
@@ -523,7 +532,13 @@ public sealed class Worker
         running.Add(point, new(next.Chunk, next.Offset, slot, attempt));
         if (setup.LaunchDelay > TimeSpan.Zero)
             nextStart = TimeSpan.MaxValue; // until it is told that this one was started
-        effects.Add(new WorkerEffect.StartPoint(new(point, attempt, slot, next.Chunk.Key)));
+        var entry = next.Chunk[next.Offset];
+        effects.Add(new WorkerEffect.StartPoint(new(point, attempt, slot, next.Chunk.Key)
+        {
+            Epoch = next.Chunk.Stored!.Epoch,
+            Charged = entry.ChargedAttempts,
+            Graph = entry.Graph,
+        }));
     }
 
     private Running? Release(long point)
@@ -688,6 +703,7 @@ public sealed class Worker
     private void ChunkProven(HeldChunk chunk, ChunkRecord record)
     {
         var first = !chunk.Owned;
+        TellStoredGraphs(chunk, record);
         chunk.Proven(record);
         if (first)
             Owned(chunk);
@@ -696,6 +712,15 @@ public sealed class Worker
             if (chunk.GivingBack)
                 effects.Add(new WorkerEffect.ReturnHint(chunk.Key));
             Drop(chunk);
+        }
+    }
+
+    private void TellStoredGraphs(HeldChunk chunk, ChunkRecord record)
+    {
+        for (var offset = 0; chunk.Owned && offset < record.Entries.Count; offset++)
+        {
+            if (record.Entries[offset].Graph is { } reference && reference != chunk.Stored!.Entries[offset].Graph)
+                effects.Add(new WorkerEffect.GraphStored(chunk.Pool.PointAt(chunk.Key.Number, offset), reference));
         }
     }
 

@@ -46,6 +46,11 @@ public abstract record WorkerEffect
     /// <param name="Why">Why, for the attempt's record.</param>
     /// <param name="AtOnce">Without the usual grace, because the lease ends.</param>
     public sealed record EndPoint(long Point, Points.AttemptEnd Why, bool AtOnce) : WorkerEffect;
+
+    /// <summary>A point's line in the store names this state of its graph now; what it named before is of no use any more. No answer is awaited.</summary>
+    /// <param name="Point">The point's index.</param>
+    /// <param name="Reference">The state's reference.</param>
+    public sealed record GraphStored(long Point, string Reference) : WorkerEffect;
 }
 
 /// <summary>A point to start.</summary>
@@ -53,7 +58,17 @@ public abstract record WorkerEffect
 /// <param name="Attempt">1-based.</param>
 /// <param name="Slot">0-based slot of the worker.</param>
 /// <param name="Chunk">The chunk that holds the point.</param>
-public readonly record struct StartOrder(long Point, int Attempt, int Slot, ChunkKey Chunk);
+public readonly record struct StartOrder(long Point, int Attempt, int Slot, ChunkKey Chunk)
+{
+    /// <summary>The chunk's epoch under which the worker owns it.</summary>
+    public long Epoch { get; init; }
+
+    /// <summary>Earlier attempts of the round that were charged, 0 or more.</summary>
+    public int Charged { get; init; }
+
+    /// <summary>Where the state of the point's graph is (<see cref="Points.PointEntry.Graph"/>); null: nowhere, or it has no graph.</summary>
+    public string? Graph { get; init; }
+}
 
 /// <summary>The two clocks at one moment.</summary>
 /// <param name="Monotonic">Time since some moment that never changes.</param>

@@ -123,6 +123,7 @@ internal sealed class AnyRecord(int seed)
         State = Member<PointState>(),
         NotBefore = MaybeValue(UtcMicroseconds),
         Attempts = Several(Attempt),
+        Graph = Maybe(Text),
     };
 
     private AttemptRecord Attempt() => new()

@@ -22,7 +22,7 @@ internal static class Same
     public static string Text(ChunkRecord? chunk) => chunk is null ? "none" : string.Join('\n',
     [
         $"{chunk.Key} version {chunk.Version} epoch {chunk.Epoch} owner {chunk.Owner ?? "none"} losses {chunk.Losses}",
-        .. chunk.Entries.Select(entry => $"{entry.State} {entry.NotBefore:O} {string.Join(' ', entry.Attempts)}"),
+        .. chunk.Entries.Select(entry => $"{entry.State} {entry.NotBefore:O} {entry.Graph} {string.Join(' ', entry.Attempts)}"),
     ]);
 
     private static string Json<T>(T? record, Func<T, byte[]> write) => record is null ? "none" : Encoding.UTF8.GetString(write(record));

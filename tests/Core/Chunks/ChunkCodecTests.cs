@@ -42,7 +42,7 @@ public class ChunkCodecTests
 
     [Theory]
     [InlineData(new byte[0], "A chunk's lines end too early (0 bytes); the record is damaged.")]
-    [InlineData(new byte[] { 9 }, "A chunk's lines are of format 9; this version of Muster reads format 1. Use a newer Muster.")]
+    [InlineData(new byte[] { 9 }, "A chunk's lines are of format 9; this version of Muster reads formats 1 and 2. Use a newer Muster.")]
     [InlineData(new byte[] { 1, 255, 255, 255, 255, 7 }, "A chunk's lines end too early (6 bytes); the record is damaged.")]
     [InlineData(new byte[] { 1, 255, 255, 255, 255, 255, 255 }, "A chunk's lines hold a number that cannot be (7 bytes); the record is damaged.")]
     [InlineData(new byte[] { 1, 1, 77, 0, 0 }, "A chunk's line has the unknown state 77; the record is damaged.")]

@@ -1,0 +1,37 @@
+using System.Globalization;
+using Muster.Runs;
+using Muster.Stores;
+using Muster.Sweeps;
+
+namespace Muster.Graphs;
+
+/// <summary>
+/// Where the states, logs and results of job graphs are among a run's blobs. Each is written once, under a key of its own, and found by a reference: from
+/// the point's line to the state, from the state to logs and results. References are keys below the run's own prefix, so that a run can be moved as a whole.
+/// </summary>
+public static class GraphBlobs
+{
+    /// <summary>What the keys of a point's graph begin with, below the run's own prefix.</summary>
+    public static string PrefixOf(int round, long point) => string.Create(CultureInfo.InvariantCulture, $"graphs/{round}-{point}/");
+
+    /// <summary>The full key of a reference.</summary>
+    public static string KeyOf(RunId run, string reference) => SpecBlobs.Prefix(run) + reference;
+
+    /// <summary>Reads a point's state.</summary>
+    /// <param name="blobs">The blobs.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="spec">The graph.</param>
+    /// <param name="reference">What the point's line says.</param>
+    /// <param name="cancel">Ends the call.</param>
+    /// <returns>The state; null: there is no such blob any more.</returns>
+    /// <exception cref="InvalidDataException">What is there is no state of the graph.</exception>
+    public static async Task<GraphState?> ReadStateAsync(IBlobStore blobs, RunId run, GraphSpec spec, string reference, CancellationToken cancel = default)
+    {
+        await using var stream = await blobs.GetAsync(KeyOf(run, reference), cancel: cancel);
+        if (stream is null)
+            return null;
+        using var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes, cancel);
+        return GraphStateJson.Read(bytes.ToArray(), spec);
+    }
+}
