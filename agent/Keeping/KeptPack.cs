@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Muster.Agent.Output;
+using Muster.Outputs;
 
 namespace Muster.Agent.Keeping;
 

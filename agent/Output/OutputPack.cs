@@ -1,3 +1,5 @@
+using Muster.Outputs;
+
 namespace Muster.Agent.Output;
 
 /// <summary>

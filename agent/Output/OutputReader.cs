@@ -1,4 +1,5 @@
 using Muster.Agent.Keeping;
+using Muster.Outputs;
 
 namespace Muster.Agent.Output;
 

@@ -1,3 +1,5 @@
+using Muster.Outputs;
+
 namespace Muster.Agent.Output;
 
 /// <summary>Output files of one attempt alone: for commands that outlive their engine, whose slot's files would be another's by then.</summary>

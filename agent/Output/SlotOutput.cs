@@ -1,4 +1,5 @@
 using System.Buffers;
+using Muster.Outputs;
 
 namespace Muster.Agent.Output;
 

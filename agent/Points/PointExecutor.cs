@@ -4,6 +4,7 @@ using Muster.Agent.Processes;
 using Muster.Agent.Processes.Survivors;
 using Muster.Agent.Results;
 using Muster.Agent.Workers;
+using Muster.Outputs;
 using Muster.Points;
 using Muster.Runs;
 using Muster.Sweeps;

@@ -1,5 +1,6 @@
 using Muster.Agent.Output;
 using Muster.Agent.Processes;
+using Muster.Outputs;
 
 namespace Muster.Agent.Points;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Muster.Agent.Output;
 using Muster.Agent.Processes.Linux;
+using Muster.Outputs;
 
 namespace Muster.Tests.Agent.Output;
 

@@ -1,6 +1,7 @@
 using Muster.Agent.Output;
 using Muster.Agent.Processes;
 using Muster.Agent.Processes.Linux;
+using Muster.Outputs;
 using Muster.Tests.Agent.Processes;
 
 namespace Muster.Tests.Agent.Output;

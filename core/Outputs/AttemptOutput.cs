@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Muster.Agent.Output;
+namespace Muster.Outputs;
 
 /// <summary>Bytes that were written, and where they are.</summary>
-/// <param name="File">Name of the file, relative to the run's output folder.</param>
+/// <param name="File">Name of the file, relative to the run's output folder; of a job of a graph, the key of a blob (<see cref="Graphs.GraphBlobs"/>).</param>
 /// <param name="Offset">First byte, 0-based.</param>
 /// <param name="Length">Number of bytes, more than 0.</param>
 public sealed record OutputRef(string File, long Offset, long Length)
