@@ -22,6 +22,7 @@ public sealed class OutputPack : IDisposable
     private long _length;
     private int _number;
     private bool _grew;
+    private List<string> _complete = [];
 
     /// <summary>Packs in a folder, made when it is not there.</summary>
     /// <param name="folder">Absolute path of the run's output folder.</param>
@@ -80,7 +81,8 @@ public sealed class OutputPack : IDisposable
             {
                 foreach (var file in full)
                     OutputFiles.Sync(file);
-                OutputFiles.Sync(current!);
+                if (current is not null)
+                    OutputFiles.Sync(current);
             }
             catch
             {
@@ -96,6 +98,25 @@ public sealed class OutputPack : IDisposable
 
             foreach (var file in full)
                 file.Dispose();
+        }
+    }
+
+    /// <summary>Goes to the next file with the next bytes.</summary>
+    /// <returns>Absolute paths of the files that nothing is appended to any more, of those that no earlier call named.</returns>
+    public IReadOnlyList<string> Cut()
+    {
+        lock (_gate)
+        {
+            if (_current is not null)
+            {
+                _unsynced.Add(_current);
+                _complete.Add(_current.Path);
+                _current = null;
+            }
+
+            var complete = _complete;
+            _complete = [];
+            return complete;
         }
     }
 
@@ -119,7 +140,12 @@ public sealed class OutputPack : IDisposable
 
         var next = Open(path);
         OutputFiles.SyncFolder(_folder);
-        if (_current is not null) _unsynced.Add(_current);
+        if (_current is not null)
+        {
+            _unsynced.Add(_current);
+            _complete.Add(_current.Path);
+        }
+
         _length = 0;
         return _current = next;
     }

@@ -304,45 +304,12 @@ public sealed class PointExecutor : IPointExecutor
     };
 }
 
-/// <summary>What an executor works with.</summary>
-public sealed record PointExecutorSetup
+/// <summary>What an executor of points with one command each works with.</summary>
+public sealed record PointExecutorSetup : ExecutorSetup
 {
-    /// <summary>The run.</summary>
-    public required RunRecord Run { get; init; }
-
-    /// <summary>Its spec.</summary>
-    public required SweepSpec Spec { get; init; }
-
-    /// <summary>Its points.</summary>
-    public required IPointSource Points { get; init; }
-
     /// <summary>What is run for each point.</summary>
     public required PointCommand Command { get; init; }
 
-    /// <summary>The shell that runs <c>setup</c>.</summary>
-    public required Shell Shell { get; init; }
-
-    /// <summary>The worker's id.</summary>
-    public required string Worker { get; init; }
-
-    /// <summary>Where the run's files are.</summary>
-    public required RunFolders Folders { get; init; }
-
-    /// <summary>Starts processes.</summary>
-    public required IProcessHost Processes { get; init; }
-
-    /// <summary>The machine's GPUs.</summary>
-    public required GpuPool Gpus { get; init; }
-
-    /// <summary>The clocks.</summary>
-    public required TimeProvider Time { get; init; }
-
-    /// <summary>Time between the request to end and force; default 5 seconds, less than the worker's margin before its lease ends.</summary>
-    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
-
     /// <summary>What a killed engine left of the very attempt, if its command survives engines; null: nothing. Default: nothing.</summary>
     public Func<StartOrder, RunningEntry?> Survivor { get; init; } = static _ => null;
-
-    /// <summary>Hears of trouble that passes by itself when somebody acts, such as a full disk; null: nobody listens.</summary>
-    public Action<string>? Trouble { get; init; }
 }

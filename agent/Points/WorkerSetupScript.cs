@@ -5,7 +5,7 @@ using Muster.Outputs;
 namespace Muster.Agent.Points;
 
 /// <summary>The spec's <c>setup</c>, run once per worker before its first point, in the run's folder; tried three times.</summary>
-internal sealed class WorkerSetupScript(PointExecutorSetup setup, EnvironmentTemplate environment)
+internal sealed class WorkerSetupScript(ExecutorSetup setup, EnvironmentTemplate environment)
 {
     private const int Tries = 3;
     private readonly Lock gate = new();

@@ -25,6 +25,21 @@ public sealed class ResultCollector
         return found;
     }
 
+    /// <summary>As <see cref="Find"/>, but looking only below one folder.</summary>
+    /// <param name="directory">Absolute path of the directory that the patterns begin at.</param>
+    /// <param name="folder">The folder, relative to it with <c>/</c>; empty: the directory itself.</param>
+    public IReadOnlyList<string> FindFrom(string directory, string folder)
+    {
+        var found = new List<string>();
+        var states = Array.ConvertAll(_patterns, pattern => pattern.Start);
+        if (folder.Length > 0)
+            states = folder.Split('/').Aggregate(states, Next);
+        if (_patterns.Length > 0 && Directory.Exists(Path.Join(directory, folder)))
+            Walk(Path.Join(directory, folder), folder.Length == 0 ? "" : $"{folder}/", states, found, Path.GetFullPath(directory));
+        found.Sort(StringComparer.Ordinal);
+        return found;
+    }
+
     private void Walk(string folder, string prefix, GlobState[] states, List<string> found, string top)
     {
         foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
@@ -57,7 +72,7 @@ public sealed class ResultCollector
         if (entry.LinkTarget is null) return true;
         try
         {
-            return RealPath.Of(entry.FullName) is { } real && RealPath.Of(top) is { } realTop && real.StartsWith(realTop + "/", StringComparison.Ordinal);
+            return RealPath.Of(entry.FullName) is { } real && RealPath.Of(top) is { } realTop && real.StartsWith(realTop.TrimEnd('/') + "/", StringComparison.Ordinal);
         }
         catch (IOException)
         {

@@ -25,7 +25,7 @@ internal static class AwsStores
         directory.Create();
         var home = EngineHome.Of(directory, LocalEngineOptions.Chance);
         var store = AwsStore.Open(address.Aws!, environment, new() { Chance = LocalEngineOptions.Chance });
-        return new(address, new(store.Records, store.Blobs, new LocalOutputs(directory.Points), TimeProvider.System)
+        return new(address, new(store.Records, store.Blobs, new LocalOutputs(directory.Points, store.Blobs), TimeProvider.System)
         {
             Files = new FolderRunFiles(directory.Points),
             // Of the engines of other machines, only their locks tell.

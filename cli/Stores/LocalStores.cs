@@ -12,7 +12,8 @@ internal static class LocalStores
     {
         var directory = address.Directory;
         var store = SqliteRunStore.Open(directory);
-        var ports = new Operations.RunPorts(store, new FolderBlobStore(directory.Blobs), new LocalOutputs(directory.Points), TimeProvider.System)
+        var blobs = new FolderBlobStore(directory.Blobs);
+        var ports = new Operations.RunPorts(store, blobs, new LocalOutputs(directory.Points, blobs), TimeProvider.System)
         {
             Files = new FolderRunFiles(directory.Points),
             // All owners of locks here are engines of this store, of which at most one lives.

@@ -24,8 +24,6 @@ public sealed class SubmitFlow(SubmitOptions options, CommandContext context, En
         using var sweep = read();
         if (sweep.Reading is not { Spec: { } spec })
             return Refuse(sweep);
-        if (spec.Graph is not null)
-            throw new UsageException($"{sweep.Source} has jobs: this version checks job graphs (muster validate {sweep.Source}), and does not run them yet.");
         if (sweep.Reading.Notice is { } notice)
             context.Error.WriteLine(notice);
         if (BudgetDecision.For(spec.BudgetUsd, engine.UsdPerHour, "this machine").Refusal is { } refusal)

@@ -20,6 +20,11 @@ public abstract record GraphEffect
     public sealed record EndJob(int Job, AttemptEnd Why, bool AtOnce) : GraphEffect;
 }
 
+/// <summary>What an attempt of a job left behind, besides its output and result files, by references.</summary>
+/// <param name="Checkpoint">See <see cref="JobRecord.Checkpoint"/>.</param>
+/// <param name="Metrics">See <see cref="JobRecord.Metrics"/>.</param>
+public readonly record struct JobLeft(string? Checkpoint, string? Metrics);
+
 /// <summary>How a graph ended.</summary>
 /// <param name="End">How, in the words of attempts: <see cref="AttemptEnd.Exited"/> when its jobs decided.</param>
 /// <param name="Code">0 when all jobs succeeded; else the code of the first job of the file that failed, as <see cref="Retries.RetryDecision.CodeOf"/> has it; null: jobs did not decide.</param>

@@ -39,6 +39,9 @@ public abstract record GraphEvent
     {
         /// <summary>Where its checkpoint is kept (<see cref="JobRecord.Checkpoint"/>); null: where it was before.</summary>
         public string? Checkpoint { get; init; }
+
+        /// <summary>Where the metrics that it wrote are (<see cref="JobRecord.Metrics"/>); null: it wrote none.</summary>
+        public string? Metrics { get; init; }
     }
 
     /// <summary>The graph is given up: what waits is not run.</summary>

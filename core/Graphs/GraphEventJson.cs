@@ -44,6 +44,7 @@ public static class GraphEventJson
                     json.Time("not_before", ended.NotBefore);
                     json.Text("reason", ended.Reason);
                     json.Text("checkpoint", ended.Checkpoint);
+                    json.Text("metrics", ended.Metrics);
                     json.Object("attempt", ended.Attempt, AttemptJson.Write);
                     break;
                 case GraphEvent.GivenUp(var state, var reason):
@@ -92,6 +93,7 @@ public static class GraphEventJson
             json.Int("job"), AttemptJson.Read(json.Member("attempt")), (JobState)json.Name("next", typeof(JobState)), json.TimeOrNull("not_before"), json.TextOrNull("reason"))
         {
             Checkpoint = json.TextOrNull("checkpoint"),
+            Metrics = json.TextOrNull("metrics"),
         },
         "given_up" => new GraphEvent.GivenUp((JobState)json.Name("state", typeof(JobState)), json.Text("reason")),
         "time_spent" => new GraphEvent.TimeSpent(TimeSpan.FromTicks(json.Long("spent_ticks"))),

@@ -81,13 +81,14 @@ public sealed class GraphRun
     /// <summary>An attempt has ended.</summary>
     /// <param name="job">The job's place in the file.</param>
     /// <param name="attempt">The attempt.</param>
+    /// <param name="left">What else it left behind.</param>
     /// <param name="now">The moment.</param>
-    public void JobEnded(int job, AttemptRecord attempt, Moment now)
+    public void JobEnded(int job, AttemptRecord attempt, JobLeft left, Moment now)
     {
         Leave(job);
         var (next, notBefore, reason) = After(job, attempt, now);
         var was = open;
-        Happened(new GraphEvent.JobEnded(job, attempt, next, notBefore, reason));
+        Happened(new GraphEvent.JobEnded(job, attempt, next, notBefore, reason) { Checkpoint = left.Checkpoint, Metrics = left.Metrics });
         switch (next)
         {
             case JobState.Pending:

@@ -117,6 +117,7 @@ public sealed class GraphState
             NotBefore = ended.NotBefore,
             Reason = ended.Reason,
             Checkpoint = ended.Checkpoint ?? line.Checkpoint,
+            Metrics = ended.Metrics,
         });
         if (ended.Next != JobState.Failed)
             return;

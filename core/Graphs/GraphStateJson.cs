@@ -70,6 +70,7 @@ public static class GraphStateJson
         json.Time("not_before", record.NotBefore);
         json.Time("running_since", record.RunningSince);
         json.Text("checkpoint", record.Checkpoint);
+        json.Text("metrics", record.Metrics);
         json.Text("reason", record.Reason);
         json.List("attempts", record.Attempts, AttemptJson.Write);
         json.WriteEndObject();
@@ -82,6 +83,7 @@ public static class GraphStateJson
         NotBefore = json.TimeOrNull("not_before"),
         RunningSince = json.TimeOrNull("running_since"),
         Checkpoint = json.TextOrNull("checkpoint"),
+        Metrics = json.TextOrNull("metrics"),
         Reason = json.TextOrNull("reason"),
         Attempts = json.List("attempts", AttemptJson.Read),
     };

@@ -26,6 +26,9 @@ public sealed record JobRecord
     /// <summary>The manifest of what its attempts left in their checkpoint folder, by its reference (<see cref="GraphBlobs"/>); null: nothing was kept.</summary>
     public string? Checkpoint { get; init; }
 
+    /// <summary>The object of metrics that the last attempt wrote to its result file, by the reference of its bytes; null: it wrote none.</summary>
+    public string? Metrics { get; init; }
+
     /// <summary>Why it failed for good, was skipped or cancelled, as a sentence; null: it was not.</summary>
     public string? Reason { get; init; }
 

@@ -21,16 +21,15 @@ public static class BlobKey
     /// <exception cref="ArgumentException">Names the key and what is wrong with it.</exception>
     public static void Require(string key)
     {
-        if (Encoding.UTF8.GetByteCount(key) > MostBytes)
-            throw Bad(key, $"is longer than {MostBytes} bytes");
-        foreach (var part in key.Split('/'))
-        {
-            if (WrongWith(part) is { } problem)
-                throw Bad(key, problem);
-        }
+        if (WrongWith(key) is { } problem)
+            throw Bad(key, problem);
     }
 
-    private static string? WrongWith(string part) => part switch
+    /// <summary>What is wrong with a key, such as <c>has an empty part</c>; null: nothing.</summary>
+    public static string? WrongWith(string key) =>
+        Encoding.UTF8.GetByteCount(key) > MostBytes ? $"is longer than {MostBytes} bytes" : key.Split('/').Select(WrongWithPart).FirstOrDefault(problem => problem is not null);
+
+    private static string? WrongWithPart(string part) => part switch
     {
         "" => "has an empty part",
         "." or ".." => $"has the part \"{part}\"",

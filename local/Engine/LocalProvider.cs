@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using Muster.Agent.Graphs;
 using Muster.Agent.Points;
 using Muster.Agent.Processes;
 using Muster.Agent.Workers;
 using Muster.Coordination;
 using Muster.Fleet;
+using Muster.Graphs;
 using Muster.Local.Store;
 using Muster.Resources;
 using Muster.Retries;
@@ -54,7 +56,7 @@ internal sealed class LocalProvider : IProvider, IAsyncDisposable
         if (record is null)
             return [];
         var (spec, _) = await SpecBlobs.LoadAsync(setup.Blobs, record, cancel);
-        var plan = SlotPlan.For(setup.Machine, spec.Resources);
+        var plan = SlotPlan.For(setup.Machine, RequestOf(spec));
         return [new(Region, plan.Slots, plan.Slots > 0 ? 1 : 0, setup.UsdPerHour, plan.Problem)];
     }
 
@@ -150,34 +152,60 @@ internal sealed class LocalProvider : IProvider, IAsyncDisposable
     private void Begin(LaunchIntent intent, RunRecord run, SweepSpec spec, PointSource points)
     {
         LocalWorker? worker = null;
-        var executor = new PointExecutor(new()
-        {
-            Run = run,
-            Spec = spec,
-            Points = points,
-            Command = PointCommand.Of(spec, setup.Shell),
-            Shell = setup.Shell,
-            Worker = intent.Key.Token,
-            Folders = new(Path.Join(setup.Points, run.Id.Value)),
-            Processes = setup.Processes,
-            Gpus = gpus,
-            Time = setup.Time,
-            Survivor = order => survivors.Survivor(run.Id, order),
-            Trouble = text => { if (worker is not null) worker.Trouble = text; },
-        });
+        var executor = ExecutorOf(intent, run, spec, points, text => { if (worker is not null) worker.Trouble = text; });
         // As many as the machine has: its grant says how many of them it may use, and may say another number later.
-        var place = new WorkerPlace(engine, Region, Math.Max(SlotPlan.For(setup.Machine, spec.Resources).Slots, 1));
+        var place = new WorkerPlace(engine, Region, Math.Max(SlotPlan.For(setup.Machine, RequestOf(spec)).Slots, 1));
         var rule = new RetryRule((attempt, charged) => RetryDecision.For(spec.Retry, attempt, charged, setup.Chance).After);
         var host = new WorkerHost(
             new(new(run.Id, intent.Key.Token), run.Round, place, rule, setup.Pace.Worker) { LaunchDelay = spec.LaunchDelay },
             setup.Store, executor, setup.Time);
         host.Share(0, null);
-        worker = new(intent.Key, run, spec.Resources, host);
+        worker = new(intent.Key, run, RequestOf(spec), host);
         workers[TokenOf(intent.Key)] = worker;
         host.Changed = figures => Changed(worker, figures);
         host.ChunkDone = () => Ring(run.Id);
         shares.Share();
         _ = EndAsync(worker);
+    }
+
+    /// <summary>What a point takes of the machine: of a graph, what its jobs take that run at once.</summary>
+    private ResourceRequest RequestOf(SweepSpec spec) => spec.Graph is { } graph ? JobRoom.WantedOf(graph, setup.Machine) : spec.Resources;
+
+    private IPointExecutor ExecutorOf(LaunchIntent intent, RunRecord run, SweepSpec spec, PointSource points, Action<string> trouble)
+    {
+        var folders = new RunFolders(Path.Join(setup.Points, run.Id.Value));
+        return spec.Graph is null
+            ? new PointExecutor(new()
+            {
+                Run = run,
+                Spec = spec,
+                Points = points,
+                Command = PointCommand.Of(spec, setup.Shell),
+                Shell = setup.Shell,
+                Worker = intent.Key.Token,
+                Folders = folders,
+                Processes = setup.Processes,
+                Gpus = gpus,
+                Time = setup.Time,
+                Survivor = order => survivors.Survivor(run.Id, order),
+                Trouble = trouble,
+            })
+            : new GraphExecutor(new()
+            {
+                Run = run,
+                Spec = spec,
+                Points = points,
+                Shell = setup.Shell,
+                Worker = intent.Key.Token,
+                Folders = folders,
+                Processes = setup.Processes,
+                Gpus = gpus,
+                Time = setup.Time,
+                Trouble = trouble,
+                Blobs = setup.Blobs,
+                Room = JobRoom.Of(RequestOf(spec)),
+                Chance = setup.Chance,
+            });
     }
 
     private async Task EndAsync(LocalWorker worker)

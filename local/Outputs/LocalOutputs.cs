@@ -1,23 +1,26 @@
 using Muster.Agent.Output;
 using Muster.Agent.Points;
 using Muster.Agent.Results;
+using Muster.Graphs;
 using Muster.Outputs;
 using Muster.Points;
 using Muster.Runs;
+using Muster.Stores;
 
 namespace Muster.Local.Outputs;
 
-/// <summary>Reads what attempts wrote on this machine.</summary>
+/// <summary>Reads what attempts wrote on this machine, and what was brought from any machine to the blobs: of the latter a reference names a file with its folder.</summary>
 /// <param name="points">Absolute path of the folder under which each run has its own.</param>
-public sealed class LocalOutputs(string points) : IOutputs
+/// <param name="blobs">The blobs.</param>
+public sealed class LocalOutputs(string points, IBlobStore blobs) : IOutputs
 {
     /// <inheritdoc />
-    public Task<Stream> OpenAsync(RunId run, AttemptRecord attempt, bool error, CancellationToken cancel = default)
+    public async Task<Stream> OpenAsync(RunId run, AttemptRecord attempt, bool error, CancellationToken cancel = default)
     {
         if (attempt.Output is null)
-            return Task.FromResult(Stream.Null);
+            return Stream.Null;
         var output = AttemptOutput.Parse(attempt.Output);
-        return Task.FromResult(Open(run, error ? output.Stderr : output.Stdout));
+        return await OpenAsync(run, error ? output.Stderr : output.Stdout, cancel);
     }
 
     /// <inheritdoc />
@@ -31,7 +34,7 @@ public sealed class LocalOutputs(string points) : IOutputs
     {
         if (attempt.Result is null)
             return null;
-        using var reader = new StreamReader(Open(run, OutputRef.Parse(attempt.Result)));
+        using var reader = new StreamReader(await OpenAsync(run, OutputRef.Parse(attempt.Result), cancel));
         return await reader.ReadToEndAsync(cancel);
     }
 
@@ -45,8 +48,10 @@ public sealed class LocalOutputs(string points) : IOutputs
 
     private RunFolders FoldersOf(RunId run) => new(Path.Join(points, run.Value));
 
-    private Stream Open(RunId run, OutputRef? output)
+    private async Task<Stream> OpenAsync(RunId run, OutputRef? output, CancellationToken cancel)
     {
+        if (output is not null && output.File.Contains('/', StringComparison.Ordinal))
+            return await OpenBlobAsync(run, output, cancel);
         try
         {
             return new OutputReader(FoldersOf(run).Output).Open(output);
@@ -55,5 +60,16 @@ public sealed class LocalOutputs(string points) : IOutputs
         {
             throw new OutputGoneException(error.Message, error);
         }
+    }
+
+    /// <summary>All of it in memory, since it must be able to seek: no part is longer than what a pack takes, or than one attempt wrote.</summary>
+    private async Task<Stream> OpenBlobAsync(RunId run, OutputRef output, CancellationToken cancel)
+    {
+        await using var stream = await blobs.GetAsync(GraphBlobs.KeyOf(run, output.File), output.Offset, output.Length, cancel)
+            ?? throw new OutputGoneException($"{GraphBlobs.KeyOf(run, output.File)} is not among the blobs any more; it was removed, or the store was copied in part.");
+        var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes, cancel);
+        bytes.Position = 0;
+        return bytes;
     }
 }

@@ -135,9 +135,10 @@ internal sealed class Scenario : IAsyncDisposable
     public StoreContext OpenStore()
     {
         var where = StoreAddress.Of(Address, name => Environment.GetValueOrDefault(name));
-        return servers is null
-            ? OpenStores.OrMake(where, _ => null)
-            : new(where, new(servers.Rig.Open(), new S3BlobStore(servers.Clients.In("us-east-1"), servers.Place, TimeProvider.System, DynamoRig.Chance), new LocalOutputs(Store.Points), TimeProvider.System) { Files = new FolderRunFiles(Store.Points) });
+        if (servers is null)
+            return OpenStores.OrMake(where, _ => null);
+        var blobs = new S3BlobStore(servers.Clients.In("us-east-1"), servers.Place, TimeProvider.System, DynamoRig.Chance);
+        return new(where, new(servers.Rig.Open(), blobs, new LocalOutputs(Store.Points, blobs), TimeProvider.System) { Files = new FolderRunFiles(Store.Points) });
     }
 
     /// <summary>Whether the store can be read: one in a directory is not there before the first submission.</summary>

@@ -35,7 +35,7 @@ public sealed class FolderRunFilesTests : RunFilesConformance, IDisposable
     }
 
     protected override Task<string?> ReadAsync(RunId run, string reference) =>
-        new LocalOutputs(Points).ReadResultAsync(run, new() { Number = 1, End = AttemptEnd.Exited, StartedAt = default, Result = reference }, Cancel);
+        new LocalOutputs(Points, new FolderBlobStore(Path.Join(Points, "blobs"))).ReadResultAsync(run, new() { Number = 1, End = AttemptEnd.Exited, StartedAt = default, Result = reference }, Cancel);
 
     [Fact]
     public async Task A_pack_without_results_goes_and_what_was_in_it_is_told_as_gone()

@@ -1,0 +1,81 @@
+using Muster.Agent.Output;
+using Muster.Agent.Processes;
+using Muster.Graphs;
+using Muster.Workers;
+
+namespace Muster.Agent.Graphs;
+
+/// <summary>What the jobs of one point have in common while a worker runs them.</summary>
+internal sealed record GraphPlace
+{
+    /// <summary>What the executor works with.</summary>
+    public required GraphExecutorSetup Setup { get; init; }
+
+    /// <summary>What is the same for all points.</summary>
+    public required GraphCommands Commands { get; init; }
+
+    /// <summary>The point.</summary>
+    public required StartOrder Order { get; init; }
+
+    /// <summary>Its files on this machine.</summary>
+    public required GraphFolders Folders { get; init; }
+
+    /// <summary>Its files among the blobs.</summary>
+    public required GraphUpload Upload { get; init; }
+
+    /// <summary>Where short output goes.</summary>
+    public required OutputPack Pack { get; init; }
+
+    /// <summary>Where jobs write.</summary>
+    public required JobLanes Lanes { get; init; }
+
+    /// <summary>The graph.</summary>
+    public GraphSpec Graph => Setup.Spec.Graph!;
+
+    /// <summary>What names an attempt of a job for good.</summary>
+    public string StampOf(int attempt) => GraphFolders.StampOf(attempt, Order.Epoch);
+}
+
+/// <summary>The commands of a graph's jobs, made once per worker.</summary>
+/// <param name="Environment">The variables that all points share.</param>
+/// <param name="Lines">What is run for each job, in file order.</param>
+/// <param name="Results">What each job keeps, in file order.</param>
+internal sealed record GraphCommands(EnvironmentTemplate Environment, IReadOnlyList<CommandLine> Lines, IReadOnlyList<ResultFolder> Results);
+
+/// <summary>The files that the jobs of one point write to, one job at a time each. Made when they are needed.</summary>
+/// <param name="pack">Where short output is kept.</param>
+/// <param name="folder">Absolute path of the folder.</param>
+internal sealed class JobLanes(OutputPack pack, string folder) : IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly Stack<SlotOutput> free = new();
+    private int made;
+
+    /// <summary>What the names of files begin with that a job writes to just now.</summary>
+    public const string Prefix = "lane-";
+
+    /// <summary>Takes one.</summary>
+    /// <exception cref="OutputException">A file cannot be made.</exception>
+    public SlotOutput Take()
+    {
+        lock (gate)
+            return free.TryPop(out var lane) ? lane : new(pack, folder, $"{Prefix}{made++}");
+    }
+
+    /// <summary>Gives one back, which is empty.</summary>
+    public void Return(SlotOutput lane)
+    {
+        lock (gate)
+            free.Push(lane);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            while (free.TryPop(out var lane))
+                lane.Dispose();
+        }
+    }
+}
