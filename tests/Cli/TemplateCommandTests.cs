@@ -61,7 +61,7 @@ public sealed class TemplateCommandTests : IDisposable
     [Theory]
     [InlineData("template show mein", "There is no template 'mein'. There are ci-cd, data-processing, etl, ml-pipeline, simple-sequential. Your own would be in CONFIG.")]
     [InlineData("template show elt", "There is no template 'elt'. Did you mean 'etl'? There are ci-cd, data-processing, etl, ml-pipeline, simple-sequential. Your own would be in CONFIG.")]
-    [InlineData("template generate etl --var SOURCE", "--var is 'SOURCE'; it is NAME=VALUE, such as --var INPUT=data.csv. See 'muster generate --help'.")]
+    [InlineData("template generate etl --var SOURCE", "--var is 'SOURCE'; it is NAME=VALUE, such as --var INPUT=data.csv. See 'muster template --help'.")]
     [InlineData("template generate etl -o /", "--output is /, which is a directory. Name a file, such as /queue.json.")]
     [InlineData("template generate etl -o /there/is/no/folder", "--output is /there/is/no/folder, but there is no directory /there/is/no. Make it, or name a file elsewhere.")]
     [InlineData("template init etl", "'muster template init' asks, and there is no terminal to ask on. Give the values beforehand: muster template generate NAME --var NAME=VALUE")]
@@ -147,24 +147,24 @@ public sealed class TemplateCommandTests : IDisposable
         Assert.Equal(
             new(ExitCode.Done, "", $"""
                 Templates:
-                  1. ci-cd: Checks out a repository with git, builds, tests and deploys it, and looks whether what was
-                     deployed answers.
+                  1. ci-cd: Checks out a repository with git, builds, tests and deploys it, and looks whether what
+                     was deployed answers.
                   2. data-processing: Downloads the files of a folder in S3, processes them side by side, aggregates
                      what came of it and uploads that.
-                  3. etl: Extracts data from a source, transforms it, loads it into a destination and validates what is
-                     there.
+                  3. etl: Extracts data from a source, transforms it, loads it into a destination and validates what
+                     is there.
                   4. mine: Steps of mine.
                   5. ml-pipeline: Prepares data, trains a model on it, evaluates the model and exports it.
-                  6. simple-sequential: Runs up to three commands one after the other; each starts when the one before
-                     it has succeeded.
+                  6. simple-sequential: Runs up to three commands one after the other; each starts when the one
+                     before it has succeeded.
                 Which one (1-6 or its name)?   There is no template '7'.
                 Which one (1-6 or its name)?   There is no template 'mien'. Did you mean 'mine'?
                 Which one (1-6 or its name)? Steps of mine.
                 Enter takes the value in brackets.
                 What is done.
                 WHAT:   WHAT is empty, but must have a value.
-                WHAT: NAME [mine]:   'queue_name' is 'last', but must be 1 to 100 letters, digits and the characters . _ -, beginning with a
-                  letter or digit, and not 'last'.
+                WHAT: NAME [mine]:   'queue_name' is 'last', but must be 1 to 100 letters, digits and the characters . _ -, beginning
+                  with a letter or digit, and not 'last'.
                 NAME [mine]: N [2]:   'max_parallel' is 0, but must be a whole number from 1 to 1000000.
                 N [2]:   N is 'x', but must be a number such as 4 or 0.5, or true or false, since it stands outside of
                   quotes.

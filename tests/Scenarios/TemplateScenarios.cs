@@ -162,7 +162,8 @@ public class TemplateScenarios
     {
         Directory.CreateDirectory(scenario.At("project"));
         var path = scenario.Write($"project/{name}", $"#!/usr/bin/env bash\nset -e\n{text}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private static SweepSpec Spec(Scenario scenario, string name, IReadOnlyList<(string Name, string Value)> values)

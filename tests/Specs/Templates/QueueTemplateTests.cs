@@ -80,7 +80,7 @@ public class QueueTemplateTests
     public void A_value_that_the_file_cannot_have_is_told_at_its_place_in_the_template_with_its_variable() => Assert.Equal(
         """
         nightly:8:19: 'max_parallel' is 0, but must be a whole number from 1 to 1000000. This is the variable CASES.
-        nightly:10:77: 'timeout' of job 'build' is 'soon', but must be a duration of whole numbers with the units d, h, m, s or ms, largest first, such as 90s, 15m, 1h30m or 7d, from 1ms to 365d. This is the variable TIMEOUT.
+        nightly:10:74: 'timeout' of job 'build' is 'soon', but must be a duration of whole numbers with the units d, h, m, s or ms, largest first, such as 90s, 15m, 1h30m or 7d, from 1ms to 365d. This is the variable TIMEOUT.
         """,
         Errors(Json, SpecFormat.Json, ("TARGET", "two\nlines"), ("CASES", "0"), ("TIMEOUT", "soon")));
 
@@ -101,7 +101,7 @@ public class QueueTemplateTests
         Errors("""{"jobs": [{"job_id": "{{A}}-x{{ B }} {{1}} {{.Id}}", "command": "{{C"}]}""", SpecFormat.Json));
 
     [Theory]
-    [InlineData("""{"jobs": [{"job_id": "a", "command": "\{{A:x}}"}]}""", "t:1:39: {{A:x}} cannot stand here: it stands within double quotes, but not in an escape such as \\ or \\u, or it stands in place of a whole number, true or false.")]
+    [InlineData("""{"jobs": [{"job_id": "a", "command": "\{{A:x}}"}]}""", "t:1:40: {{A:x}} cannot stand here: it stands within double quotes, but not in an escape such as \\ or \\u, or it stands in place of a whole number, true or false.")]
     [InlineData("""{"jobs": [{"job_id": "a", "command": "\u00{{A:41}}"}]}""", "t:1:43: {{A:41}} cannot stand here: it stands within double quotes, but not in an escape such as \\ or \\u, or it stands in place of a whole number, true or false.")]
     [InlineData("""{"jobs": [{"job_id": "a", "command": "x"}], "max_parallel": 1{{A:2}}}""", "t:1:62: {{A:2}} cannot stand here: it stands within double quotes, but not in an escape such as \\ or \\u, or it stands in place of a whole number, true or false.")]
     [InlineData("""{"jobs": [{"job_id": "a", "command": {{A:x}}}]}""", "t:1:38: {{A:x}} stands outside of quotes, but its default is no number, nor true or false. Put it in double quotes if it is text.")]
@@ -115,7 +115,7 @@ public class QueueTemplateTests
     [InlineData("|\n    {{A:x}}", "t:5:5: {{A:x}} stands in text without double quotes, where a value could change more than itself. Put the whole text in double quotes, in one line.")]
     [InlineData("x # {{A:x}}", "t:4:16: {{A:x}} stands in no value. Move it into one, or write the variable without braces.")]
     [InlineData("{{A:x}}", "t:4:12: {{A:x}} stands outside of quotes, but its default is no number, nor true or false. Put it in double quotes if it is text.")]
-    [InlineData("\"\\x{{A:41}}\"", "t:4:15: {{A:41}} cannot stand here: it stands within double quotes, but not in an escape such as \\ or \\u, or it stands in place of a whole number, true or false.")]
+    [InlineData("\"\\x{{A:41}}\"", "t:4:12: This breaks YAML's grammar: While scanning a quoted scalar, did not find expected hexadecimal number.")]
     public void A_placeholder_in_YAML_stands_in_double_quotes_or_for_a_whole_value(string value, string error) =>
         Assert.Equal(error, Errors($"# é: a head\njobs:\n- job_id: a\n  command: {value}\n", SpecFormat.Yaml));
 

@@ -37,7 +37,7 @@ public class TemplateValueTests
     {
         var template = Template(format);
         var plain = Read(template, [new("A", "x")]);
-        Assert.Equal("<xd\"\\>", plain.Env["B"]);
+        Assert.Equal("<x\"d\\\">", plain.Env["B"]);
 
         Prop.ForAll(Texts, Texts, (a, b) =>
         {
