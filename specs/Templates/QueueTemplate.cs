@@ -13,12 +13,14 @@ public sealed class QueueTemplate
     private QueueTemplate(string name, string text, SpecFormat format, string source)
     {
         (Name, Text, Format, Source, Places) = (name, text, format, source, new(source, text));
-        var (head, errors) = (TemplateHead.Of(text), new SpecErrors());
-        (_from, Summary, Details) = (head.End, head.Summary, head.Details);
+        var errors = new SpecErrors();
+        _from = TemplateHead.EndOf(text);
         var check = new PlaceholderCheck(text, _from, format, Places, errors);
         var found = PlaceholderScan.Find(text, _from, Places, errors);
         Placeholders = errors.All.Count == 0 ? check.Run(found) : found;
         _variablesAt = check.Variables;
+        var head = TemplateHead.Of(text[.._from], [.. Placeholders.Select(placeholder => placeholder.Name)]);
+        (Summary, Details) = (head.Summary, head.Details);
         Variables = VariablesOf(head, errors);
         Errors = errors.InOrder();
     }

@@ -8,17 +8,10 @@ namespace Muster.Specs.Templates;
 /// </summary>
 internal sealed partial class TemplateHead
 {
-    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, string> _variables;
 
-    private readonly List<string> _names = [];
-
-    private TemplateHead(int end, IReadOnlyList<string> lines)
-    {
-        (End, Summary, Details) = (end, lines.FirstOrDefault(""), string.Join(' ', lines.Skip(1)));
-    }
-
-    /// <summary>Where the rest of the template begins.</summary>
-    public int End { get; }
+    private TemplateHead(IReadOnlyList<string> prose, OrderedDictionary<string, string> variables) =>
+        (Summary, Details, _variables) = (prose.FirstOrDefault(""), string.Join(' ', prose.Skip(1)), variables);
 
     /// <summary>What the template does; empty: the head does not say it.</summary>
     public string Summary { get; }
@@ -27,31 +20,47 @@ internal sealed partial class TemplateHead
     public string Details { get; }
 
     /// <summary>Where a variable stands among those that the head tells of; the others come after them.</summary>
-    public int OrderOf(string variable) => _names.IndexOf(variable) is >= 0 and var at ? at : int.MaxValue;
+    public int OrderOf(string variable) => _variables.IndexOf(variable) is >= 0 and var at ? at : int.MaxValue;
 
     /// <summary>What a variable is; empty: the head does not say it.</summary>
     public string About(string variable) => _variables.GetValueOrDefault(variable, "");
 
-    /// <summary>Reads the head of a template.</summary>
-    public static TemplateHead Of(string text)
+    /// <summary>Where the rest of a template begins.</summary>
+    public static int EndOf(string text)
     {
-        var (lines, end) = (new List<string>(), 0);
+        var end = 0;
         while (end < text.Length)
         {
             var after = text.IndexOf('\n', end) is >= 0 and var at ? at + 1 : text.Length;
-            var line = text[end..after].Trim();
-            if (line.Length > 0 && line[0] != '#') break;
+            if (text[end..after].Trim() is { Length: > 0 } line && line[0] != '#') break;
             end = after;
+        }
+        return end;
+    }
+
+    /// <summary>Reads a head.</summary>
+    /// <param name="text">All of it.</param>
+    /// <param name="variables">The template's variables; a line that tells of another name is one like others.</param>
+    public static TemplateHead Of(string text, IReadOnlyCollection<string> variables)
+    {
+        var (prose, about) = (new List<string>(), new OrderedDictionary<string, string>(StringComparer.Ordinal));
+        foreach (var line in Lines(text))
+        {
+            if (Variable().Match(line) is { Success: true } match && variables.Contains(match.Groups["name"].Value)) about[match.Groups["name"].Value] = match.Groups["about"].Value;
+            else prose.Add(line);
+        }
+        return new(prose, about);
+    }
+
+    private static List<string> Lines(string text)
+    {
+        var lines = new List<string>();
+        foreach (var line in text.Split('\n').Select(line => line.Trim()))
+        {
             if (line.StartsWith("#  ", StringComparison.Ordinal) && lines.Count > 0) lines[^1] = $"{lines[^1]} {line[1..].Trim()}";
             else if (line.TrimStart('#').Trim() is { Length: > 0 } sentence) lines.Add(sentence);
         }
-        var head = new TemplateHead(end, [.. lines.Where(line => !Variable().IsMatch(line))]);
-        foreach (var match in lines.Select(line => Variable().Match(line)).Where(match => match.Success))
-        {
-            head._names.Add(match.Groups["name"].Value);
-            head._variables[match.Groups["name"].Value] = match.Groups["about"].Value;
-        }
-        return head;
+        return lines;
     }
 
     [GeneratedRegex(@"^(?<name>[A-Za-z_][A-Za-z0-9_]*): +(?<about>.+)\z", RegexOptions.ExplicitCapture, 1000)]

@@ -7,7 +7,7 @@ public class QueueTemplateTests
 {
     private const string Json = """
         # Builds and tests.
-        # In one folder.
+        # Note: in one folder.
         # TARGET: What is built,
         #   by its name.
         # CASES: How many cases.
@@ -26,7 +26,7 @@ public class QueueTemplateTests
         var template = QueueTemplate.Parse("nightly", Json, SpecFormat.Json);
 
         Assert.Empty(template.Errors);
-        Assert.Equal(("Builds and tests.", "In one folder."), (template.Summary, template.Details));
+        Assert.Equal(("Builds and tests.", "Note: in one folder."), (template.Summary, template.Details));
         Assert.Equal(
             [new("TARGET", null, true, "What is built, by its name."), new("CASES", "2", false, "How many cases."), new("NAME", "nightly", true, ""), new("TIMEOUT", "1h", true, "")],
             template.Variables);
