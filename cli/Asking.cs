@@ -25,6 +25,6 @@ internal static class Asking
         return context.ReadAnswer?.Invoke()?.Trim().ToUpperInvariant() is "Y" or "YES";
     }
 
-    // A question that nobody sees is none.
-    private static bool CanAsk(CommandContext context) => context.ReadAnswer is not null && context.ErrorScreen.Width is not null;
+    /// <summary>Whether there is somebody to ask.</summary>
+    public static bool CanAsk(CommandContext context) => context.ReadAnswer is not null && context.ErrorScreen.Width is not null; // A question that nobody sees is none.
 }

@@ -24,6 +24,7 @@ public static class CommandTable
         new(RunCommand.Name, "Run a command for every point of a grid, or of a list", Run, RunCommand.Build),
         new("submit", "Run a sweep file", Run, SubmitCommand.Build),
         new("validate", "Check sweep files and queue files", Run, ValidateCommand.Build),
+        new("template", "Make queue files from templates", Run, TemplateCommand.Build),
         new("list", "Show the newest runs", Look, ListCommand.Build),
         new("status", "Show where a run stands", Look, StatusCommand.Build),
         new("points", "Show the points of a run", Look, PointsCommand.Build),

@@ -31,7 +31,7 @@ public static class ExitCode
     internal static IReadOnlyList<(int Code, string Meaning)> Meanings { get; } =
     [
         (Done, "Done. Of commands that wait for a run: it is complete."),
-        (Failed, "The work failed or was cancelled, a check failed, or a question was not answered with yes."),
+        (Failed, "The work failed or was cancelled, a check failed, or a question was not answered, or not with yes."),
         (Going, "The run is still going. Only status --check-complete gives it."),
         (CouldNotTell, "It could not be told or done: no such run, results that are gone, a store or an engine that does not answer, an answer that cannot be written."),
         (Usage, "Wrong usage, or an error in a file that was given; nothing was done."),

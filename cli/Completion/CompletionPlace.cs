@@ -33,8 +33,8 @@ internal sealed class CompletionPlace
     /// <summary>Options that may follow: those that were not given yet.</summary>
     public IEnumerable<Option> NextOptions => Options.Where(option => !option.Hidden && (!given.Contains(option) || option.Arity.MaximumNumberOfValues > 1));
 
-    /// <summary>The value that was given for an option; null: none.</summary>
-    public string? ValueOf(Option option) => values.GetValueOrDefault(option);
+    /// <summary>The value that was given for an option or argument; null: none.</summary>
+    public string? ValueOf(Symbol symbol) => values.GetValueOrDefault(symbol);
 
     /// <summary>The place after some words; null: what comes before it is no command.</summary>
     /// <param name="words">The words after <c>muster</c> up to the cursor; the last one, which may be empty, is to be completed.</param>
@@ -90,8 +90,15 @@ internal sealed class CompletionPlace
         if (position == 0 && Command.Subcommands.FirstOrDefault(sub => sub.Name == word) is { } sub)
             Command = sub;
         else
-            position++;
+            TakeArgument(word);
         return true;
+    }
+
+    private void TakeArgument(string word)
+    {
+        if (Argument() is { } argument)
+            values[argument] = word;
+        position++;
     }
 
     private void Settle(Option? pending)

@@ -45,6 +45,16 @@ internal static class SymbolValues
     public static T WithRuns<T>(this T symbol, params IReadOnlyList<string> before)
         where T : Symbol => symbol.With(ShellPart.None, question => RunCandidates.FindAsync(question, before));
 
+    /// <summary>Its values are templates.</summary>
+    public static T WithTemplates<T>(this T symbol)
+        where T : Symbol => symbol.With(ShellPart.None, TemplateCandidates.FindAsync);
+
+    /// <summary>Its values are a template's variables with <c>=</c> and a value after them.</summary>
+    /// <param name="symbol">The option.</param>
+    /// <param name="template">The option or argument that names the template.</param>
+    public static T WithVariables<T>(this T symbol, Symbol template)
+        where T : Symbol => symbol.With(ShellPart.List, question => TemplateCandidates.VariablesAsync(question, template));
+
     private static T With<T>(this T symbol, ShellPart part, Func<ValueQuestion, Task<IReadOnlyList<Candidate>>> find)
         where T : Symbol
     {

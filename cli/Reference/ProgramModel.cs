@@ -25,6 +25,7 @@ internal static class ProgramModel
     [
         new(Stores.StoreAddress.Variable, "The store, where --store names none."),
         new("XDG_DATA_HOME", "Where the user's data is (default: ~/.local/share); the store is muster in it, where nothing else names one."),
+        new("XDG_CONFIG_HOME", "Where the user's configuration is (default: ~/.config); the user's own templates are in muster/templates in it."),
         new(Submitting.LocalEngineOptions.PriceVariable, "What this machine costs, in USD per hour, such as 0.25 (default: 0). Budgets and costs are counted with it."),
         new(Aws.Context.AwsStore.BucketVariable, "For a store on AWS: the bucket, where it is not the one that the store's name gives."),
         new("AWS_PROFILE, AWS_ENDPOINT_URL, ...", "For a store on AWS: as for the AWS CLI, with AWS_ENDPOINT_URL_DYNAMODB and AWS_ENDPOINT_URL_S3."),
@@ -39,6 +40,7 @@ internal static class ProgramModel
     public static IReadOnlyList<Entry> Files { get; } =
     [
         new("~/.local/share/muster/", "The store, unless another one is named. It is for its owner only."),
+        new("~/.config/muster/templates/", "Templates of your own: NAME.json, NAME.yaml or NAME.yml."),
         new("store.db", "In the store: its records."),
         new("blobs/, points/", "In the store: specs, and what the points' commands wrote."),
         new("engine.log", "In the store: what an engine in the background had to say."),

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Muster.Cli.Templates;
 using Muster.Specs;
 using Muster.Sweeps;
 
@@ -32,6 +33,9 @@ public sealed class ReadSweep : IDisposable
 
     /// <summary>Reads a sweep file.</summary>
     public static ReadSweep Of(string path) => Of(openRows => SweepFile.Read(path, openRows), path);
+
+    /// <summary>Reads a queue that is given as a template with values.</summary>
+    internal static ReadSweep Of(TemplateSource source) => Of(source.Read, source.Listed.File ?? source.Listed.Name);
 
     /// <summary>Reads a sweep that is given as a command line.</summary>
     public static ReadSweep Of(ArgumentSweep sweep) => Of(sweep.Read);

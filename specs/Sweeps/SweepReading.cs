@@ -9,7 +9,9 @@ public sealed class SweepReading
     private SweepReading(SpecKind? kind, SweepSpec? spec, RowFileSummary? rows, IReadOnlyList<string> ignored, IReadOnlyList<SpecError> errors) =>
         (Kind, Spec, Rows, Ignored, Errors) = (kind, spec, rows, ignored, errors);
 
-    internal static SweepReading Bad(SpecError error) => new(null, null, null, [], [error]);
+    internal static SweepReading Bad(SpecError error) => Bad(null, [error]);
+
+    internal static SweepReading Bad(SpecKind? kind, IReadOnlyList<SpecError> errors) => new(kind, null, null, [], errors);
 
     /// <summary>The end of a reading.</summary>
     internal static SweepReading Of(SettingDraft<SweepSpec> draft, RowSink sink, SpecKind? kind)

@@ -23,6 +23,16 @@ internal static class CodeCases
         new("validate", 0, "validate {sweep}"),
         new("validate", 3, "validate {sweep}") { OutputIsFull = true },
         new("validate", 64, "validate {sweep}") { Sweep = "comand: 'true'\n" },
+        .. OfReader("template list", "template list"),
+        .. OfReader("template show", "template show etl"),
+        new("template generate", 0, "template generate simple-sequential --var STEP1=true"),
+        new("template generate", 3, "template generate simple-sequential --var STEP1=true") { OutputIsFull = true },
+        new("template generate", 64, "template generate simple-sequential"),
+        new("template init", 0, "template init") { ShownBy = (typeof(TemplateCommandTests), nameof(TemplateCommandTests.The_wizard_asks_until_each_answer_is_good_and_writes_the_file)) },
+        new("template init", 1, "template init") { ShownBy = (typeof(TemplateCommandTests), nameof(TemplateCommandTests.Answers_that_end_early_leave_nothing_behind)) },
+        new("template init", 3, "template init -o -") { ShownBy = (typeof(TemplateCommandTests), nameof(TemplateCommandTests.The_wizards_answer_that_cannot_be_written_is_told)) },
+        new("template init", 64, "template init"),
+        new("template init", 130, "template init") { ShownBy = (typeof(TemplateScenarios), nameof(TemplateScenarios.Ctrl_C_in_the_wizard_leaves_nothing_behind)) },
         .. OfReader("list", "list"),
         new("list", 130, "list --watch") { IsInterrupted = true },
         .. OfRun("status", "status lr"),
@@ -77,7 +87,7 @@ internal static class CodeCases
     ];
 
     /// <summary>Commands that answer in prose, or with what is not theirs: their lines may be longer than the terminal is wide, which breaks them.</summary>
-    public static IReadOnlySet<string> Prose { get; } = new HashSet<string>(["submit", "run", "report", "status", "why", "logs", "wait", "validate", "completion", "engine start", "engine stop", "engine status", "engine run", "man", "schema", "version"], StringComparer.Ordinal);
+    public static IReadOnlySet<string> Prose { get; } = new HashSet<string>(["submit", "run", "report", "status", "why", "logs", "wait", "validate", "template show", "template generate", "template init", "completion", "engine start", "engine stop", "engine status", "engine run", "man", "schema", "version"], StringComparer.Ordinal);
 
     /// <summary>The rows that every command has.</summary>
     private static CodeCase[] OfReader(string command, string line) =>

@@ -61,6 +61,8 @@ public partial class DocumentationTests
     [InlineData("why-point.json")]
     [InlineData("validate.json")]
     [InlineData("validate-queue.json")]
+    [InlineData("template-list.json")]
+    [InlineData("template-show.json")]
     [InlineData("doctor.json")]
     [InlineData("delete.json")]
     [InlineData("engine-status.json")]

@@ -78,6 +78,13 @@ internal sealed class MusterProcess : IDisposable
         process.StandardInput.Close();
     }
 
+    /// <summary>Writes to its standard input, which stays open.</summary>
+    public async Task TypeAsync(string text)
+    {
+        await process.StandardInput.BaseStream.WriteAsync(Encoding.UTF8.GetBytes(text), TestContext.Current.CancellationToken);
+        await process.StandardInput.BaseStream.FlushAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Waits for its end.</summary>
     public async Task<Answer> EndAsync()
     {
