@@ -1,6 +1,7 @@
 using System.Text;
 using Muster.Agent.Keeping;
 using Muster.Agent.Output;
+using Muster.Local.Blobs;
 using Muster.Local.Outputs;
 using Muster.Outputs;
 using Muster.Points;
