@@ -24,7 +24,7 @@ public sealed class GraphExecutor : IPointExecutor
         this.setup = setup;
         setup.Folders.Create();
         var graph = setup.Spec.Graph!;
-        var environment = PointEnvironment.Shared(setup.Run, setup.Spec, Path.GetDirectoryName(setup.Folders.Root)!);
+        var environment = PointEnvironment.Shared(setup.Run, setup.Spec, setup.Mark);
         commands = new(environment, [.. graph.Jobs.Select(job => CommandLine.OfText(setup.Shell, job.Command))], [.. graph.Jobs.Select(job => new ResultFolder(job))]);
         sync = new(setup.Time, text => setup.Trouble?.Invoke(text));
         journal = new(Path.Join(setup.Folders.Running, setup.Worker));

@@ -25,6 +25,9 @@ public abstract record ExecutorSetup
     /// <summary>Where the run's files are.</summary>
     public required RunFolders Folders { get; init; }
 
+    /// <summary>The value of <see cref="PointEnvironment.EngineMark"/>, by which all that it started is found when its process was killed.</summary>
+    public required string Mark { get; init; }
+
     /// <summary>Starts processes.</summary>
     public required IProcessHost Processes { get; init; }
 

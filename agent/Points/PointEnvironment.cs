@@ -9,7 +9,7 @@ namespace Muster.Agent.Points;
 /// <summary>The variables that a point's command gets. Values reach it as environment, never pasted into shell text.</summary>
 public static class PointEnvironment
 {
-    /// <summary>The variable by which everything that an engine started is found when it was killed; its value is the store's folder of runs.</summary>
+    /// <summary>The variable by which everything that an engine started is found when it was killed; its value is the store's folder of runs, or the agent's own folder.</summary>
     public const string EngineMark = "MUSTER_ENGINE_OF";
 
     /// <summary>The variable by which a command that survives its engine is found.</summary>
@@ -21,11 +21,11 @@ public static class PointEnvironment
     /// <summary>Variables that all points of a run share: the engine's own, the spec's <c>env</c>, and the run's.</summary>
     /// <param name="run">The run.</param>
     /// <param name="spec">Its spec.</param>
-    /// <param name="runs">Absolute path of the store's folder of runs.</param>
-    public static EnvironmentTemplate Shared(RunRecord run, SweepSpec spec, string runs) => EnvironmentTemplate.OfEngineAnd(
+    /// <param name="mark">The value of <see cref="EngineMark"/>.</param>
+    public static EnvironmentTemplate Shared(RunRecord run, SweepSpec spec, string mark) => EnvironmentTemplate.OfEngineAnd(
         spec.Env.Select(pair => new EnvironmentVariable(pair.Key, pair.Value)).Concat(
         [
-            new(EngineMark, spec.Survive ? "" : runs),
+            new(EngineMark, spec.Survive ? "" : mark),
             new("SWEEP_ID", run.Id.Value),
             new("SWEEP_NAME", run.Name),
             new("SWEEP_SIZE", run.PointCount.ToString(CultureInfo.InvariantCulture)),

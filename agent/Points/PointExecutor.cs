@@ -38,7 +38,7 @@ public sealed class PointExecutor : IPointExecutor
             Grace = setup.Grace,
             Early = setup.Spec.Signal is { } signal ? new(Signals.NumberOf(signal.Name), signal.Before) : null,
         };
-        environment = PointEnvironment.Shared(setup.Run, setup.Spec, Path.GetDirectoryName(setup.Folders.Root)!);
+        environment = PointEnvironment.Shared(setup.Run, setup.Spec, setup.Mark);
         pack = new(setup.Folders.Output, $"{setup.Run.Round.Number}-{setup.Worker}");
         journal = new(Path.Join(setup.Folders.Running, setup.Worker));
         setupScript = setup.Spec.Setup is null ? null : new(setup, environment);

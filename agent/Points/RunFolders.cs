@@ -4,7 +4,8 @@ namespace Muster.Agent.Points;
 
 /// <summary>Where a run's files are on the machine that runs it.</summary>
 /// <param name="root">Absolute path of the run's own folder.</param>
-public sealed class RunFolders(string root)
+/// <param name="running">Absolute path of the folder that says what runs now; null: one in the run's own.</param>
+public sealed class RunFolders(string root, string? running = null)
 {
     /// <summary>The run's own folder.</summary>
     public string Root { get; } = root;
@@ -13,7 +14,7 @@ public sealed class RunFolders(string root)
     public string Output { get; } = Path.Join(root, "output");
 
     /// <summary>What runs now, so that the next engine finds what a killed one left.</summary>
-    public string Running { get; } = Path.Join(root, "running");
+    public string Running { get; } = running ?? Path.Join(root, "running");
 
     /// <summary>Exit records of commands that survive their engine.</summary>
     public string Exits { get; } = Path.Join(root, "exits");

@@ -221,6 +221,7 @@ public sealed class Coordinator
             Gone = gone,
             Mode = mode,
             Offers = mode == GrantMode.Run && refused is null ? await launches.OffersAsync(id) : null,
+            JoinedUsdPerHour = ports.JoinedUsdPerHour,
             PointsLeft = run.Round.PointCount - look.Progress.Counts.Ended,
             NextWorker = nextWorker,
             Now = Now.Utc,
@@ -290,6 +291,9 @@ public sealed class Coordinator
 /// <param name="IsKnownDead">Whether an owner or instance is dead beyond doubt, so that no lease need be waited for.</param>
 public sealed record CoordinatorPorts(IRunStore Store, IProvider Provider, TimeProvider Time, Func<string, bool> IsKnownDead)
 {
+    /// <summary>What workers that came by themselves cost in USD per hour, 0 or more; default 0.</summary>
+    public decimal JoinedUsdPerHour { get; init; }
+
     /// <summary>What is known of the attempt that a lost worker ran of a point; null: nothing. Default: nothing is known.</summary>
     public Func<WorkerKey, long, AttemptRecord?> LostAttempt { get; init; } = static (_, _) => null;
 }

@@ -25,8 +25,11 @@ public sealed record GrantDecision(GrantBook Book, IReadOnlyList<LaunchIntent> L
         if (facts.Mode == GrantMode.Run)
             kept = GrantSlots.Fit(kept, facts);
         var draft = facts.Book with { Grants = kept, SettledUsd = settled, CancelledPoints = facts.Run.CancelledPoints };
-        var (book, launches, reason) = facts.Mode == GrantMode.Run ? Launch(draft, facts) : (draft, [], null);
-        return new(Stamp(book, facts), launches, reason);
+        if (facts.Mode != GrantMode.Run)
+            return new(Stamp(draft, facts), [], null);
+        var (joined, refusal) = Join(draft, facts);
+        var (book, launches, reason) = Launch(joined, facts);
+        return new(Stamp(book, facts), launches, reason ?? refusal);
     }
 
     private static GrantBook Stamp(GrantBook book, GrantFacts facts) =>
@@ -53,6 +56,59 @@ public sealed record GrantDecision(GrantBook Book, IReadOnlyList<LaunchIntent> L
         return grant;
     }
 
+    /// <summary>Workers that nobody launched come by themselves: they get what the limits leave, before others are started.</summary>
+    private static (GrantBook Book, WaitReason? Reason) Join(GrantBook book, GrantFacts facts)
+    {
+        WaitReason? reason = null;
+        foreach (var worker in facts.Workers.Where(worker => worker.Round == facts.Run.Round.Number && book.Of(worker.Key.Worker) is null))
+        {
+            var (grant, refusal) = JoinedGrant(book, worker, facts);
+            reason ??= refusal;
+            if (grant is not null)
+                book = book with { Grants = [.. book.Grants, grant] };
+        }
+
+        return (book, reason);
+    }
+
+    private static (Grant? Grant, WaitReason? Refusal) JoinedGrant(GrantBook book, WorkerRecord worker, GrantFacts facts)
+    {
+        var slots = SlotsLeft(book, worker.Slots, worker.Region, facts);
+        if (slots <= 0)
+            return (null, null);
+        foreach (var validFor in facts.Lengths)
+        {
+            var reserved = Cost(facts.JoinedUsdPerHour, worker.Age + validFor + facts.Policy.Skew);
+            if (Fits(facts, book.CommittedUsd + reserved))
+            {
+                return (new()
+                {
+                    Worker = worker.Key.Worker,
+                    Slots = slots,
+                    Region = worker.Region,
+                    FromRenewal = worker.Renewals,
+                    FromAge = worker.Age,
+                    ValidFor = validFor,
+                    UsdPerHour = facts.JoinedUsdPerHour,
+                    ReservedUsd = reserved,
+                }, null);
+            }
+        }
+
+        return (null, ShortBudget(book, facts.JoinedUsdPerHour, facts));
+    }
+
+    private static int SlotsLeft(GrantBook book, int offered, string region, GrantFacts facts)
+    {
+        var run = facts.Run;
+        var slots = Math.Min(offered, facts.PointsLeft - book.Slots);
+        slots = Math.Min(slots, (run.MaxConcurrent ?? int.MaxValue) - (long)book.Slots);
+        return (int)Math.Max(0, Math.Min(slots, (run.MaxConcurrentPerRegion ?? int.MaxValue) - (long)book.SlotsIn(region)));
+    }
+
+    private static WaitReason ShortBudget(GrantBook book, decimal price, GrantFacts facts) =>
+        new(WaitCause.Budget, $"A worker at {price} USD per hour does not fit the budget of {facts.Run.BudgetUsd} USD, of which {book.CommittedUsd:0.####} USD are spent or set aside.");
+
     private static (GrantBook Book, List<LaunchIntent> Launches, WaitReason? Reason) Launch(GrantBook book, GrantFacts facts)
     {
         var launches = new List<LaunchIntent>();
@@ -78,9 +134,7 @@ public sealed record GrantDecision(GrantBook Book, IReadOnlyList<LaunchIntent> L
     private static (Grant? Grant, WaitReason? Refusal) NewGrant(GrantBook book, Offer offer, GrantFacts facts, int launched)
     {
         var run = facts.Run;
-        var slots = Math.Min(offer.Slots, facts.PointsLeft - book.Slots);
-        slots = Math.Min(slots, (run.MaxConcurrent ?? int.MaxValue) - (long)book.Slots);
-        slots = Math.Min(slots, (run.MaxConcurrentPerRegion ?? int.MaxValue) - (long)book.SlotsIn(offer.Region));
+        var slots = SlotsLeft(book, offer.Slots, offer.Region, facts);
         if (slots <= 0)
             return (null, null);
         if (run.BudgetUsd is not null && offer.UsdPerHour is null)
@@ -95,7 +149,7 @@ public sealed record GrantDecision(GrantBook Book, IReadOnlyList<LaunchIntent> L
                 return (new()
                 {
                     Worker = $"w{facts.LockEpoch}-{facts.NextWorker + launched}",
-                    Slots = (int)slots,
+                    Slots = slots,
                     Region = offer.Region,
                     ValidFor = validFor,
                     UsdPerHour = price,
@@ -104,7 +158,7 @@ public sealed record GrantDecision(GrantBook Book, IReadOnlyList<LaunchIntent> L
             }
         }
 
-        return (null, new(WaitCause.Budget, $"A worker at {price} USD per hour does not fit the budget of {run.BudgetUsd} USD, of which {book.CommittedUsd:0.####} USD are spent or set aside."));
+        return (null, ShortBudget(book, price, facts));
     }
 
     /// <summary>The intent to start a grant's worker.</summary>
@@ -147,6 +201,9 @@ public sealed record GrantFacts
 
     /// <summary>What could be had; null: unknown, so nothing is launched.</summary>
     public required IReadOnlyList<Offer>? Offers { get; init; }
+
+    /// <summary>What workers that came by themselves cost in USD per hour, 0 or more; default 0.</summary>
+    public decimal JoinedUsdPerHour { get; init; }
 
     /// <summary>What all workers shall do.</summary>
     public required GrantMode Mode { get; init; }

@@ -48,6 +48,8 @@ public sealed class Worker
     private TimeSpan nextStart;
     private TimeSpan pausedUntil;
     private TimeSpan? recordRetry;
+    private TimeSpan grantPoll;
+    private TimeSpan nextGrantPoll;
     private bool endedInFlight;
     private TimeSpan? overBy;
 
@@ -61,6 +63,7 @@ public sealed class Worker
         freeSlots = [.. Enumerable.Range(0, setup.Place.Slots)];
         bornAt = now.Monotonic;
         idlePoll = setup.Policy.IdlePoll;
+        grantPoll = setup.Policy.GrantPoll;
         Share = setup.Place.Slots;
         SendRecord(now, WorkerPhase.Working);
     }
@@ -328,10 +331,23 @@ public sealed class Worker
             effects.Add(new WorkerEffect.ReadRecord());
         }
 
+        AskForFirstGrant(now);
         if (stored is null || recordInFlight is not null || (now.Monotonic < nextRenewal && !(now.Monotonic >= ReportAt)))
             return;
         SendRecord(now, WorkerPhase.Working);
         RequestGrant();
+    }
+
+    private bool AwaitsFirstGrant => setup.Joins && stored is not null && grantKnown && lease is { Grant: null, GrantEnds: null };
+
+    /// <summary>One that nobody launched has no grant yet when it begins: it asks again, ever more seldom, until it has one.</summary>
+    private void AskForFirstGrant(Moment now)
+    {
+        if (!AwaitsFirstGrant || now.Monotonic < nextGrantPoll)
+            return;
+        RequestGrant();
+        nextGrantPoll = now.Monotonic + grantPoll;
+        grantPoll = grantPoll * 2 > setup.Policy.RenewEvery ? setup.Policy.RenewEvery : grantPoll * 2;
     }
 
     /// <summary>When what it last told is to be told anew before its time; null: it still holds, or nobody is in a hurry.</summary>
@@ -436,6 +452,8 @@ public sealed class Worker
             IsOver = true;
         else if (lease.GrantEnds is { } ends)
             HeedGrantEnd(ends, now);
+        else if (AgeAt(now) >= setup.Policy.JoinWithin && setup.Joins)
+            End(WorkerStop.Drain); // nobody waits for it: it says that it has ended
         else if (AgeAt(now) >= setup.Policy.JoinWithin)
             Abandon();
     }
@@ -747,7 +765,7 @@ public sealed class Worker
 
     private void FinishIfDone(Moment now)
     {
-        var ending = Stop != WorkerStop.No || (grantKnown && lease.Grant is not { Mode: GrantMode.Run });
+        var ending = Stop != WorkerStop.No || (grantKnown && !AwaitsFirstGrant && lease.Grant is not { Mode: GrantMode.Run });
         if (!ending || running.Count > 0 || held.Count > 0 || recordInFlight is not null || stored is null || IsOver)
             return;
         SendRecord(now, WorkerPhase.Ended);
@@ -762,6 +780,8 @@ public sealed class Worker
             Earlier(ReportAt);
         Earlier(recordRetry);
         Earlier(overBy);
+        if (AwaitsFirstGrant)
+            Earlier(nextGrantPoll);
         if (lease.GrantEnds is null)
             Earlier(bornAt + (setup.Policy.JoinWithin - setup.Lived));
         Earlier(lease.GrantEnds - setup.Policy.StopMargin);

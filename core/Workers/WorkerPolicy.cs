@@ -18,6 +18,9 @@ public sealed record WorkerPolicy
     /// <summary>A worker that has not read a grant by this age of its machine ends by itself; at most the coordinator's; default 5 minutes.</summary>
     public TimeSpan JoinWithin { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How soon one that came by itself asks for its first grant again at first; doubled up to <see cref="RenewEvery"/>; default 250 ms.</summary>
+    public TimeSpan GrantPoll { get; init; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>How long before lease or grant end its work is ended, so that nothing runs afterwards; default 8 seconds.</summary>
     public TimeSpan StopMargin { get; init; } = TimeSpan.FromSeconds(8);
 

@@ -14,6 +14,9 @@ public sealed record WorkerSetup(WorkerKey Key, RoundPlan Round, WorkerPlace Pla
     /// <summary>How long its machine had lived when the worker began, 0 or more; it costs money from then on. Default zero.</summary>
     public TimeSpan Lived { get; init; }
 
+    /// <summary>Whether it came by itself: nobody launched it with a grant, so it waits for its first one. Default false.</summary>
+    public bool Joins { get; init; }
+
     /// <summary>Least time between two starts; default zero.</summary>
     public TimeSpan LaunchDelay { get; init; }
 }

@@ -13,6 +13,7 @@ public sealed class Engine : IAsyncDisposable
     private readonly EngineSetup setup;
     private readonly LocalProvider provider;
     private readonly Survivors survivors;
+    private readonly AgentNeighbours neighbours;
     private readonly ConcurrentDictionary<RunId, RunLoop> loops = new();
     private readonly CancellationTokenSource ending = new();
     private readonly AsyncBell look;
@@ -22,8 +23,9 @@ public sealed class Engine : IAsyncDisposable
     public Engine(EngineSetup setup)
     {
         this.setup = setup;
-        Name = setup.Home.NewName(setup.Chance);
+        Name = setup.Agent?.Name ?? setup.Home.NewName(setup.Chance);
         survivors = new(setup);
+        neighbours = new(setup, Name);
         provider = new(setup, Name, survivors);
         look = new(setup.Time);
     }
@@ -43,7 +45,9 @@ public sealed class Engine : IAsyncDisposable
     /// <summary>Starts coordinating: ends what a killed engine left behind, then takes up every run that wants work.</summary>
     public async Task StartAsync()
     {
-        await survivors.FindAsync();
+        if (setup.Agent is null)
+            await survivors.FindAsync();
+        await neighbours.LookAsync();
         await LookAsync();
         looking = LookOnAsync();
     }
@@ -89,7 +93,7 @@ public sealed class Engine : IAsyncDisposable
         ending.Dispose();
     }
 
-    internal bool IsKnownDead(string name) => setup.Home.IsOfHere(name) && name != Name;
+    internal bool IsKnownDead(string name) => (setup.Agent is null && setup.Home.IsOfHere(name) && name != Name) || neighbours.IsDead(name);
 
     private async Task StoppedAsync(CancellationToken cancel)
     {
@@ -104,6 +108,7 @@ public sealed class Engine : IAsyncDisposable
             await look.WaitAsync(setup.Pace.LookEvery);
             try
             {
+                await neighbours.LookAsync();
                 await LookAsync();
             }
             catch (Stores.StoreUnavailableException)
@@ -115,7 +120,7 @@ public sealed class Engine : IAsyncDisposable
 
     private async Task LookAsync()
     {
-        var runs = (await setup.Store.ListRunsWantingWorkAsync(1000)).Where(run => run.Id != setup.Without).ToList();
+        var runs = (await setup.Store.ListRunsWantingWorkAsync(1000)).Where(run => run.Id != setup.Without && (setup.Only is not { } only || run.Id == only)).ToList();
         provider.Saw(runs);
         foreach (var run in runs)
         {
@@ -124,11 +129,24 @@ public sealed class Engine : IAsyncDisposable
             else if (!ending.IsCancellationRequested)
                 Begin(run);
         }
+
+        if (setup.Agent is not null)
+            await JoinAsync(runs);
+    }
+
+    private async Task JoinAsync(List<RunRecord> runs)
+    {
+        provider.EndOthers(runs.Select(run => run.Id).ToHashSet());
+        foreach (var run in runs.Where(run => run is { Desired: DesiredState.Run, IsHeld: false } && loops.ContainsKey(run.Id)))
+            await provider.JoinAsync(run);
     }
 
     private void Begin(RunRecord run)
     {
-        var loop = new RunLoop(run, setup, Name, provider, new(setup.Store, provider, setup.Time, IsKnownDead) { LostAttempt = survivors.LostAttempt });
+        var loop = new RunLoop(run, setup, Name, provider, new(setup.Store, provider, setup.Time, IsKnownDead) {
+            LostAttempt = (worker, point) => survivors.LostAttempt(worker, point) ?? neighbours.LostAttempt(worker, point),
+            JoinedUsdPerHour = setup.UsdPerHour,
+        });
         loops[run.Id] = loop;
         loop.Begin(ending.Token);
         _ = loop.Over.ContinueWith(

@@ -31,6 +31,15 @@ public sealed record EngineSetup
     /// <summary>Which engines are of this machine's side of the store, and dead unless they are this one.</summary>
     public EngineHome Home { get; init; } = EngineHome.Only;
 
+    /// <summary>The agent that this engine is, one of several that serve a store; null: it is the only engine of its directory.</summary>
+    public AgentHome? Agent { get; init; }
+
+    /// <summary>The only run that is served; null: all.</summary>
+    public RunId? Only { get; init; }
+
+    /// <summary>By which variable's value all that it starts is found.</summary>
+    internal string Mark => Agent?.Folder ?? Points;
+
     /// <summary>A run that is left alone although it wants work; null: none.</summary>
     public RunId? Without { get; init; }
 

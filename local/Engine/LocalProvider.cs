@@ -50,6 +50,8 @@ internal sealed class LocalProvider : IProvider, IAsyncDisposable
 
     public async Task<IReadOnlyList<Offer>> OffersAsync(RunId run, CancellationToken cancel)
     {
+        if (setup.Agent is not null)
+            return []; // agents come by themselves
         if (Stopping != WorkerStop.No)
             return [new(Region, 0, 0, setup.UsdPerHour, "The engine on this machine is ending and starts nothing more; the run goes on with the next one.")];
         var record = await setup.Store.GetRunAsync(run, cancel);
@@ -75,7 +77,7 @@ internal sealed class LocalProvider : IProvider, IAsyncDisposable
         try
         {
             var (spec, points) = await SpecBlobs.LoadAsync(setup.Blobs, run, cancel);
-            Begin(intent, run, spec, points);
+            Begin(intent.Key, run, spec, points);
             return LaunchAnswer.Launched(engine);
         }
         catch (Exception error) when (error is StartException or Agent.Output.OutputException or IOException or UnauthorizedAccessException or SpecGoneException)
@@ -149,19 +151,45 @@ internal sealed class LocalProvider : IProvider, IAsyncDisposable
 
     private static string TokenOf(IntentKey key) => key.ToString();
 
-    private void Begin(LaunchIntent intent, RunRecord run, SweepSpec spec, PointSource points)
+    /// <summary>Begins a worker for a run by itself, without having been launched; nothing happens where one works for the run already, or its spec cannot be had.</summary>
+    public async Task JoinAsync(RunRecord run)
+    {
+        if (Stopping != WorkerStop.No || workers.Values.Any(worker => worker.Run == run.Id) || RunFilesLock.IsTaken(setup.Points, run.Id))
+            return;
+        try
+        {
+            var (spec, points) = await SpecBlobs.LoadAsync(setup.Blobs, run);
+            if (SlotPlan.For(setup.Machine, RequestOf(spec)) is { Problem: { } problem })
+                Trouble(run.Id, problem);
+            else
+                Begin(new(run.Id, setup.Agent!.NewWorker()), run, spec with { Survive = false }, points);
+        }
+        catch (Exception error) when (error is StartException or Agent.Output.OutputException or IOException or UnauthorizedAccessException or SpecGoneException)
+        {
+            Trouble(run.Id, error.Message);
+        }
+    }
+
+    /// <summary>Ends the workers of runs that want no work any more.</summary>
+    public void EndOthers(IReadOnlySet<RunId> wanting)
+    {
+        foreach (var worker in workers.Values.Where(worker => !wanting.Contains(worker.Run)))
+            worker.Host.End(WorkerStop.Drain);
+    }
+
+    private void Begin(IntentKey intent, RunRecord run, SweepSpec spec, PointSource points)
     {
         LocalWorker? worker = null;
-        var executor = ExecutorOf(intent, run, spec, points, text => { if (worker is not null) worker.Trouble = text; });
+        var executor = ExecutorOf(intent.Token, run, spec, points, text => { if (worker is not null) worker.Trouble = text; });
         // As many as the machine has: its grant says how many of them it may use, and may say another number later.
         var place = new WorkerPlace(engine, Region, Math.Max(SlotPlan.For(setup.Machine, RequestOf(spec)).Slots, 1));
         var rule = new RetryRule((attempt, charged) => RetryDecision.For(spec.Retry, attempt, charged, setup.Chance).After);
         var host = new WorkerHost(
-            new(new(run.Id, intent.Key.Token), run.Round, place, rule, setup.Pace.Worker) { LaunchDelay = spec.LaunchDelay },
+            new(new(run.Id, intent.Token), run.Round, place, rule, setup.Pace.Worker) { LaunchDelay = spec.LaunchDelay, Joins = setup.Agent is not null },
             setup.Store, executor, setup.Time);
         host.Share(0, null);
-        worker = new(intent.Key, run, RequestOf(spec), host);
-        workers[TokenOf(intent.Key)] = worker;
+        worker = new(intent, run, RequestOf(spec), host);
+        workers[TokenOf(intent)] = worker;
         host.Changed = figures => Changed(worker, figures);
         host.ChunkDone = () => Ring(run.Id);
         shares.Share();
@@ -171,9 +199,9 @@ internal sealed class LocalProvider : IProvider, IAsyncDisposable
     /// <summary>What a point takes of the machine: of a graph, what its jobs take that run at once.</summary>
     private ResourceRequest RequestOf(SweepSpec spec) => spec.Graph is { } graph ? JobRoom.WantedOf(graph, setup.Machine) : spec.Resources;
 
-    private IPointExecutor ExecutorOf(LaunchIntent intent, RunRecord run, SweepSpec spec, PointSource points, Action<string> trouble)
+    private IPointExecutor ExecutorOf(string worker, RunRecord run, SweepSpec spec, PointSource points, Action<string> trouble)
     {
-        var folders = new RunFolders(Path.Join(setup.Points, run.Id.Value));
+        var folders = new RunFolders(Path.Join(setup.Points, run.Id.Value), setup.Agent?.RunningOf(run.Id));
         return spec.Graph is null
             ? new PointExecutor(new()
             {
@@ -182,7 +210,8 @@ internal sealed class LocalProvider : IProvider, IAsyncDisposable
                 Points = points,
                 Command = PointCommand.Of(spec, setup.Shell),
                 Shell = setup.Shell,
-                Worker = intent.Key.Token,
+                Worker = worker,
+                Mark = setup.Mark,
                 Folders = folders,
                 Processes = setup.Processes,
                 Gpus = gpus,
@@ -196,7 +225,8 @@ internal sealed class LocalProvider : IProvider, IAsyncDisposable
                 Spec = spec,
                 Points = points,
                 Shell = setup.Shell,
-                Worker = intent.Key.Token,
+                Worker = worker,
+                Mark = setup.Mark,
                 Folders = folders,
                 Processes = setup.Processes,
                 Gpus = gpus,

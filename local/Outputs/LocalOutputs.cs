@@ -2,6 +2,7 @@ using Muster.Agent.Output;
 using Muster.Agent.Points;
 using Muster.Agent.Results;
 using Muster.Graphs;
+using Muster.Local.Engine;
 using Muster.Outputs;
 using Muster.Points;
 using Muster.Runs;
@@ -24,10 +25,12 @@ public sealed class LocalOutputs(string points, IBlobStore blobs) : IOutputs
     }
 
     /// <inheritdoc />
-    public IReadOnlyList<LiveAttempt> ListRunning(RunId run) => new LiveAttempts(FoldersOf(run)).List();
+    public IReadOnlyList<LiveAttempt> ListRunning(RunId run) =>
+        [.. WorkingOn(run).SelectMany(folders => new LiveAttempts(folders).List()).OrderBy(attempt => attempt.Index).ThenBy(attempt => attempt.StartedAt)];
 
     /// <inheritdoc />
-    public ILiveOutput? OpenRunning(RunId run, LiveAttempt attempt, bool error) => new LiveAttempts(FoldersOf(run)).Open(attempt, error);
+    public ILiveOutput? OpenRunning(RunId run, LiveAttempt attempt, bool error) =>
+        WorkingOn(run).Select(folders => new LiveAttempts(folders).Open(attempt, error)).FirstOrDefault(output => output is not null);
 
     /// <inheritdoc />
     public async Task<string?> ReadResultAsync(RunId run, AttemptRecord attempt, CancellationToken cancel = default)
@@ -45,6 +48,10 @@ public sealed class LocalOutputs(string points, IBlobStore blobs) : IOutputs
         return Task.FromResult<IReadOnlyList<string>>(
             Directory.Exists(directory) ? [.. new ResultCollector(patterns).Find(directory).Select(file => Path.Join(directory, file))] : []);
     }
+
+    /// <summary>The run's folders, as the engine and as each agent of this machine sees them.</summary>
+    private IEnumerable<RunFolders> WorkingOn(RunId run) =>
+        [FoldersOf(run), .. AgentHome.RunningOf(points, run).Select(running => new RunFolders(Path.Join(points, run.Value), running))];
 
     private RunFolders FoldersOf(RunId run) => new(Path.Join(points, run.Value));
 
