@@ -5,10 +5,10 @@ namespace Muster.Agent.Guards.Linux;
 
 /// <summary>Asks <c>nvidia-smi</c>, within a time: its driver may hang.</summary>
 /// <param name="path">The folders to find it in, as in <c>PATH</c>.</param>
-internal sealed class NvidiaSmi(string path) : IGpuReadings
+/// <param name="patience">How long it may take; null: 5 seconds.</param>
+internal sealed class NvidiaSmi(string path, TimeSpan? patience = null) : IGpuReadings
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
+    private readonly TimeSpan longest = patience ?? TimeSpan.FromSeconds(5);
     private readonly string? program = path.Split(':', StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Join(folder, "nvidia-smi")).FirstOrDefault(File.Exists);
 
     /// <inheritdoc />
@@ -45,17 +45,17 @@ internal sealed class NvidiaSmi(string path) : IGpuReadings
         return percents;
     }
 
-    private static async Task<IReadOnlyList<double>?> ReadAsync(Process process, CancellationToken cancel)
+    private async Task<IReadOnlyList<double>?> ReadAsync(Process process, CancellationToken cancel)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(Patience);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        ended.CancelAfter(longest);
         try
         {
             process.StandardInput.Close();
-            var errors = process.StandardError.ReadToEndAsync(patience.Token);
-            var answer = await process.StandardOutput.ReadToEndAsync(patience.Token);
+            var errors = process.StandardError.ReadToEndAsync(ended.Token);
+            var answer = await process.StandardOutput.ReadToEndAsync(ended.Token);
             await errors;
-            await process.WaitForExitAsync(patience.Token);
+            await process.WaitForExitAsync(ended.Token);
             return process.ExitCode == 0 ? Parse(answer) : null;
         }
         catch (OperationCanceledException)

@@ -150,9 +150,8 @@ public sealed class AgentGuardsTests
         while (true)
         {
             var look = guards.LookAsync(Cancel);
-            Assert.False(look.IsCompleted);
             var left = spec.Deadline.Value - clock.GetUtcNow();
-            clock.Move(left < PatientQuestion<bool>.Patience ? left : PatientQuestion<bool>.Patience);
+            clock.Move(look.IsCompleted ? TimeSpan.Zero : left < PatientQuestion<bool>.Patience ? left : PatientQuestion<bool>.Patience);
             var lookIn = await look;
             if (guards.StopDue.IsCompleted)
                 break;

@@ -116,10 +116,20 @@ public sealed class LinuxReadingsTests : IDisposable
     [InlineData("echo '[N/A]'", null)]
     public async Task Cards_of_nvidia_are_asked_for_by_their_program_and_a_failure_is_unknown(string script, string? expected)
     {
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(root.Write("bin/nvidia-smi", $"#!/bin/sh\n{script}\n"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Script(script);
         var gpus = (await ReadAsync()).GpuPercents;
 
         Assert.Equal(expected, gpus is null ? null : string.Join(' ', gpus));
+    }
+
+    [Fact]
+    public async Task A_program_of_nvidia_that_hangs_is_ended_and_unknown()
+    {
+        Script("echo $$ > $(dirname $0)/pid; sleep 600");
+        var gpus = await new NvidiaSmi(root["bin"], TimeSpan.FromMilliseconds(500)).ReadAsync(TestContext.Current.CancellationToken);
+
+        Assert.Null(gpus);
+        Assert.False(Directory.Exists($"/proc/{await File.ReadAllTextAsync(root["bin/pid"], TestContext.Current.CancellationToken)}".Trim()));
     }
 
     [Fact]
@@ -148,6 +158,12 @@ public sealed class LinuxReadingsTests : IDisposable
         Assert.Equal(MachineReading.Unknown, await new UnknownReadings().ReadAsync(TestContext.Current.CancellationToken));
 
     private async Task<MachineReading> ReadAsync() => await new LinuxReadings(root.Path, new NvidiaSmi(root["bin"]), clock).ReadAsync(TestContext.Current.CancellationToken);
+
+    private void Script(string script)
+    {
+        var program = root.Write("bin/nvidia-smi", $"#!/bin/sh\n{script}\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
 
     private void Typed(string device, int minutesAgo) => File.SetLastAccessTimeUtc(root.Write(device, ""), clock.GetUtcNow().AddMinutes(-minutesAgo).UtcDateTime);
 
