@@ -85,8 +85,8 @@ public sealed class AgentGuards
             },
             policy);
         var decision = Decide(now, at);
-        Volatile.Write(ref status, Sum(decision, now, at));
         Tell(decision.Verdict);
+        Volatile.Write(ref status, Sum(decision, now, at));
         return decision.LookIn;
     }
 
@@ -108,7 +108,12 @@ public sealed class AgentGuards
 
     private GuardDecision Decide(DateTimeOffset now, TimeSpan at) => GuardDecision.For(spec, state, now, at, policy);
 
-    private GuardStatus Sum(GuardDecision decision, DateTimeOffset now, TimeSpan at) => GuardStatus.Of(spec, state, decision, now, at);
+    // What was told is not taken back: an agent that drains goes on draining when its completion file goes away.
+    private GuardStatus Sum(GuardDecision decision, DateTimeOffset now, TimeSpan at)
+    {
+        var seen = GuardStatus.Of(spec, state, decision, now, at);
+        return DrainDue.IsCompletedSuccessfully && DrainDue.Result is var told && told.Step > seen.Step ? seen with { Step = told.Step, Reason = told.Reason } : seen;
+    }
 
     private void Tell(GuardVerdict? verdict)
     {

@@ -12,6 +12,8 @@ namespace Muster.Guards;
 /// </summary>
 public sealed record GuardDecision
 {
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(1);
+
     private GuardDecision(GuardVerdict? verdict, string reason, TimeSpan lookIn) => (Verdict, Reason, LookIn) = (verdict, reason, lookIn);
 
     /// <summary>What is to be done; <see cref="GuardStep.GoOn"/> when nothing is due.</summary>
@@ -73,8 +75,10 @@ public sealed record GuardDecision
     private static string? Unheeded(GuardSpec spec, CompletionDecision? completion, IdleDecision? idle) =>
         spec.OnComplete == OnComplete.None && (completion is { IsComplete: true } || idle is { IsIdle: true }) ? "It keeps serving, as --on-complete is none." : null;
 
-    private static TimeSpan? ReadIn(GuardState state, IdleDecision? idle, TimeSpan at) =>
-        idle is not null && state.Idle.ReadAt is { } read ? read + idle.ReadIn - at : null;
+    // What became due while the guards looked is looked at at once.
+    private static TimeSpan? ReadIn(GuardState state, IdleDecision? idle, TimeSpan at) => idle is not null && state.Idle.ReadAt is { } read
+        ? read + idle.ReadIn - at is var left && left > AtOnce ? left : AtOnce
+        : null;
 
     // Null is no time: the comparison with it is false, and what runs may end.
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => other < one ? other : one;

@@ -103,6 +103,7 @@ public sealed class AgentGuardsTests
         file.IsThere = false;
         await LookForAsync(guards, TimeSpan.FromMinutes(1));
         Assert.Equal("The completion file /done is there, since 3m.", (await guards.DrainDue).Reason);
+        Assert.Equal((GuardStep.Drain, "The completion file /done is there, since 3m.", null), (guards.Status.Step, guards.Status.Reason, guards.Status.CompletionSeenAt));
     }
 
     [Fact]

@@ -51,6 +51,19 @@ public class GuardDecisionTests
         Assert.Equal(new(GuardStep.Drain, GuardCause.Idle, "The machine was idle for 1m; --idle-timeout is 1m.", null), decision.Verdict);
     }
 
+    [Theory]
+    [InlineData(3000, 3000)]
+    [InlineData(5999, 1)]
+    [InlineData(6000, 1)]
+    [InlineData(6001, 1)]
+    [InlineData(60_000, 1)]
+    public void A_reading_that_became_due_meanwhile_is_made_at_once(int milliseconds, int expected)
+    {
+        var decision = Decide(Spec, new() { Reading = Machines.Quiet }, new() { At = TimeSpan.FromMilliseconds(milliseconds) });
+
+        Assert.Equal(TimeSpan.FromMilliseconds(expected), decision.LookIn);
+    }
+
     [Fact]
     public void An_agent_that_is_to_do_nothing_at_the_end_keeps_serving_and_says_so()
     {
