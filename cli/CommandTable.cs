@@ -43,6 +43,7 @@ public static class CommandTable
         new("prune", "Delete runs that ended long ago, or only their logs", Steer, PruneCommand.Build),
         new("export", "Write a run to an archive", Steer, ExportCommand.Build),
         new("import", "Read a run from an archive", Steer, ImportCommand.Build),
+        new("agent", "Serve a store on this machine, as one of several", Other, AgentCommand.Build),
         new("completion", "Print a shell's completion script", Other, CompletionCommand.Build),
         new("doctor", "Check this machine and the store", Other, DoctorCommand.Build),
         new("engine", "Start, stop, show or be the engine of a store", Other, EngineCommand.Build),

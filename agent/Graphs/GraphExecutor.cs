@@ -15,6 +15,7 @@ public sealed class GraphExecutor : IPointExecutor
     private readonly GraphSync sync;
     private readonly RunningJournal journal;
     private readonly WorkerSetupScript? setupScript;
+    private readonly CancellationTokenRegistration announcing;
     private readonly ConcurrentDictionary<long, PointGraph> running = new();
 
     /// <summary>An executor for one worker's life.</summary>
@@ -29,6 +30,7 @@ public sealed class GraphExecutor : IPointExecutor
         sync = new(setup.Time, text => setup.Trouble?.Invoke(text));
         journal = new(Path.Join(setup.Folders.Running, setup.Worker));
         setupScript = setup.Spec.Setup is null ? null : new(setup, environment);
+        announcing = setup.Interruption?.Told.Register(Announce) ?? default;
     }
 
     /// <inheritdoc />
@@ -61,9 +63,16 @@ public sealed class GraphExecutor : IPointExecutor
     /// <inheritdoc />
     public ValueTask DisposeAsync()
     {
+        announcing.Dispose();
         sync.Dispose();
         journal.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private void Announce()
+    {
+        foreach (var graph in running.Values)
+            graph.Announce();
     }
 
     private sealed class Listener(GraphExecutor executor, StartOrder order, IAttemptListener listener) : IAttemptListener

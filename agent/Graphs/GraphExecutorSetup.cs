@@ -1,4 +1,5 @@
 using Muster.Agent.Points;
+using Muster.Agent.Processes.Linux.OutOfMemory;
 using Muster.Graphs;
 using Muster.Stores;
 
@@ -15,6 +16,9 @@ public sealed record GraphExecutorSetup : ExecutorSetup
 
     /// <summary>Chance from 0 up to 1, for waits between attempts.</summary>
     public required Func<double> Chance { get; init; }
+
+    /// <summary>Counts processes that were killed for lack of memory; default: nobody counts.</summary>
+    public IMemoryKills MemoryKills { get; init; } = new NoMemoryKills();
 
     /// <summary>
     /// How soon a change is kept in the store; default 1 second. A job that took longer is kept at once when it ended: what a lost machine costs besides

@@ -1,6 +1,7 @@
 using Muster.Agent.Output;
 using Muster.Agent.Points;
 using Muster.Agent.Processes;
+using Muster.Agent.Processes.Linux.OutOfMemory;
 using Muster.Agent.Processes.Survivors;
 using Muster.Agent.Results;
 using Muster.Graphs;
@@ -26,6 +27,7 @@ internal sealed class JobExecution : IDisposable
     private AttemptOutput? output;
     private string? metrics;
     private string? note;
+    private MemoryKillCount killsBefore;
     private IRunningProcess? process;
     private AttemptEnd? ending;
     private bool atOnce;
@@ -126,6 +128,7 @@ internal sealed class JobExecution : IDisposable
         Directory.CreateDirectory(directory);
         Directory.CreateDirectory(place.Folders.CheckpointOf(job.Id));
         var now = setup.Time.GetUtcNow();
+        killsBefore = setup.MemoryKills.Read();
         if (setup.Spec.Survive)
         {
             File.WriteAllText(SurvivorFile, SurvivorNote.Of(order.Attempt, null, now));
@@ -153,7 +156,7 @@ internal sealed class JobExecution : IDisposable
         return started;
     }
 
-    private ProcessLimits Limits => new(order.Timeout) { Grace = place.Setup.Grace };
+    private ProcessLimits Limits => new(order.Timeout) { Grace = place.Setup.Grace, GraceNow = () => place.Setup.GraceNow };
 
     /// <summary>The start of the names of files that are the attempt's own, when it has ended.</summary>
     private string OwnName => $"j-{job.Id}.{Stamp}";
@@ -284,7 +287,7 @@ internal sealed class JobExecution : IDisposable
             Worker = place.Setup.Worker,
             Output = output.ToString(),
             Result = hasResults ? place.Upload.ManifestOf($"jobs/{job.Id}/{Stamp}") : null,
-            Note = note,
+            Note = MemoryKillNote.For(end, killsBefore, place.Setup.MemoryKills.Read()) ?? note,
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Muster.Agent.Guards;
 using Muster.Agent.Output;
 using Muster.Agent.Points;
 using Muster.Agent.Workers;
@@ -106,6 +107,15 @@ internal sealed class PointGraph : IGraphFiles
         journal?.Sync();
     }
 
+    /// <summary>Tells the jobs that run what was told of an interruption.</summary>
+    public void Announce() => Tell(TellJobs);
+
+    private void TellJobs()
+    {
+        if (setup.Interruption?.Notice is { } notice && Directory.Exists(place.Folders.Root))
+            NoticeFile.Write(place.Folders.Notice, notice.By - Interruption.ForKeeping, notice.Reason);
+    }
+
     private void Begin(GraphState state)
     {
         var survivors = setup.Spec.Survive
@@ -120,8 +130,10 @@ internal sealed class PointGraph : IGraphFiles
 
     private void EndRun(AttemptEnd why, bool atOnce)
     {
-        if (why == AttemptEnd.Interrupted)
-            InterruptionNote.Write(place.Folders.Notice, setup.Time.GetUtcNow() + (atOnce ? TimeSpan.Zero : setup.Grace));
+        if (why == AttemptEnd.Interrupted && setup.Interruption?.Notice is null)
+            NoticeFile.Write(place.Folders.Notice, setup.Time.GetUtcNow() + (atOnce ? TimeSpan.Zero : setup.Grace), "The engine or agent that runs it ends.");
+        else if (why == AttemptEnd.Interrupted)
+            TellJobs();
         run!.End(why, atOnce);
     }
 

@@ -40,6 +40,12 @@ public abstract record ExecutorSetup
     /// <summary>Time between the request to end and force; default 5 seconds, less than the worker's margin before its lease ends.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>What is told of interruptions; null: nothing ever is.</summary>
+    public Interruption? Interruption { get; init; }
+
+    /// <summary>The grace of those who are asked to end now.</summary>
+    internal TimeSpan GraceNow => Interruption?.GraceOr(Grace) ?? Grace;
+
     /// <summary>Hears of trouble that passes by itself when somebody acts, such as a full disk; null: nobody listens.</summary>
     public Action<string>? Trouble { get; init; }
 }

@@ -36,6 +36,7 @@ public sealed class PointExecutor : IPointExecutor
         limits = new(setup.Spec.Timeout)
         {
             Grace = setup.Grace,
+            GraceNow = () => setup.GraceNow,
             Early = setup.Spec.Signal is { } signal ? new(Signals.NumberOf(signal.Name), signal.Before) : null,
         };
         environment = PointEnvironment.Shared(setup.Run, setup.Spec, setup.Mark);

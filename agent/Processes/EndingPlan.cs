@@ -69,7 +69,7 @@ internal sealed class EndingPlan
     {
         _asked = true;
         Cause = cause;
-        NextDue = elapsed + _limits.Grace;
+        NextDue = elapsed + (cause == EndCause.Request && _limits.GraceNow is { } now ? now() : _limits.Grace);
         return EndingStep.Ask;
     }
 

@@ -40,6 +40,9 @@ public sealed record ProcessLimits(TimeSpan Timeout)
     /// <summary>Time between the request to end (SIGTERM) and force (SIGKILL), zero or more; default 10 s.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>The time when somebody asks it to end, where that may be another than <see cref="Grace"/>; null: it never is.</summary>
+    public Func<TimeSpan>? GraceNow { get; init; }
+
     /// <summary>A signal sent to the group before the timeout; null: none.</summary>
     public TimedSignal? Early { get; init; }
 }

@@ -26,6 +26,7 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
     private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TimeSpan timerAt = TimeSpan.MaxValue;
     private volatile string? trouble;
+    private long started;
 
     /// <summary>Starts a worker's life.</summary>
     /// <param name="setup">What it is told.</param>
@@ -59,6 +60,9 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
                 return FiguresOf(worker);
         }
     }
+
+    /// <summary>Points that it started so far.</summary>
+    public long Started => Interlocked.Read(ref started);
 
     /// <summary>Asks the worker to end.</summary>
     public void End(WorkerStop how) => Tell(worker => worker.End(how));
@@ -166,6 +170,7 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
         switch (effect)
         {
             case WorkerEffect.StartPoint(var order):
+                Interlocked.Increment(ref started);
                 executor.Start(order, this);
                 if (keepsDistance)
                     Tell(worker => worker.PointStarted(Moment.Of(time)));

@@ -16,6 +16,12 @@ public sealed record AgentFile(string Name, int ProcessId, DateTimeOffset Starte
 {
     private const string File = "agent.json";
 
+    /// <summary>What its guards saw when that was news last, in sentences; null: nothing yet.</summary>
+    public string? Guards { get; init; }
+
+    /// <summary>When it stops its work (UTC); null: it has no deadline.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
     /// <summary>What tells its process from later ones; null where the system does not tell.</summary>
     public ProcessIdentity? Identity { get; init; }
 
@@ -46,11 +52,35 @@ public sealed record AgentFile(string Name, int ProcessId, DateTimeOffset Starte
         return found;
     }
 
+    /// <summary>The folder of a directory's agents, where what outlives each of them is.</summary>
+    public static string FolderOf(StoreDirectory directory) => AgentHome.FolderOf(directory.Points);
+
+    /// <summary>Tells what an agent's guards see.</summary>
+    /// <param name="agent">The agent of this process.</param>
+    /// <param name="options">How it works.</param>
+    /// <param name="guards">In sentences.</param>
+    /// <param name="deadline">When it stops its work (UTC); null: it has none.</param>
+    public static void Tell(AgentHome agent, AgentOptions options, string guards, DateTimeOffset? deadline)
+    {
+        try
+        {
+            Write(agent.Folder, OfThisProcess(agent.Name, options) with { Guards = guards, Deadline = deadline, StartedAt = agent.StartedAt });
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It only says so; the next news is told again.
+        }
+    }
+
     internal static AgentFile OfThisProcess(string name, AgentOptions options) =>
         new(name, Environment.ProcessId, options.Engine.Time.GetUtcNow(), options.Run?.Value, options.Slots, options.Once) { Identity = ProcessTable.OwnIdentity() };
 
-    internal static void Write(string folder, AgentFile file) =>
-        System.IO.File.WriteAllText(Path.Join(folder, File), JsonSerializer.Serialize(file, AgentFileJson.Default.AgentFile));
+    internal static void Write(string folder, AgentFile file)
+    {
+        var path = Path.Join(folder, File);
+        System.IO.File.WriteAllText($"{path}.new", JsonSerializer.Serialize(file, AgentFileJson.Default.AgentFile));
+        System.IO.File.Move($"{path}.new", path, overwrite: true);
+    }
 }
 
 [JsonSerializable(typeof(AgentFile))]

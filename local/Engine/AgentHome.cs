@@ -13,7 +13,10 @@ public sealed class AgentHome : IDisposable
     private readonly FileStream held;
     private int workers;
 
-    private AgentHome(string name, string folder, FileStream held) => (Name, Folder, this.held) = (name, folder, held);
+    private AgentHome(string name, string folder, FileStream held, DateTimeOffset startedAt) => (Name, Folder, this.held, StartedAt) = (name, folder, held, startedAt);
+
+    /// <summary>When it started (UTC).</summary>
+    public DateTimeOffset StartedAt { get; }
 
     /// <summary>Its name as owner of locks and as instance of workers; unique for each start.</summary>
     public string Name { get; }
@@ -48,8 +51,9 @@ public sealed class AgentHome : IDisposable
     /// <param name="directory">The store's directory on this machine.</param>
     /// <param name="home">The directory's id.</param>
     /// <param name="chance">From 0 up to 1.</param>
+    /// <param name="now">The time (UTC).</param>
     /// <exception cref="StoreProblemException">The folder cannot be made.</exception>
-    public static AgentHome Begin(StoreDirectory directory, EngineHome home, Func<double> chance)
+    public static AgentHome Begin(StoreDirectory directory, EngineHome home, Func<double> chance, DateTimeOffset now)
     {
         var name = PrefixOf(home) + ((long)(chance() * (1L << 40))).ToString("x", CultureInfo.InvariantCulture);
         var agents = FolderOf(directory.Points);
@@ -60,7 +64,7 @@ public sealed class AgentHome : IDisposable
             Directory.CreateDirectory(unfinished);
             var taken = FileLock.TryTake(LockOf(unfinished)) ?? throw new IOException("its lock is taken");
             Directory.Move(unfinished, folder);
-            return new(name, folder, taken);
+            return new(name, folder, taken, now);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

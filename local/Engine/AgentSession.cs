@@ -1,9 +1,9 @@
 using Muster.Agent.Machines;
+using Muster.Agent.Points;
 using Muster.Agent.Processes;
 using Muster.Local.Store;
 using Muster.Runs;
 using Muster.Stores;
-using Muster.Workers;
 
 namespace Muster.Local.Engine;
 
@@ -31,7 +31,7 @@ public sealed class AgentSession : IAsyncDisposable
     public static async Task<AgentSession> BeginAsync(StoreDirectory directory, IRunStore store, IBlobStore blobs, EngineHome home, AgentOptions options)
     {
         var machine = MachineProbe.Probe();
-        var agent = AgentHome.Begin(directory, home, options.Engine.Chance);
+        var agent = AgentHome.Begin(directory, home, options.Engine.Chance, options.Engine.Time.GetUtcNow());
         var started = ProcessHosts.ForThisSystem(options.Engine.Time);
         try
         {
@@ -46,6 +46,7 @@ public sealed class AgentSession : IAsyncDisposable
                 Machine = options.Slots is { } slots ? machine with { Cpus = slots } : machine,
                 Home = home,
                 Agent = agent,
+                Interruption = options.Interruption,
                 Only = options.Run,
                 Pace = options.Engine.Pace,
                 UsdPerHour = options.Engine.UsdPerHour,
@@ -62,9 +63,6 @@ public sealed class AgentSession : IAsyncDisposable
             throw;
         }
     }
-
-    /// <summary>Asks it to end: what runs is ended, and its chunks go back at once.</summary>
-    public void Stop() => Engine.Stop(WorkerStop.Now);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -87,4 +85,7 @@ public sealed record AgentOptions(EngineOptions Engine)
 
     /// <summary>Whether it ends when nothing wants work any more.</summary>
     public bool Once { get; init; }
+
+    /// <summary>What its jobs are told of interruptions; null: nothing ever is.</summary>
+    public Interruption? Interruption { get; init; }
 }

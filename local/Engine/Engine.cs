@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Muster.Guards;
 using Muster.Runs;
 using Muster.Workers;
 
@@ -25,7 +26,7 @@ public sealed class Engine : IAsyncDisposable
         this.setup = setup;
         Name = setup.Agent?.Name ?? setup.Home.NewName(setup.Chance);
         survivors = new(setup);
-        neighbours = new(setup, Name);
+        neighbours = new(setup, Name, survivors);
         provider = new(setup, Name, survivors);
         look = new(setup.Time);
     }
@@ -39,6 +40,9 @@ public sealed class Engine : IAsyncDisposable
     /// <summary>Figures of the workers that work now, by run.</summary>
     public RunFigures FiguresOf(RunId run) => provider.FiguresOf(run);
 
+    /// <summary>What its workers do.</summary>
+    public WorkReading Work => provider.Work;
+
     /// <summary>Whether any run wants work, as far as the engine saw when it looked last.</summary>
     public bool HasWork => !loops.IsEmpty;
 
@@ -47,7 +51,6 @@ public sealed class Engine : IAsyncDisposable
     {
         if (setup.Agent is null)
             await survivors.FindAsync();
-        await neighbours.LookAsync();
         await LookAsync();
         looking = LookOnAsync();
     }
@@ -108,7 +111,6 @@ public sealed class Engine : IAsyncDisposable
             await look.WaitAsync(setup.Pace.LookEvery);
             try
             {
-                await neighbours.LookAsync();
                 await LookAsync();
             }
             catch (Stores.StoreUnavailableException)
@@ -120,8 +122,14 @@ public sealed class Engine : IAsyncDisposable
 
     private async Task LookAsync()
     {
+        var deaths = neighbours.Deaths;
+        await neighbours.LookAsync();
         var runs = (await setup.Store.ListRunsWantingWorkAsync(1000)).Where(run => run.Id != setup.Without && (setup.Only is not { } only || run.Id == only)).ToList();
         provider.Saw(runs);
+        if (setup.Agent is not null)
+            await neighbours.LookAtEngineAsync(runs);
+        if (neighbours.Deaths > deaths)
+            RingAll(); // a lock that was waited for may be free
         foreach (var run in runs)
         {
             if (loops.TryGetValue(run.Id, out var known))
@@ -137,8 +145,15 @@ public sealed class Engine : IAsyncDisposable
     private async Task JoinAsync(List<RunRecord> runs)
     {
         provider.EndOthers(runs.Select(run => run.Id).ToHashSet());
+        provider.HearOf(runs);
         foreach (var run in runs.Where(run => run is { Desired: DesiredState.Run, IsHeld: false } && loops.ContainsKey(run.Id)))
             await provider.JoinAsync(run);
+    }
+
+    private void RingAll()
+    {
+        foreach (var loop in loops.Values)
+            loop.Ring();
     }
 
     private void Begin(RunRecord run)

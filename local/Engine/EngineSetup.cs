@@ -1,4 +1,6 @@
+using Muster.Agent.Points;
 using Muster.Agent.Processes;
+using Muster.Agent.Processes.Linux.OutOfMemory;
 using Muster.Coordination;
 using Muster.Resources;
 using Muster.Runs;
@@ -33,6 +35,12 @@ public sealed record EngineSetup
 
     /// <summary>The agent that this engine is, one of several that serve a store; null: it is the only engine of its directory.</summary>
     public AgentHome? Agent { get; init; }
+
+    /// <summary>What its jobs are told of interruptions; null: nothing ever is.</summary>
+    public Interruption? Interruption { get; init; }
+
+    /// <summary>Counts processes that were killed for lack of memory.</summary>
+    public IMemoryKills MemoryKills { get; init; } = Muster.Agent.Processes.Linux.OutOfMemory.MemoryKills.ForThisSystem();
 
     /// <summary>The only run that is served; null: all.</summary>
     public RunId? Only { get; init; }
@@ -79,6 +87,9 @@ public sealed record EnginePace
         // Whoever loses or gets a turn says so by writes.
         Share = new() { Turn = TimeSpan.FromSeconds(10) },
     };
+
+    /// <summary>The same, for an agent: it stays when there is nothing to do, so it looks around less often.</summary>
+    public EnginePace ForAgents => this with { LookEvery = LookEvery > TimeSpan.FromSeconds(1) ? LookEvery : TimeSpan.FromSeconds(1) };
 
     /// <summary>Thresholds of workers.</summary>
     public WorkerPolicy Worker { get; init; } = new() { ReportWithin = TimeSpan.FromSeconds(1) };

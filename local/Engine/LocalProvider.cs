@@ -6,6 +6,7 @@ using Muster.Agent.Workers;
 using Muster.Coordination;
 using Muster.Fleet;
 using Muster.Graphs;
+using Muster.Guards;
 using Muster.Local.Store;
 using Muster.Resources;
 using Muster.Retries;
@@ -32,6 +33,8 @@ internal sealed class LocalProvider : IProvider, IAsyncDisposable
     private readonly Survivors survivors;
     private readonly GpuPool gpus;
     private readonly MachineShares shares;
+    private readonly Dictionary<RunId, long> versions = [];
+    private long started;
 
     /// <summary>A provider without workers.</summary>
     /// <param name="setup">What the engine works with.</param>
@@ -131,6 +134,16 @@ internal sealed class LocalProvider : IProvider, IAsyncDisposable
             worker.Host.End(how);
     }
 
+    /// <summary>What all its workers do.</summary>
+    public WorkReading Work
+    {
+        get
+        {
+            var alive = workers.Values.ToList();
+            return new(alive.Sum(worker => worker.Host.Figures.Running), Interlocked.Read(ref started) + alive.Sum(worker => worker.Host.Started));
+        }
+    }
+
     public RunFigures FiguresOf(RunId run)
     {
         var figures = new RunFigures(0, default, troubles.GetValueOrDefault(run));
@@ -167,6 +180,22 @@ internal sealed class LocalProvider : IProvider, IAsyncDisposable
         catch (Exception error) when (error is StartException or Agent.Output.OutputException or IOException or UnauthorizedAccessException or SpecGoneException)
         {
             Trouble(run.Id, error.Message);
+        }
+    }
+
+    /// <summary>Runs whose records changed may have other grants, and free chunks: others coordinate them, and tell nobody.</summary>
+    public void HearOf(IReadOnlyList<RunRecord> runs)
+    {
+        foreach (var run in runs)
+        {
+            if (versions.TryGetValue(run.Id, out var seen) && seen == run.Version)
+                continue;
+            versions[run.Id] = run.Version;
+            foreach (var worker in workers.Values.Where(worker => worker.Run == run.Id))
+            {
+                worker.Host.GrantMayHaveChanged();
+                worker.Host.WorkMayHaveAppeared();
+            }
         }
     }
 
@@ -218,6 +247,7 @@ internal sealed class LocalProvider : IProvider, IAsyncDisposable
                 Time = setup.Time,
                 Survivor = order => survivors.Survivor(run.Id, order),
                 Trouble = trouble,
+                Interruption = setup.Interruption,
             })
             : new GraphExecutor(new()
             {
@@ -235,6 +265,8 @@ internal sealed class LocalProvider : IProvider, IAsyncDisposable
                 Blobs = setup.Blobs,
                 Room = JobRoom.Of(RequestOf(spec)),
                 Chance = setup.Chance,
+                Interruption = setup.Interruption,
+                MemoryKills = setup.MemoryKills,
             });
     }
 
@@ -242,6 +274,7 @@ internal sealed class LocalProvider : IProvider, IAsyncDisposable
     {
         await worker.Host.Over;
         await worker.Host.DisposeAsync();
+        Interlocked.Add(ref started, worker.Host.Started);
         workers.TryRemove(TokenOf(worker.Intent), out _);
         worker.Gone.SetResult();
         Ring(worker.Run);
