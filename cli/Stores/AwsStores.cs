@@ -28,8 +28,8 @@ internal static class AwsStores
         return new(address, new(store.Records, store.Blobs, new LocalOutputs(directory.Points, store.Blobs), TimeProvider.System)
         {
             Files = new FolderRunFiles(directory.Points),
-            // Of the engines of other machines, only their locks tell.
-            IsAlive = owner => home.IsOfHere(owner) ? LocalStores.IsAlive(directory, owner) : null,
+            // Of the engines and agents of other machines, only their locks tell.
+            IsAlive = owner => home.IsOfHere(owner) ? LocalStores.IsAlive(directory, owner) : AgentFile.IsAliveHere(directory, home, owner),
         }, store)
         {
             Home = home,

@@ -1,5 +1,6 @@
 using Muster.Cli.Submitting;
 using Muster.Local.Blobs;
+using Muster.Local.Engine;
 using Muster.Local.Outputs;
 using Muster.Local.Store;
 
@@ -16,8 +17,8 @@ internal static class LocalStores
         var ports = new Operations.RunPorts(store, blobs, new LocalOutputs(directory.Points, blobs), TimeProvider.System)
         {
             Files = new FolderRunFiles(directory.Points),
-            // All owners of locks here are engines of this store, of which at most one lives.
-            IsAlive = owner => IsAlive(directory, owner),
+            // All owners of locks here are agents, and engines of this store, of which at most one lives.
+            IsAlive = owner => AgentFile.IsAliveHere(directory, EngineHome.Only, owner) ?? IsAlive(directory, owner),
         };
         return new(address, ports, store)
         {

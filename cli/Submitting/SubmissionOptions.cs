@@ -12,6 +12,7 @@ namespace Muster.Cli.Submitting;
 internal sealed class SubmissionOptions(string insteadOf = "")
 {
     private readonly Option<bool> detach = new("--detach") { Description = "Return once the run is accepted; an engine in the background runs it" };
+    private readonly Option<bool> noEngine = new("--no-engine") { Description = "As --detach, but start no engine: agents, or an engine that is alive, run it" };
     private readonly Option<bool> wait = new("--wait") { Description = "Watch the run to its end (the default)" };
     private readonly Option<TimeSpan?> timeout = Words.Time("--wait-timeout", "Stop watching after so long (such as 90s or 2h); the run goes on");
     private readonly Option<string?> outputId = new Option<string?>("--output-id") { Description = "Write the run's id to this file once the run exists", HelpName = "FILE" }.WithFiles();
@@ -25,7 +26,7 @@ internal sealed class SubmissionOptions(string insteadOf = "")
     public void AddTo(ExplainedCommand command)
     {
         command.AlsoExitsWith = [ExitCode.Failed, ExitCode.TimedOut, ExitCode.Interrupted];
-        foreach (var option in (Option[])[detach, wait, timeout, outputId, token, most, priority, after, dryRun])
+        foreach (var option in (Option[])[detach, noEngine, wait, timeout, outputId, token, most, priority, after, dryRun])
             command.Options.Add(option);
     }
 
@@ -33,11 +34,12 @@ internal sealed class SubmissionOptions(string insteadOf = "")
     /// <exception cref="UsageException">Options that exclude each other.</exception>
     public SubmitOptions Of(ParseResult parsed)
     {
-        if (parsed.GetValue(detach) && (parsed.GetValue(wait) || parsed.GetValue(timeout) is not null))
-            throw new UsageException("--detach does not wait; leave it out, or leave out --wait and --wait-timeout.");
+        if ((parsed.GetValue(detach) || parsed.GetValue(noEngine)) && (parsed.GetValue(wait) || parsed.GetValue(timeout) is not null))
+            throw new UsageException($"{(parsed.GetValue(detach) ? "--detach" : "--no-engine")} does not wait; leave it out, or leave out --wait and --wait-timeout.");
         return new()
         {
-            Detach = parsed.GetValue(detach),
+            Detach = parsed.GetValue(detach) || parsed.GetValue(noEngine),
+            NoEngine = parsed.GetValue(noEngine),
             WaitTimeout = parsed.GetValue(timeout),
             OutputId = parsed.GetValue(outputId),
             ClientToken = parsed.GetValue(token),

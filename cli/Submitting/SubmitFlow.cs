@@ -77,7 +77,7 @@ public sealed class SubmitFlow(SubmitOptions options, CommandContext context, En
     {
         context.Out.WriteLine(run.Id);
         context.Out.Flush();
-        if (await store.EnsureEngine(context.Cancel) is not { } problem)
+        if (options.NoEngine || await store.EnsureEngine(context.Cancel) is not { } problem)
             return ExitCode.Done;
         context.Error.WriteLine($"Run {run.Id} is submitted, but nothing runs it: {problem}");
         return ExitCode.CouldNotTell;

@@ -8,6 +8,9 @@ public sealed record SubmitOptions
     /// <summary>Return after the acknowledgement, and leave an engine behind.</summary>
     public bool Detach { get; init; }
 
+    /// <summary>Leave no engine behind: others run it. With <see cref="Detach"/>.</summary>
+    public bool NoEngine { get; init; }
+
     /// <summary>How long to wait for the run's end; null: without limit.</summary>
     public TimeSpan? WaitTimeout { get; init; }
 

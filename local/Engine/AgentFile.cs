@@ -52,6 +52,15 @@ public sealed record AgentFile(string Name, int ProcessId, DateTimeOffset Starte
         return found;
     }
 
+    /// <summary>Whether an agent of this machine lives; null: the name is none of this directory's agents.</summary>
+    public static bool? IsAliveHere(StoreDirectory directory, EngineHome home, string name)
+    {
+        if (!name.StartsWith(AgentHome.PrefixOf(home), StringComparison.Ordinal))
+            return null;
+        var held = AgentHome.LockOf(Path.Join(AgentHome.FolderOf(directory.Points), name));
+        return System.IO.File.Exists(held) && FileLock.IsTaken(held);
+    }
+
     /// <summary>The folder of a directory's agents, where what outlives each of them is.</summary>
     public static string FolderOf(StoreDirectory directory) => AgentHome.FolderOf(directory.Points);
 

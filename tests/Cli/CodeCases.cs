@@ -70,6 +70,11 @@ internal static class CodeCases
         new("doctor", 1, "doctor") { ShownBy = (typeof(DoctorCommandTests), nameof(DoctorCommandTests.Findings_are_shown_as_a_table_and_in_json)) },
         new("doctor", 3, "doctor") { OutputIsFull = true },
         new("doctor", 64, "doctor --no-such-option"),
+        new("agent", 0, "agent --once") { ShownBy = (typeof(AgentScenarios), nameof(AgentScenarios.Four_agents_killed_at_random_finish_a_sweep_of_graphs)) },
+        new("agent", 3, "agent --once") { ShownBy = (typeof(AgentScenarios), nameof(AgentScenarios.An_agent_of_a_store_that_cannot_be_used_says_so)) },
+        new("agent", 64, "agent --deadline soon"),
+        new("agent", 130, "agent") { ShownBy = (typeof(AgentScenarios), nameof(AgentScenarios.An_interrupted_agent_gives_its_points_back_uncharged)) },
+        .. OfReader("agent status", "agent status"),
         new("engine start", 0, "engine start") { ShownBy = (typeof(EngineScenarios), nameof(EngineScenarios.A_started_engine_runs_what_comes_and_stays_until_it_is_stopped)) },
         new("engine start", 3, "engine start") { ShownBy = (typeof(EngineCommandTests), nameof(EngineCommandTests.An_engine_that_cannot_be_started_is_told)) },
         new("engine start", 64, "engine start --no-such-option"),
@@ -87,7 +92,7 @@ internal static class CodeCases
     ];
 
     /// <summary>Commands that answer in prose, or with what is not theirs: their lines may be longer than the terminal is wide, which breaks them.</summary>
-    public static IReadOnlySet<string> Prose { get; } = new HashSet<string>(["submit", "run", "report", "status", "why", "logs", "wait", "validate", "template show", "template generate", "template init", "completion", "engine start", "engine stop", "engine status", "engine run", "man", "schema", "version"], StringComparer.Ordinal);
+    public static IReadOnlySet<string> Prose { get; } = new HashSet<string>(["submit", "run", "report", "status", "why", "logs", "wait", "validate", "template show", "template generate", "template init", "agent", "agent status", "completion", "engine start", "engine stop", "engine status", "engine run", "man", "schema", "version"], StringComparer.Ordinal);
 
     /// <summary>The rows that every command has.</summary>
     private static CodeCase[] OfReader(string command, string line) =>
