@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Muster.Points;
 
 namespace Muster.Agent.Results;
 
@@ -70,5 +71,5 @@ public static class ResultFile
         _ => "true or false",
     };
 
-    private static ResultReading Bad(string path, string reason) => new(null, $"result file {path}: {reason}");
+    private static ResultReading Bad(string path, string reason) => new(null, $"{AttemptRecord.BadResult}{path}: {reason}");
 }

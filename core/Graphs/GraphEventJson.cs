@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Muster.Points;
 using Muster.Stores;
+using Muster.Sweeps;
 
 namespace Muster.Graphs;
 
@@ -12,7 +13,7 @@ public static class GraphEventJson
     public static byte[] Write(GraphEvent news)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, SweepSpecJson.Options))
         {
             json.WriteStartObject();
             switch (news)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Muster.Points;
 using Muster.Stores;
+using Muster.Sweeps;
 
 namespace Muster.Graphs;
 
@@ -15,7 +16,7 @@ public static class GraphStateJson
     public static byte[] Write(GraphState state)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, SweepSpecJson.Options))
         {
             json.WriteStartObject();
             json.Number("schema", Schema);

@@ -61,8 +61,11 @@ public sealed record AttemptRecord
     /// <summary>What else is to be said, for people; null: nothing.</summary>
     public string? Note { get; init; }
 
+    /// <summary>How a note begins that tells of a result file which could not be read.</summary>
+    public const string BadResult = "result file ";
+
     /// <summary>Whether it wrote a result file that could not be read; the note says why.</summary>
-    public bool HasBadResult => Note is not null && Result is null && End is not (AttemptEnd.NotStarted or AttemptEnd.Lost);
+    public bool HasBadResult => Note?.StartsWith(BadResult, StringComparison.Ordinal) == true;
 
     /// <summary>Whether it counts against the retry limit: what was lost or interrupted does not.</summary>
     public bool IsCharged => End is not (AttemptEnd.Lost or AttemptEnd.Interrupted or AttemptEnd.Cancelled);

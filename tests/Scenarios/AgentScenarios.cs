@@ -19,7 +19,7 @@ public abstract class AgentScenarios(ScenarioStore store)
         - {job_id: first, command: '{{Step("first")}}; echo "$SWEEP_INDEX" > own.txt', result_paths: [own.txt]}
         - {job_id: left, command: '{{Step("left")}}', depends_on: [first]}
         - {job_id: right, command: '{{Step("right")}}', depends_on: [first]}
-        - {job_id: last, command: '{{Step("last")}}; test "$(cat "$MUSTER_RESULTS_FIRST/own.txt")" = "$SWEEP_INDEX"', depends_on: [left, right]}
+        - {job_id: last, command: '{{Step("last")}}; test "$(cat "$MUSTER_RESULTS_FIRST/own.txt")" = "$SWEEP_INDEX"', depends_on: [first, left, right]}
         grid: {x: [{{string.Join(", ", Enumerable.Range(0, Points))}}]}
         """;
 
