@@ -27,6 +27,7 @@ public static class CommandTable
         new("template", "Make queue files from templates", Run, TemplateCommand.Build),
         new("list", "Show the newest runs", Look, ListCommand.Build),
         new("status", "Show where a run stands", Look, StatusCommand.Build),
+        new("graph", "Show a job graph, of a file or of a run", Look, GraphCommand.Build),
         new("points", "Show the points of a run", Look, PointsCommand.Build),
         new("results", "Show parameters, metrics and ends of a run's points", Look, ResultsCommand.Build),
         new("acct", "Show what each attempt has taken, and the totals", Look, AcctCommand.Build),

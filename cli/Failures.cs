@@ -3,6 +3,7 @@ using Muster.Archives;
 using Muster.Cli.Answers;
 using Muster.Deletion;
 using Muster.Filters;
+using Muster.Jobs;
 using Muster.Operations;
 using Muster.Outputs;
 using Muster.Runs;
@@ -29,7 +30,7 @@ internal static class Failures
             case IOException { HResult: BrokenPipe }:
                 // Who read the answer has gone, as in muster results last | head: it was enough.
                 return ExitCode.Done;
-            case UsageException or SubmissionException or StartException or NoSuchPointException or NoSuchPoolException or NoSuchParameterException
+            case UsageException or SubmissionException or StartException or NoSuchPointException or NoSuchJobException or NoSuchPoolException or NoSuchParameterException
                 or TooManyRangesException or RetryRefusedException
                 or DeleteRefusedException or RunDeletingException or ArchiveRefusedException:
                 context.Error.WriteLine($"muster: {error.Message}");

@@ -1,8 +1,12 @@
 using System.CommandLine;
+using Muster.Cli.Jobs;
 using Muster.Cli.Logs;
 using Muster.Cli.Stores;
+using Muster.Jobs;
+using Muster.Logs;
 using Muster.Operations;
 using Muster.Runs;
+using Muster.Sweeps;
 
 namespace Muster.Cli.Commands;
 
@@ -13,7 +17,8 @@ internal static class LogsCommand
     {
         var (run, points, options) = (CommonOptions.Run(), new PointOptions(), new LogOptions());
         points.Indexes.Description = "Points such as 3,7-9, counted from 0 (default: the first failed one)";
-        var command = new ExplainedCommand("logs", "Show what points' commands wrote, or write.") { run, points.Indexes, points.State, points.Where };
+        var jobs = JobOptions.Jobs("Of a run of a job graph: only these jobs, by their ids with commas between them (default: all, in the order in which they run)");
+        var command = new ExplainedCommand("logs", "Show what points' commands, or their jobs, wrote or write.") { run, points.Indexes, jobs, points.State, points.Where };
         foreach (var option in options.All)
             command.Options.Add(option);
         command.AlsoExitsWith = [ExitCode.Interrupted];
@@ -21,6 +26,7 @@ internal static class LogsCommand
         [
             "muster logs last 17", "muster logs last 17 --attempt 1 --stderr", "muster logs last --state failed --tail 5",
             "muster logs last --where lr=0.1 --prefix params", "muster logs last --follow",
+            "muster logs last --job build,test --stderr",
         ];
         command.SetAction((parsed, cancel) =>
         {
@@ -30,15 +36,42 @@ internal static class LogsCommand
                 throw new UsageException("--follow follows points from state to state; leave out --state, or choose points by INDEXES or --where.");
             return CommonOptions.WithRunAsync(context, parsed, run, async (store, found) =>
             {
+                var followed = await JobsAsync(store, found, parsed.GetValue(jobs), cancel);
+                if (prefix == LogPrefixKind.Job && followed is null)
+                    throw new UsageException("--prefix job is for runs of job graphs; this one runs one command for each point.");
                 if (follow)
-                    return await new LogFollowing(context, store, found, order).RunAsync(query, prefix);
+                    return await new LogFollowing(context, store, found, order, followed).RunAsync(query, prefix);
+                var isMany = query.Indexes is { Count: > 1 } || points.IsFiltered(parsed);
                 var show = new LogShow(context, store, found, order);
-                if (query.Indexes is { Count: > 1 } || points.IsFiltered(parsed))
+                if (followed is null && isMany)
                     return await show.ManyAsync(query, prefix, cancel);
-                return await show.OneAsync(query.Indexes?.At(0) ?? await UsualAsync(store, found, cancel), prefix, cancel);
+                if (followed is not null && isMany)
+                    return await new JobLogShow(context, store, found, order, followed).ManyAsync(query, prefix, cancel);
+                var index = query.Indexes?.At(0) ?? await UsualAsync(store, found, cancel);
+                if (followed is null)
+                    return await show.OneAsync(index, prefix, cancel);
+                var ofJobs = new JobLogShow(context, store, found, order, followed);
+                if (await ofJobs.OneAsync(index, prefix, cancel) is { } code)
+                    return code;
+                return parsed.GetValue(jobs) is null ? await show.OneAsync(index, prefix, cancel) : throw await ofJobs.NoneAsync(index, cancel);
             });
         });
         return command;
+    }
+
+    /// <summary>The jobs that are wanted; null: the run has none.</summary>
+    private static async Task<FollowedJobs?> JobsAsync(StoreContext store, RunRecord run, IReadOnlyList<string>? ids, CancellationToken cancel)
+    {
+        if (ids is not null)
+            return await JobReader.GraphAsync(store.Ports.Blobs, run, cancel) is var graph ? new(graph, JobOptions.PlacesOf(run, graph, ids)) : null;
+        try
+        {
+            return await JobReader.FindGraphAsync(store.Ports.Blobs, run, cancel) is { } all ? new(all, JobOptions.PlacesOf(run, all, null)) : null;
+        }
+        catch (SpecGoneException)
+        {
+            return null; // what points wrote can be read without it
+        }
     }
 
     /// <summary>The only point, or else the first failed one: that is what people look for.</summary>

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Muster.Cli.Jobs;
 using Muster.Cli.Rendering;
 using Muster.Cli.Stores;
 using Muster.Cli.Watching;
+using Muster.Jobs;
 using Muster.Operations;
 using Muster.Runs;
 
@@ -19,9 +21,10 @@ internal static class StatusCommand
         };
         var watch = new Option<bool>("--watch") { Description = "Show it until the run ends: in place on a terminal, else whenever it changed" };
         var every = Words.Time("--every", "With --watch: look so often (default: 500ms on a terminal, else 2s)");
-        var command = new ExplainedCommand("status", "Show where a run stands.")
+        var point = JobOptions.Point();
+        var command = new ExplainedCommand("status", "Show where a run stands; of a run of a job graph with its jobs.")
         {
-            run, json, check, watch, every,
+            run, point, json, check, watch, every,
         };
         command.Examples = ["muster status last", "muster status last --check-complete", "muster status last --watch", "muster status last --watch --json --every 10s"];
         command.AlsoExitsWith = [ExitCode.Failed, ExitCode.Going, ExitCode.Interrupted];
@@ -30,17 +33,18 @@ internal static class StatusCommand
             if (WatchOptions.IsAsked(parsed, watch, every))
                 return await WatchAsync(store, found, parsed);
             var status = await new StatusReader(store.Ports).ReadAsync(found.Id, cancel);
+            var jobs = await new RunJobsReader(store.Ports, parsed.GetValue(point)).ReadAsync(status, cancel);
             if (parsed.GetValue(json))
-                context.WriteJson(writer => StatusJson.Write(writer, status));
+                context.WriteJson(writer => StatusJson.Write(writer, status, jobs));
             else
-                StatusView.Write(context, status);
+                StatusView.Write(context, status, jobs);
             return parsed.GetValue(check) ? Outcome.CodeOf(status.Run.State) : ExitCode.Done;
         }));
         return command;
 
         async Task<int> WatchAsync(StoreContext store, RunRecord found, ParseResult parsed)
         {
-            var watching = new StatusWatch(context, store);
+            var watching = new StatusWatch(context, store, new(store.Ports, parsed.GetValue(point)));
             if (!await watching.RunAsync(found, parsed.GetValue(every), parsed.GetValue(json)))
                 return ExitCode.Interrupted;
             return parsed.GetValue(check) ? Outcome.CodeOf(watching.Last!.Run.State) : ExitCode.Done;

@@ -55,6 +55,10 @@ internal static class SymbolValues
     public static T WithVariables<T>(this T symbol, Symbol template)
         where T : Symbol => symbol.With(ShellPart.List, question => TemplateCandidates.VariablesAsync(question, template));
 
+    /// <summary>Its values are files, or runs of the store.</summary>
+    public static T WithFilesAndRuns<T>(this T symbol)
+        where T : Symbol => symbol.With(ShellPart.Files, question => RunCandidates.FindAsync(question, []));
+
     private static T With<T>(this T symbol, ShellPart part, Func<ValueQuestion, Task<IReadOnlyList<Candidate>>> find)
         where T : Symbol
     {

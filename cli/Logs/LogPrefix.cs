@@ -14,9 +14,13 @@ internal enum LogPrefixKind
     Index,
     /// <summary>The point's parameters.</summary>
     Params,
+    /// <summary>The job alone.</summary>
+    Job,
 }
 
-/// <summary>Makes the text before lines, such as <c>[3] </c>, or <c>[3 #2] </c> for its second attempt.</summary>
+/// <summary>
+/// Makes the text before lines, such as <c>[3] </c>, or <c>[3 #2] </c> for its second attempt; of jobs <c>build| </c>, or <c>build#2| </c>, and of several points <c>[3] build| </c>.
+/// </summary>
 /// <param name="kind">What it says.</param>
 /// <param name="points">The run's points; null: parameters are not shown.</param>
 /// <param name="hasRounds">Whether rounds must be told apart.</param>
@@ -24,7 +28,13 @@ internal enum LogPrefixKind
 internal sealed class LogPrefix(LogPrefixKind kind, PointSource? points, bool hasRounds, bool isOneAttempt)
 {
     /// <summary>The text, in UTF-8.</summary>
-    public byte[] Of(LoggedAttempt attempt) => kind == LogPrefixKind.None ? [] : Encoding.UTF8.GetBytes($"[{Subject(attempt.Index)}{Attempt(attempt)}] ");
+    public byte[] Of(LoggedAttempt attempt) => Encoding.UTF8.GetBytes((kind, attempt.Job) switch
+    {
+        (LogPrefixKind.None, _) or (LogPrefixKind.Job, null) => "",
+        (LogPrefixKind.Job, { } job) => $"{job}{Attempt(attempt)}| ",
+        (_, { } job) => $"[{Subject(attempt.Index)}] {job}{Attempt(attempt)}| ",
+        (_, null) => $"[{Subject(attempt.Index)}{(Attempt(attempt) is { Length: > 0 } number ? $" {number}" : "")}] ",
+    });
 
     private string Subject(long index) => points is null
         ? $"{index}"
@@ -32,7 +42,7 @@ internal sealed class LogPrefix(LogPrefixKind kind, PointSource? points, bool ha
 
     private string Attempt(LoggedAttempt attempt) =>
         isOneAttempt ? ""
-        : hasRounds ? $" #{attempt.Round}.{attempt.Number}"
-        : attempt.Number > 1 ? $" #{attempt.Number}"
+        : hasRounds ? $"#{attempt.Round}.{attempt.Number}"
+        : attempt.Number > 1 ? $"#{attempt.Number}"
         : "";
 }

@@ -49,7 +49,9 @@ internal sealed class LogShow(CommandContext context, StoreContext store, RunRec
     private async Task<bool> IsOnePointAsync(PointQuery query, CancellationToken cancel) =>
         await new PointList(store.Ports).ReadAsync(run, query, cancel).Take(2).CountAsync(cancel) == 1;
 
-    private async Task WriteAsync(IAsyncEnumerable<LoggedAttempt> attempts, LogPrefixKind prefix, bool isOne, CancellationToken cancel)
+    /// <summary>Some attempts one after the other; byte by byte where they are of one command or job and no prefix is asked for.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> WriteAsync(IAsyncEnumerable<LoggedAttempt> attempts, LogPrefixKind prefix, bool isOne, CancellationToken cancel)
     {
         var isPlain = isOne && prefix == LogPrefixKind.None;
         var writer = await LogWriters.ForAsync(context, store, run, (prefix, isPlain, order.Attempts.IsAll), cancel);
@@ -67,15 +69,19 @@ internal sealed class LogShow(CommandContext context, StoreContext store, RunRec
         }
 
         writer.Flush();
+        return code;
     }
 
     private void Tell(LogPart part)
     {
         if (part.Problem is not { } problem)
             return;
-        context.Say($"muster: Point {part.Of.Index}: {problem}");
+        context.Say($"muster: {Subject(part.Of)}: {problem}");
         code = ExitCode.CouldNotTell;
     }
+
+    /// <summary>Whose output it is.</summary>
+    public static string Subject(LoggedAttempt attempt) => $"Point {attempt.Index}{(attempt.Job is { } job ? $", job '{job}'" : "")}";
 
     private async Task<string> EmptyAsync(LoggedAttempt attempt, CancellationToken cancel)
     {

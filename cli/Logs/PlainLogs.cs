@@ -8,16 +8,16 @@ namespace Muster.Cli.Logs;
 /// <summary>Writes the output of one point byte by byte, and says on standard error whose it is.</summary>
 internal sealed class PlainLogs(CommandContext context, RunRecord run) : ILogWriter
 {
-    private (int Round, int Number)? current;
+    private (string? Job, int Round, int Number)? current;
     private bool wasRunning;
 
     public void Write(LogPart part)
     {
         var attempt = part.Of;
-        if (current != (attempt.Round, attempt.Number))
+        if (current != (attempt.Job, attempt.Round, attempt.Number))
         {
             context.Say(Title(attempt));
-            (current, wasRunning) = ((attempt.Round, attempt.Number), attempt.Running is not null);
+            (current, wasRunning) = ((attempt.Job, attempt.Round, attempt.Number), attempt.Running is not null);
         }
 
         if (!part.Bytes.IsEmpty)
@@ -34,7 +34,7 @@ internal sealed class PlainLogs(CommandContext context, RunRecord run) : ILogWri
     private string Title(LoggedAttempt attempt)
     {
         var round = run.Round.Number > 1 ? $" of round {attempt.Round}" : "";
-        return $"Point {attempt.Index}, attempt {attempt.Number}{round}: {Standing(attempt)}";
+        return $"Point {attempt.Index},{(attempt.Job is { } job ? $" job '{job}'," : "")} attempt {attempt.Number}{round}: {Standing(attempt)}";
     }
 
     private string Standing(LoggedAttempt attempt) => attempt switch

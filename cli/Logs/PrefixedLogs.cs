@@ -14,12 +14,12 @@ internal sealed class PrefixedLogs(Stream output, LogPrefix prefix) : ILogWriter
 
     private const int FlushBytes = 1 << 15;
     private const byte LineEnd = (byte)'\n';
-    private readonly Dictionary<(long, int, int), Lines> open = [];
+    private readonly Dictionary<(long, string?, int, int), Lines> open = [];
     private readonly ArrayBufferWriter<byte> buffer = new(FlushBytes * 2);
 
     public void Write(LogPart part)
     {
-        var key = (part.Of.Index, part.Of.Round, part.Of.Number);
+        var key = (part.Of.Index, part.Of.Job, part.Of.Round, part.Of.Number);
         if (!open.TryGetValue(key, out var lines))
             open[key] = lines = new(prefix.Of(part.Of));
         Write(lines, part.Bytes.Span);

@@ -7,7 +7,11 @@ namespace Muster.Cli.Rendering;
 /// <summary>A page of points.</summary>
 /// <param name="Limit">Most points, 1 or more.</param>
 /// <param name="Next">The command that shows the page from an index on.</param>
-internal sealed record PointsPage(int Limit, Func<long, string> Next);
+internal sealed record PointsPage(int Limit, Func<long, string> Next)
+{
+    /// <summary>Tells which of a point's jobs failed, runs or waits, in a few words; null: points have no jobs.</summary>
+    public Func<PointView, Task<string?>>? JobOf { get; init; }
+}
 
 /// <summary>Shows points.</summary>
 internal static class PointsView
@@ -17,8 +21,10 @@ internal static class PointsView
     /// <summary>As a table of at most so many points.</summary>
     public static async Task WriteAsync(CommandContext context, IAsyncEnumerable<PointView> points, PointSource source, PointsPage page)
     {
-        var table = new Table(
-            new("INDEX", IsNumber: true), new("STATE"), new("TRIES", IsNumber: true), new("EXIT"), new("TIME", IsNumber: true), new("MEMORY", IsNumber: true), new("PARAMETERS", Least: 16));
+        var jobs = page.JobOf is null ? Array.Empty<Column>() : [new("JOB", Least: 12)];
+        var table = new Table([
+            new("INDEX", IsNumber: true), new("STATE"), new("TRIES", IsNumber: true), new("EXIT"), .. jobs, new("TIME", IsNumber: true), new("MEMORY", IsNumber: true), new("PARAMETERS", Least: 16),
+        ]);
         long? next = null;
         await foreach (var point in points)
         {
@@ -28,14 +34,16 @@ internal static class PointsView
                 break;
             }
 
-            table.Add(
+            table.Add([
                 $"{point.Index}",
                 State(point, context),
                 point.Entry.Attempts.Count > 0 ? $"{point.Entry.Attempts.Count}" : "",
                 Exit(point.Entry.Last),
+                .. page.JobOf is { } jobOf ? new[] { await jobOf(point) } : [],
                 point.Entry.Last?.Elapsed is { } elapsed ? Human.Span(elapsed) : "",
                 point.Entry.Last?.PeakMemoryBytes is { } bytes ? Human.Bytes(bytes) : "",
-                string.Join(' ', source[point.Index].Parameters.Select(parameter => $"{parameter.Name}={parameter.Value.Text}")));
+                string.Join(' ', source[point.Index].Parameters.Select(parameter => $"{parameter.Name}={parameter.Value.Text}")),
+            ]);
         }
 
         if (table.Count == 0)
@@ -74,7 +82,7 @@ internal static class PointsView
     }
 
     /// <summary>How the last attempt ended, in a word.</summary>
-    private static string Exit(AttemptRecord? last) => last?.End switch
+    public static string Exit(AttemptRecord? last) => last?.End switch
     {
         null => "",
         AttemptEnd.Exited => $"{last.ExitCode}",

@@ -1,4 +1,6 @@
+using Muster.Cli.Jobs;
 using Muster.Coordination;
+using Muster.Jobs;
 using Muster.Operations;
 using Muster.Runs;
 
@@ -10,21 +12,25 @@ internal static class StatusView
     private const int Label = 10;
 
     /// <summary>All of it.</summary>
-    public static void Write(CommandContext context, RunStatus status)
+    public static void Write(CommandContext context, RunStatus status, RunJobs? jobs = null)
     {
         context.Out.WriteLine(Title(status, context.Screen));
-        WriteRest(context.Out, context.Time, context.Screen, status);
+        WriteRest(context.Out, context.Time, context.Screen, status, jobs);
+        if (jobs is not null)
+            JobsView.Write(context.Out, context.Time, context.Screen, jobs);
     }
 
     /// <summary>The first line.</summary>
     public static string Title(RunStatus status, Screen screen) =>
         $"{Table.Clean(status.Run.Name)}  {status.Run.Id}  {Paint.State(status.State, status.Run.State, screen)}";
 
-    /// <summary>All but the first line.</summary>
-    public static void WriteRest(TextWriter writer, TimeProvider clock, Screen screen, RunStatus status)
+    /// <summary>All but the first line, and the jobs themselves.</summary>
+    public static void WriteRest(TextWriter writer, TimeProvider clock, Screen screen, RunStatus status, RunJobs? jobs)
     {
         var run = status.Run;
         Line("points", Points(status));
+        if (jobs is { IsWhole: true, Points: [{ Jobs.Count: > 0 } point] } && run.PointCount == 1)
+            Line("jobs", $"{point.Jobs.Count}: {JobSentences.Counts(point.Jobs)}");
         if (run.Round.Number > 1)
             Line("round", $"{run.Round.Number}, of {Human.Count(run.Round.PointCount, "point")}");
         Line("limits", Limits(run));

@@ -1,5 +1,6 @@
 using Muster.Cli.Rendering;
 using Muster.Cli.Stores;
+using Muster.Jobs;
 using Muster.Operations;
 using Muster.Outputs;
 using Muster.Runs;
@@ -8,7 +9,10 @@ using Muster.Sweeps;
 namespace Muster.Cli.Watching;
 
 /// <summary>Watches where a run stands until it ends. It only looks: it never runs points.</summary>
-internal sealed class StatusWatch(CommandContext context, StoreContext store)
+/// <param name="context">The command's world.</param>
+/// <param name="store">The store.</param>
+/// <param name="jobsReader">Reads the run's jobs.</param>
+internal sealed class StatusWatch(CommandContext context, StoreContext store, RunJobsReader jobsReader)
 {
     private const int MostFailures = 3;
     private readonly StatusReader reader = new(store.Ports);
@@ -38,20 +42,21 @@ internal sealed class StatusWatch(CommandContext context, StoreContext store)
         var failed = status.Counts.Failed;
         if (failed != failures.Failed)
             failures = (failed, await new RecentFailures(store.Ports).FindAsync(status.Run, MostFailures, cancel));
-        var watched = new WatchedStatus(status, meter.Sample(context.Time.GetElapsedTime(0), status.Counts.Ended), RunningOf(status), failures.Points) { Parameters = ParametersOf };
+        var jobs = await jobsReader.ReadAsync(status, cancel);
+        var watched = new WatchedStatus(status, meter.Sample(context.Time.GetElapsedTime(0), status.Counts.Ended), RunningOf(status), failures.Points) { Parameters = ParametersOf, Jobs = jobs };
         Last = status;
-        return new(screen => view.Draw(watched, screen), () => Write(status, json), StateOf(status), status.Run.HasEnded);
+        return new(screen => view.Draw(watched, screen), () => Write(status, jobs, json), (StateOf(status), StateOf(jobs)), status.Run.HasEnded);
     }
 
-    private void Write(RunStatus status, bool json)
+    private void Write(RunStatus status, RunJobs? jobs, bool json)
     {
         if (json)
         {
-            context.WriteJsonLine(writer => StatusJson.Write(writer, status));
+            context.WriteJsonLine(writer => StatusJson.Write(writer, status, jobs));
             return;
         }
 
-        StatusView.Write(context, status);
+        StatusView.Write(context, status, jobs);
         if (!status.Run.HasEnded)
             context.Out.WriteLine();
     }
@@ -81,4 +86,6 @@ internal sealed class StatusWatch(CommandContext context, StoreContext store)
     private static object StateOf(RunStatus status) =>
         (status.State, status.Counts, status.Running, status.Reason?.Cause, status.Reason?.Text, status.Reason?.NextTry,
             string.Join(' ', (status.Workers ?? []).Select(worker => $"{worker.Key.Worker}:{worker.Slots}:{worker.Running}:{worker.Problem}")));
+
+    private static string StateOf(RunJobs? jobs) => string.Join(' ', (jobs?.Told ?? []).Select(told => $"{told.Point}:{told.Job.Place}:{told.Job.State}:{told.Job.Number}:{told.Job.NextTry:O}"));
 }

@@ -1,3 +1,4 @@
+using Muster.Jobs;
 using Muster.Operations;
 using Muster.Outputs;
 
@@ -12,4 +13,7 @@ internal sealed record WatchedStatus(RunStatus Status, double? PerSecond, IReadO
 {
     /// <summary>The parameters of a point as text.</summary>
     public required Func<long, string> Parameters { get; init; }
+
+    /// <summary>What is told of its jobs; null: it has none.</summary>
+    public RunJobs? Jobs { get; init; }
 }

@@ -1,4 +1,6 @@
+using Muster.Cli.Jobs;
 using Muster.Cli.Rendering;
+using Muster.Jobs;
 using Muster.Operations;
 using Muster.Runs;
 
@@ -23,9 +25,11 @@ internal sealed class WatchedStatusView(TimeProvider clock)
         else
             lines.AddRange(TextWidth.Wrap(title, width, 2));
         lines.AddRange(Progress(watched, width));
-        lines.AddRange(Rest(watched.Status, screen, width));
+        lines.AddRange(Rest(watched.Status, watched.Jobs, screen, width));
         lines.AddRange(Running(watched, width));
         lines.AddRange(Failures(watched, width));
+        if (watched.Jobs is { } jobs)
+            lines.AddRange(JobsView.Lines(clock, screen with { KeepsRows = true }, jobs, screen.Height - lines.Count).Select(line => TextWidth.Clip(line, width)));
         return lines;
     }
 
@@ -42,10 +46,10 @@ internal sealed class WatchedStatusView(TimeProvider clock)
         return isBeside ? [$"{bar}  {figures}"] : [bar, .. TextWidth.Wrap(figures, width, 0)];
     }
 
-    private List<string> Rest(RunStatus status, Screen screen, int width)
+    private List<string> Rest(RunStatus status, RunJobs? jobs, Screen screen, int width)
     {
         using var text = new StringWriter { NewLine = "\n" };
-        StatusView.WriteRest(text, clock, screen with { KeepsRows = true }, status);
+        StatusView.WriteRest(text, clock, screen with { KeepsRows = true }, status, jobs);
         var lines = text.ToString().TrimEnd('\n').Split('\n');
         var table = Array.IndexOf(lines, "");
         return

@@ -79,7 +79,9 @@ internal sealed class AttemptReader(RunPorts ports, RunRecord run, bool error)
             return (Stream.Null, null); // lost with its engine, or told nowhere in time
         try
         {
-            return (await PrunedLogs.OpenAsync(ports, run, attempt.Ended, error, cancel), null);
+            return (attempt.Job is null
+                ? await PrunedLogs.OpenAsync(ports, run, attempt.Ended, error, cancel)
+                : await Jobs.JobOutputs.OpenAsync(ports, run, attempt.Ended, error, cancel), null);
         }
         catch (OutputGoneException gone)
         {

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Muster.Chunks;
 using Muster.Filters;
+using Muster.Graphs;
+using Muster.Jobs;
 using Muster.Operations;
 using Muster.Points;
 using Muster.Runs;
@@ -32,12 +34,15 @@ public sealed class LogFollow : IDisposable
     private readonly Dictionary<long, int> told = [];
     private RunRecord run;
     private IReadOnlyList<FollowedPool> pools;
+    private readonly FollowedJobs? followed;
+    private JobNews? news;
     private bool isFirst = true;
     private bool missed;
 
-    private LogFollow(RunPorts ports, RunRecord run, LogOrder order, IndexSet wanted, PointFilter? filter)
+    private LogFollow(RunPorts ports, RunRecord run, LogOrder order, IndexSet wanted, PointFilter? filter, FollowedJobs? followed)
     {
-        (this.ports, this.run, this.order, this.wanted, this.filter) = (ports, run, order, wanted, filter);
+        (this.ports, this.run, this.order, this.wanted, this.filter, this.followed) = (ports, run, order, wanted, filter, followed);
+        news = followed?.News(ports, run);
         reader = new(ports, run, order.Error);
         pools = FollowedPool.Of(run, wanted);
     }
@@ -47,11 +52,13 @@ public sealed class LogFollow : IDisposable
     /// <param name="run">The run.</param>
     /// <param name="query">Which points; their states do not matter.</param>
     /// <param name="order">What of them: the last lines and the time are for what is there at the beginning.</param>
+    /// <param name="jobs">The jobs that each point runs; null: it runs one command.</param>
     /// <param name="cancel">Ends the call.</param>
     /// <exception cref="NoSuchPointException">An index is beyond the run's points.</exception>
     /// <exception cref="NoSuchParameterException">No point has a parameter that the query names.</exception>
-    public static async Task<LogFollow> BeginAsync(RunPorts ports, RunRecord run, PointQuery query, LogOrder order, CancellationToken cancel = default) =>
-        new(ports, run, order, query.IndexesOf(run), await query.FilterOfAsync(ports.Blobs, run, cancel));
+    public static async Task<LogFollow> BeginAsync(
+        RunPorts ports, RunRecord run, PointQuery query, LogOrder order, FollowedJobs? jobs = null, CancellationToken cancel = default) =>
+        new(ports, run, order, query.IndexesOf(run), await query.FilterOfAsync(ports.Blobs, run, cancel), jobs);
 
     /// <summary>Follows. After all that is known at a moment comes null: what was told may be shown.</summary>
     public async IAsyncEnumerable<LogPart?> RunAsync(FollowPace pace, [EnumeratorCancellation] CancellationToken cancel = default)
@@ -105,6 +112,7 @@ public sealed class LogFollow : IDisposable
         {
             pools = [.. FollowedPool.Of(now, wanted).Where(pool => pool.Key.Round == now.Round.Number)];
             told.Clear();
+            news = followed?.News(ports, now);
         }
 
         run = now;
@@ -117,7 +125,7 @@ public sealed class LogFollow : IDisposable
     private IEnumerable<LogPart> Live(Outputs.LiveAttempt live)
     {
         var attempt = LoggedAttempt.Of(live);
-        if (told.GetValueOrDefault(live.Index) != live.Number - 1 || !Wants(live.Index) || !Wants(attempt) || !pools.Any(pool => pool.Holds(live.Round, live.Index)))
+        if (news is not null || told.GetValueOrDefault(live.Index) != live.Number - 1 || !Wants(live.Index) || !Wants(attempt) || !pools.Any(pool => pool.Holds(live.Round, live.Index)))
             return [];
         if (!tails.TryGetValue(live.Index, out var tail))
             tails[live.Index] = tail = new(attempt);
@@ -135,10 +143,13 @@ public sealed class LogFollow : IDisposable
             {
                 foreach (var chunk in chunks)
                 {
+                    var missedBefore = missed;
+                    missed = false;
                     await foreach (var part in KeptAsync(pool, chunk, cancel))
                         yield return part;
-                    if (IsDone(pool, chunk))
+                    if (!missed && IsDone(pool, chunk))
                         done.Add(chunk.Key.Number);
+                    missed |= missedBefore;
                 }
 
                 next = chunks.Count < Page ? range.Last + 1 : chunks[^1].Key.Number + 1;
@@ -152,6 +163,13 @@ public sealed class LogFollow : IDisposable
     {
         foreach (var (point, entry) in PointsOf(pool, chunk))
         {
+            if (news is not null && entry.Graph is { } reference)
+            {
+                await foreach (var part in NewsAsync(point, chunk.Key.Round, reference, cancel))
+                    yield return part;
+                continue;
+            }
+
             for (var i = told.GetValueOrDefault(point); i < entry.Attempts.Count; i++)
             {
                 var attempt = LoggedAttempt.Of(point, chunk.Key.Round, entry.Attempts[i]);
@@ -159,6 +177,19 @@ public sealed class LogFollow : IDisposable
                     yield return part;
                 told[point] = i + 1;
             }
+        }
+    }
+
+    private async IAsyncEnumerable<LogPart> NewsAsync(long point, int round, string reference, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var latest = await news!.OfAsync(point, round, reference, cancel);
+        missed |= latest.IsUnsure;
+        if (latest.Problem is { } problem)
+            yield return new(new(point, round, 0), default, true) { Problem = problem };
+        foreach (var attempt in latest.Attempts)
+        {
+            await foreach (var part in KeptAsync(attempt, cancel))
+                yield return part;
         }
     }
 
@@ -183,7 +214,11 @@ public sealed class LogFollow : IDisposable
         if (!PointsOf(pool, chunk).All(point => point.Entry.State.IsTerminal()))
             return false;
         foreach (var (point, _) in PointsOf(pool, chunk))
+        {
             told.Remove(point);
+            news?.Forget(point, chunk.Key.Round);
+        }
+
         return true;
     }
 
@@ -210,4 +245,12 @@ public sealed class LogFollow : IDisposable
             return null;
         }
     }
+}
+
+/// <summary>The jobs whose attempts are followed.</summary>
+/// <param name="Graph">The run's graph.</param>
+/// <param name="Places">The places of the jobs in the file.</param>
+public sealed record FollowedJobs(GraphSpec Graph, IReadOnlyList<int> Places)
+{
+    internal JobNews News(RunPorts ports, RunRecord run) => new(ports, run, Graph, Places);
 }

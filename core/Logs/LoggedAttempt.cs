@@ -9,6 +9,9 @@ namespace Muster.Logs;
 /// <param name="Number">1-based within the round.</param>
 public sealed record LoggedAttempt(long Index, int Round, int Number)
 {
+    /// <summary>The id of the job that it is an attempt of; null: of the point's command.</summary>
+    public string? Job { get; init; }
+
     /// <summary>Its record; null: it has not ended, or its end is not durable yet.</summary>
     public AttemptRecord? Ended { get; init; }
 

@@ -12,19 +12,26 @@ public sealed class AttemptLogs(RunPorts ports)
     /// <exception cref="NoSuchPointException">The index is beyond the run's points.</exception>
     public async Task<IReadOnlyList<PointAttempt>> ListAsync(RunRecord run, long index, CancellationToken cancel = default)
     {
+        var attempts = new List<PointAttempt>();
+        foreach (var (round, entry) in await EntriesAsync(run, index, cancel))
+            attempts.AddRange(entry.Attempts.Select(attempt => new PointAttempt(index, round, attempt)));
+        return attempts;
+    }
+
+    /// <summary>A point's lines of all rounds that have one, the oldest first.</summary>
+    /// <exception cref="NoSuchPointException">The index is beyond the run's points.</exception>
+    internal async Task<IReadOnlyList<(int Round, PointEntry Entry)>> EntriesAsync(RunRecord run, long index, CancellationToken cancel)
+    {
         if (index < 0 || index >= run.PointCount)
             throw NoSuchPointException.Of(run, index);
-        var attempts = new List<PointAttempt>();
+        var entries = new List<(int, PointEntry)>();
         foreach (var round in run.EarlierRounds.Append(run.Round))
         {
-            if (round.Find(index) is not { } place)
-                continue;
-            var chunk = await ports.Store.GetChunkAsync(new(run.Id, round.Number, place.Pool.Number, place.Chunk), cancel);
-            if (chunk is not null)
-                attempts.AddRange(chunk.Entries[place.Offset].Attempts.Select(attempt => new PointAttempt(index, round.Number, attempt)));
+            if (round.Find(index) is { } place && await ports.Store.GetChunkAsync(new(run.Id, round.Number, place.Pool.Number, place.Chunk), cancel) is { } chunk)
+                entries.Add((round.Number, chunk.Entries[place.Offset]));
         }
 
-        return attempts;
+        return entries;
     }
 
     /// <summary>What an attempt wrote.</summary>
@@ -60,4 +67,18 @@ public sealed class NoSuchAttemptException : Exception
     internal static NoSuchAttemptException Of(RunRecord run, LoggedAttempt last, int number) => new(
         $"Point {last.Index} of run {run.Id} ({run.Name}) has no attempt {number}; in round {last.Round} it had "
         + (last.Number == 1 ? "only attempt 1." : $"the attempts 1 to {last.Number}."));
+
+    /// <summary>A job that no attempt of has ended.</summary>
+    public static NoSuchAttemptException NoneOf(Jobs.PointJobs point, Jobs.JobView job) => new(
+        $"No attempt of job '{job.Spec.Id}' of {Subject(point.Run, point.Point.Index)} has ended. {(job.RunningSince is { } since ? $"It runs since {since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC; what it writes can be read once it has ended." : job.Why)}");
+
+    /// <summary>A job that has not succeeded, and so has no results.</summary>
+    public static NoSuchAttemptException NoSuccessOf(Jobs.PointJobs point, Jobs.JobView job) => new(
+        $"No attempt of job '{job.Spec.Id}' of {Subject(point.Run, point.Point.Index)} has succeeded, so it has no result files. {(job.RunningSince is { } since ? $"It runs since {since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC." : job.Why)}");
+
+    /// <summary>A job without such an attempt.</summary>
+    public static NoSuchAttemptException OfJob(RunRecord run, LoggedAttempt last, int number) => new(
+        $"Job '{last.Job}' of {Subject(run, last.Index)} has no attempt {number}; {(run.Round.Number > 1 ? $"in round {last.Round} " : "")}it had {(last.Number == 1 ? "only attempt 1." : $"the attempts 1 to {last.Number}.")}");
+
+    private static string Subject(RunRecord run, long point) => run.PointCount == 1 ? $"run {run.Id} ({run.Name})" : $"point {point} of run {run.Id} ({run.Name})";
 }

@@ -25,8 +25,8 @@ public sealed class BadResults(RunRecord run)
     /// <summary>Looks at a point.</summary>
     public void Add(long index, PointEntry entry)
     {
-        if (entry.Last is not { HasBadResult: true })
-            return;
+        if (entry is not { Graph: null, Last.HasBadResult: true })
+            return; // the note of a point that ran jobs tells which of them failed
         count++;
         if (first.Count < Named)
             first.Add(index);

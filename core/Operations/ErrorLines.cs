@@ -1,3 +1,4 @@
+using Muster.Jobs;
 using Muster.Outputs;
 using Muster.Points;
 using Muster.Runs;
@@ -16,10 +17,15 @@ internal sealed class ErrorLines(RunPorts ports)
     /// <param name="attempt">The attempt; null: none, which wrote nothing.</param>
     /// <param name="most">Most lines.</param>
     /// <param name="cancel">Ends the call.</param>
-    public async Task<IReadOnlyList<string>> ReadAsync(RunRecord run, AttemptRecord? attempt, int most, CancellationToken cancel)
+    public Task<IReadOnlyList<string>> ReadAsync(RunRecord run, AttemptRecord? attempt, int most, CancellationToken cancel) =>
+        attempt is null ? Task.FromResult<IReadOnlyList<string>>([]) : ReadAsync(error => PrunedLogs.OpenAsync(ports, run, attempt, error, cancel), most, cancel);
+
+    /// <summary>The same of an attempt of a job.</summary>
+    public Task<IReadOnlyList<string>> ReadJobAsync(RunRecord run, AttemptRecord attempt, int most, CancellationToken cancel) =>
+        ReadAsync(error => JobOutputs.OpenAsync(ports, run, attempt, error, cancel), most, cancel);
+
+    private static async Task<IReadOnlyList<string>> ReadAsync(Func<bool, Task<Stream>> open, int most, CancellationToken cancel)
     {
-        if (attempt is null)
-            return [];
         try
         {
             var errors = await LinesAsync(true);
@@ -32,7 +38,7 @@ internal sealed class ErrorLines(RunPorts ports)
 
         async Task<IReadOnlyList<string>> LinesAsync(bool error)
         {
-            await using var stream = await PrunedLogs.OpenAsync(ports, run, attempt, error, cancel);
+            await using var stream = await open(error);
             return await OutputTail.LinesAsync(stream, most, cancel);
         }
     }

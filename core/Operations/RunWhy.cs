@@ -1,4 +1,5 @@
 using Muster.Coordination;
+using Muster.Jobs;
 using Muster.Outputs;
 using Muster.Runs;
 
@@ -18,19 +19,39 @@ public sealed class RunWhy(RunPorts ports)
     {
         var status = await new StatusReader(ports).ReadAsync(id, cancel);
         var failed = status.Counts.Failed > 0 ? await FirstFailedAsync(status.Run, cancel) : [];
+        var jobs = await JobsAsync(status, failed is [var worst, ..] ? worst : await OnlyAsync(status, cancel), cancel);
+        var wait = status.Run.PointCount == 1 && !status.Run.HasEnded ? JobWait.Of(jobs) : null;
         var bad = (await BadResults.FindAsync(ports, status.Run, cancel)).Sentence;
         return new()
         {
             Subject = $"Run {status.Run.Id} ({status.Run.Name})",
             State = status.State,
-            Waits = Waits(status),
-            Cause = status.Reason?.Cause ?? (Waits(status) ? WaitCause.Grant : null),
-            NextTry = status.Reason?.NextTry,
-            Sentences = [.. RunSentences.Of(status), .. RunSentences.OfFailed(failed), .. bad is null ? [] : new[] { bad }],
-            ErrorLinesOf = failed is [var told, ..] ? ErrorLines.WriterOf(told.Index, told.Entry.Last) : null,
-            ErrorLines = failed is [var first, ..] ? await lines.ReadAsync(status.Run, first.Entry.Last, MostLines, cancel) : [],
+            Waits = Waits(status) || wait is not null,
+            Cause = wait?.Cause ?? status.Reason?.Cause ?? (Waits(status) ? WaitCause.Grant : null),
+            NextTry = wait?.NextTry ?? status.Reason?.NextTry,
+            Sentences = [.. RunSentences.Of(status), .. RunSentences.OfFailed(failed), .. Sentences(status, jobs), .. bad is null ? [] : new[] { bad }],
+            ErrorLinesOf = JobLines.WriterOf(jobs) ?? (failed is [var told, ..] ? ErrorLines.WriterOf(told.Index, told.Entry.Last) : null),
+            ErrorLines = await JobLinesAsync(status.Run, jobs, cancel) ?? (failed is [var first, ..] ? await lines.ReadAsync(status.Run, first.Entry.Last, MostLines, cancel) : []),
         };
     }
+
+    /// <summary>The jobs of the only point are the run's own; of several points, each is explained by itself.</summary>
+    private static IEnumerable<string> Sentences(RunStatus status, PointJobs? jobs) => jobs is null || status.Run.PointCount > 1 ? [] : Sentences(jobs);
+
+    private static IEnumerable<string> Sentences(PointJobs jobs) => jobs.Problem is { } problem ? [problem] : JobSentences.Of(jobs.Jobs);
+
+    private async Task<PointView?> OnlyAsync(RunStatus status, CancellationToken cancel) =>
+        status.Run.PointCount == 1 ? await new PointList(ports).FindAsync(status.Run, 0, cancel) : null;
+
+    /// <summary>A point's jobs; null: it has none, or none was started.</summary>
+    private async Task<PointJobs?> JobsAsync(RunStatus status, PointView? point, CancellationToken cancel) =>
+        point is { Entry.Graph: not null } && await JobReader.FindGraphAsync(ports.Blobs, status.Run, cancel) is { } graph
+            ? await new JobReader(ports).ReadAsync(status, graph, point, cancel)
+            : null;
+
+    /// <summary>The last lines of the job that is to blame; null: none is.</summary>
+    private async Task<IReadOnlyList<string>?> JobLinesAsync(RunRecord run, PointJobs? jobs, CancellationToken cancel) =>
+        JobLines.Blamed(jobs) is { Last: { } last } ? await lines.ReadJobAsync(run, last, MostLines, cancel) : null;
 
     /// <summary>Whether something of the run waits: not when it has ended, nor when all that is left of it runs.</summary>
     private static bool Waits(RunStatus status) => !status.Run.HasEnded && (status.Pending > 0 || status.Running == 0);
@@ -59,18 +80,20 @@ public sealed class RunWhy(RunPorts ports)
         var live = LiveOf(status, point);
         if (live is not null)
             point = point with { Standing = PointStanding.Running };
+        var jobs = await JobsAsync(status, point, cancel);
+        var wait = point.Standing is PointStanding.Running or PointStanding.Claimed ? JobWait.Of(jobs) : null;
         var backoff = point.Standing == PointStanding.Pending && point.Entry.NotBefore > ports.Time.GetUtcNow();
         var waits = point.Standing == PointStanding.Pending || (point.Standing == PointStanding.Claimed && status.Reason is { Cause: WaitCause.Priority });
         return new()
         {
             Subject = $"Point {index} of run {status.Run.Id} ({status.Run.Name})",
             State = point.Standing.ToString(),
-            Waits = point.Standing is PointStanding.Pending or PointStanding.Claimed && !status.Run.HasEnded,
-            Cause = PointSentences.CauseOf(point, status, backoff),
-            NextTry = backoff ? point.Entry.NotBefore : waits ? status.Reason?.NextTry : null,
-            Sentences = [.. PointSentences.Of(point, status, attempts, backoff), .. live is null ? [] : new[] { PointSentences.Of(live) }],
-            ErrorLinesOf = live is not null ? $"point {index}" : attempts is [.., var last] ? ErrorLines.WriterOf(index, last.Attempt) : null,
-            ErrorLines = await LiveLinesAsync(status.Run, live, cancel)
+            Waits = (point.Standing is PointStanding.Pending or PointStanding.Claimed && !status.Run.HasEnded) || wait is not null,
+            Cause = wait?.Cause ?? PointSentences.CauseOf(point, status, backoff),
+            NextTry = wait is not null ? wait.NextTry : backoff ? point.Entry.NotBefore : waits ? status.Reason?.NextTry : null,
+            Sentences = [.. PointSentences.Of(point, status, attempts, backoff), .. live is null ? [] : new[] { PointSentences.Of(live) }, .. jobs is null ? [] : Sentences(jobs)],
+            ErrorLinesOf = jobs is not null ? JobLines.WriterOf(jobs) : live is not null ? $"point {index}" : attempts is [.., var last] ? ErrorLines.WriterOf(index, last.Attempt) : null,
+            ErrorLines = jobs is not null ? await JobLinesAsync(status.Run, jobs, cancel) ?? [] : await LiveLinesAsync(status.Run, live, cancel)
                 ?? (point.Standing == PointStanding.Succeeded || attempts.Count == 0 ? [] : await lines.ReadAsync(status.Run, attempts[^1].Attempt, MostLines, cancel)),
         };
     }

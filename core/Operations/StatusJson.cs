@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Muster.Coordination;
+using Muster.Jobs;
 using Muster.Workers;
 
 namespace Muster.Operations;
@@ -8,7 +9,10 @@ namespace Muster.Operations;
 public static class StatusJson
 {
     /// <summary>Writes one object.</summary>
-    public static void Write(Utf8JsonWriter writer, RunStatus status)
+    /// <param name="writer">Where to.</param>
+    /// <param name="status">The status.</param>
+    /// <param name="jobs">What is told of the run's jobs; null: nothing, and no member either.</param>
+    public static void Write(Utf8JsonWriter writer, RunStatus status, RunJobs? jobs = null)
     {
         var run = status.Run;
         writer.WriteStartObject();
@@ -30,7 +34,17 @@ public static class StatusJson
         Write(writer, "completed_at", run.CompletedAt);
         if (status.Workers is { } workers)
             WriteInstances(writer, workers);
+        if (jobs is not null)
+            WriteJobs(writer, jobs);
         writer.WriteEndObject();
+    }
+
+    private static void WriteJobs(Utf8JsonWriter writer, RunJobs jobs)
+    {
+        writer.WriteStartArray("jobs");
+        foreach (var (point, job) in jobs.Told)
+            JobJson.Write(writer, point, job);
+        writer.WriteEndArray();
     }
 
     private static void WriteCounts(Utf8JsonWriter writer, RunStatus status)

@@ -77,6 +77,18 @@ public sealed class BuiltRun(RunWorld world, RunId id)
         });
     }
 
+    /// <summary>A point's line changes; who has its chunk stays.</summary>
+    public async Task ChangeAsync(long point, Func<PointEntry, PointEntry> change)
+    {
+        var (_, _, offset) = Place(await RecordAsync(), point);
+        await ChunkAsync(point, chunk =>
+        {
+            var entries = chunk.Entries.ToArray();
+            entries[offset] = change(entries[offset]);
+            return chunk with { Entries = entries };
+        });
+    }
+
     /// <summary>The coordinator counts all closed chunks and reports.</summary>
     /// <param name="state">The state that it reports.</param>
     /// <param name="reason">The reason; null: what the end itself gives.</param>

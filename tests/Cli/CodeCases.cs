@@ -39,6 +39,9 @@ internal static class CodeCases
         new("status", 1, "status lr --check-complete"),
         new("status", 2, "status lr --check-complete") { Run = RunState.InProgress },
         new("status", 130, "status lr --watch") { Run = RunState.InProgress, IsInterrupted = true },
+        new("graph", 0, "graph {sweep}") { Sweep = "jobs: [{job_id: a, command: x}]\n" },
+        new("graph", 3, "graph nothing"),
+        new("graph", 64, "graph lr"),
         .. OfRun("points", "points lr"),
         .. OfRun("results", "results lr"),
         .. OfRun("acct", "acct lr"),
@@ -92,7 +95,7 @@ internal static class CodeCases
     ];
 
     /// <summary>Commands that answer in prose, or with what is not theirs: their lines may be longer than the terminal is wide, which breaks them.</summary>
-    public static IReadOnlySet<string> Prose { get; } = new HashSet<string>(["submit", "run", "report", "status", "why", "logs", "wait", "validate", "template show", "template generate", "template init", "agent", "agent status", "completion", "engine start", "engine stop", "engine status", "engine run", "man", "schema", "version"], StringComparer.Ordinal);
+    public static IReadOnlySet<string> Prose { get; } = new HashSet<string>(["submit", "run", "report", "status", "graph", "why", "logs", "wait", "validate", "template show", "template generate", "template init", "agent", "agent status", "completion", "engine start", "engine stop", "engine status", "engine run", "man", "schema", "version"], StringComparer.Ordinal);
 
     /// <summary>The rows that every command has.</summary>
     private static CodeCase[] OfReader(string command, string line) =>

@@ -1,0 +1,74 @@
+using Muster.Cli.Rendering;
+using Muster.Cli.Stores;
+using Muster.Graphs;
+using Muster.Jobs;
+using Muster.Logs;
+using Muster.Operations;
+using Muster.Runs;
+
+namespace Muster.Cli.Logs;
+
+/// <summary>Shows what jobs wrote whose attempts have ended.</summary>
+/// <param name="context">The command's world.</param>
+/// <param name="store">The store.</param>
+/// <param name="run">The run.</param>
+/// <param name="order">What of the jobs.</param>
+/// <param name="jobs">Which jobs.</param>
+internal sealed class JobLogShow(CommandContext context, StoreContext store, RunRecord run, LogOrder order, FollowedJobs jobs)
+{
+    private readonly LogShow show = new(context, store, run, order);
+    private readonly JobHistory history = new(store.Ports, run, jobs.Graph);
+
+    /// <summary>Of one point: of one job byte by byte, unless a prefix is asked for.</summary>
+    /// <returns>The exit code; null: none of its jobs was ever started.</returns>
+    public async Task<int?> OneAsync(long index, LogPrefixKind? prefix, CancellationToken cancel)
+    {
+        if (await history.FindAsync(index, jobs.Places, cancel) is not { } attempts)
+            return null;
+        if (attempts.All(job => job.Count == 0))
+            throw await NoneAsync(index, cancel);
+        var chosen = attempts.SelectMany(order.Attempts.From).ToList();
+        if (chosen.Count == 0)
+            throw NoSuchAttemptException.OfJob(run, attempts.First(job => job.Count > 0)[^1], order.Attempts.Number!.Value);
+        var told = chosen.Where(attempt => attempt.IsSince(order.Since)).ToList();
+        if (told.Count == 0)
+            context.Say("No attempt of such jobs ended since then.");
+        var isOne = jobs.Places.Count == 1;
+        return await show.WriteAsync(told.ToAsyncEnumerable(), prefix ?? (isOne ? LogPrefixKind.None : LogPrefixKind.Job), isOne, cancel);
+    }
+
+    /// <summary>Of many points.</summary>
+    public async Task<int> ManyAsync(PointQuery query, LogPrefixKind? prefix, CancellationToken cancel)
+    {
+        var (without, found) = (0L, 0L);
+        var code = await show.WriteAsync(Attempts(), prefix ?? LogPrefixKind.Index, isOne: false, cancel);
+        if (found == 0 && without == 0)
+            context.Say(order.Since is null ? "No such points." : "No attempt of such points ended since then.");
+        else if (without > 0)
+            context.Say($"{Human.Count(without, "point")} {(without == 1 ? "has" : "have")} no attempt of such jobs that ended.");
+        return code;
+
+        async IAsyncEnumerable<LoggedAttempt> Attempts()
+        {
+            await foreach (var point in new PointList(store.Ports).ReadAsync(run, query, cancel))
+            {
+                var attempts = await history.FindAsync(point.Index, jobs.Places, cancel) ?? [];
+                if (attempts.All(job => job.Count == 0))
+                    without++;
+                foreach (var attempt in attempts.SelectMany(order.Attempts.From).Where(attempt => attempt.IsSince(order.Since)))
+                {
+                    found++;
+                    yield return attempt;
+                }
+            }
+        }
+    }
+
+    /// <summary>Why there is nothing to show of a point whose jobs were never started.</summary>
+    public async Task<NoSuchAttemptException> NoneAsync(long index, CancellationToken cancel)
+    {
+        var status = await new StatusReader(store.Ports).ReadAsync(run.Id, cancel);
+        var point = await new JobReader(store.Ports).ReadAsync(status, jobs.Graph, index, cancel);
+        return NoSuchAttemptException.NoneOf(point, point.Jobs[jobs.Places[0]]);
+    }
+}

@@ -1,0 +1,44 @@
+using Muster.Graphs;
+using Muster.Logs;
+using Muster.Operations;
+using Muster.Points;
+using Muster.Runs;
+
+namespace Muster.Jobs;
+
+/// <summary>Finds the attempts of a point's jobs that ended, in all rounds.</summary>
+/// <param name="ports">What it works with.</param>
+/// <param name="run">The run.</param>
+/// <param name="graph">Its graph.</param>
+public sealed class JobHistory(RunPorts ports, RunRecord run, GraphSpec graph)
+{
+    private readonly JobReader reader = new(ports);
+
+    /// <summary>The attempts of a job of a point, oldest first.</summary>
+    /// <param name="index">The point.</param>
+    /// <param name="places">The places of jobs in the file, in the order in which they are wanted.</param>
+    /// <param name="cancel">Ends the call.</param>
+    /// <returns>For each of these jobs its attempts; null: no graph of the point was ever kept, since none of its jobs was started.</returns>
+    /// <exception cref="NoSuchPointException">The index is beyond the run's points.</exception>
+    /// <exception cref="Outputs.OutputGoneException">What was kept of the jobs cannot be read.</exception>
+    public async Task<IReadOnlyList<IReadOnlyList<LoggedAttempt>>?> FindAsync(long index, IReadOnlyList<int> places, CancellationToken cancel = default)
+    {
+        List<LoggedAttempt>[]? found = null;
+        foreach (var (round, entry) in await new AttemptLogs(ports).EntriesAsync(run, index, cancel))
+        {
+            if (entry.Graph is not { } reference)
+                continue;
+            var (state, problem) = await reader.StateAsync(run, graph, reference, cancel);
+            if (state is null)
+                throw new Outputs.OutputGoneException(problem!);
+            found ??= [.. places.Select(_ => new List<LoggedAttempt>())];
+            for (var i = 0; i < places.Count; i++)
+                found[i].AddRange(state.Jobs[places[i]].Attempts.Select(attempt => Of(index, round, places[i], attempt)));
+        }
+
+        return found;
+    }
+
+    /// <summary>An attempt of a job.</summary>
+    internal LoggedAttempt Of(long index, int round, int place, AttemptRecord attempt) => LoggedAttempt.Of(index, round, attempt) with { Job = graph.Jobs[place].Id };
+}
