@@ -51,8 +51,8 @@ internal sealed class GraphKeeper
     /// <summary>Finds what a worker that died had not brought over.</summary>
     public void Recover()
     {
-        files.AddRange(Directory.EnumerateFiles(place.Folders.Kept, "p-*"));
-        files.AddRange(Directory.EnumerateFiles(place.Folders.Kept, "j-*"));
+        files.AddRange(Directory.EnumerateFiles(place.Folders.Kept, GraphBlobs.PackName + "*"));
+        files.AddRange(Directory.EnumerateFiles(place.Folders.Kept, GraphBlobs.OwnLogName + "*"));
         if (!Directory.Exists(place.Folders.AllResults))
             return;
         foreach (var job in Directory.EnumerateDirectories(place.Folders.AllResults))
@@ -123,7 +123,7 @@ internal sealed class GraphKeeper
     {
         (isBusy, dueAt) = (true, null);
         files.AddRange(place.Pack.Cut());
-        files.AddRange(Directory.EnumerateFiles(place.Folders.Kept, "j-*").Except(files));
+        files.AddRange(Directory.EnumerateFiles(place.Folders.Kept, GraphBlobs.OwnLogName + "*").Except(files));
         var isLast = ReferenceEquals(run, last);
         var state = GraphStateJson.Write(run.State);
         var reference = place.Upload.ReferenceOf(string.Create(CultureInfo.InvariantCulture, $"state-{run.State.Epoch}-{run.State.Version}.json"));

@@ -159,7 +159,7 @@ internal sealed class JobExecution : IDisposable
     private ProcessLimits Limits => new(order.Timeout) { Grace = place.Setup.Grace, GraceNow = () => place.Setup.GraceNow };
 
     /// <summary>The start of the names of files that are the attempt's own, when it has ended.</summary>
-    private string OwnName => $"j-{job.Id}.{Stamp}";
+    private string OwnName => $"{GraphBlobs.OwnLogName}{job.Id}.{Stamp}";
 
     /// <summary>The same while it runs, where it may outlive the worker and be found by the next.</summary>
     private string UnfinishedName => $"s-{job.Id}.{order.Attempt}";
@@ -229,7 +229,7 @@ internal sealed class JobExecution : IDisposable
     /// <summary>Before the next attempt begins, which changes the files.</summary>
     private async Task KeepCheckpointAsync(AttemptRecord record)
     {
-        var name = $"checkpoints/{job.Id}/{Stamp}";
+        var name = $"{GraphBlobs.Checkpoints}/{job.Id}/{Stamp}";
         while (true)
         {
             try

@@ -46,7 +46,7 @@ internal sealed class PointGraph : IGraphFiles
         (startedAt, startedStamp) = (setup.Time.GetUtcNow(), setup.Time.GetTimestamp());
         var prefix = GraphBlobs.PrefixOf(order.Chunk.Round, order.Point);
         var folders = new GraphFolders(Path.Join(setup.Folders.Root, prefix.TrimEnd('/')));
-        var pack = new OutputPack(folders.Kept, $"p-e{order.Epoch}");
+        var pack = new OutputPack(folders.Kept, $"{GraphBlobs.PackName}e{order.Epoch}");
         place = new()
         {
             Setup = setup,

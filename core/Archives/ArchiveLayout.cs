@@ -5,8 +5,8 @@ using Muster.Outputs;
 namespace Muster.Archives;
 
 /// <summary>
-/// What an archive of a run holds, in this order: the header, the run's record, its spec, its row file (if it has rows), its files, its
-/// chunks in pages, its grant book (if it has one), and at last the manifest.
+/// What an archive of a run holds, in this order: the header, the run's record, its spec, its row file (if it has rows), its files, what its job graphs
+/// left among the blobs, its chunks in pages, its grant book (if it has one), and at last the manifest.
 /// </summary>
 public static class ArchiveLayout
 {
@@ -22,9 +22,17 @@ public static class ArchiveLayout
     internal const int ChunksPerPage = 1024;
     private const string FilesFolder = "files/";
     private const string ChunksFolder = "chunks/";
+    private const string BlobsFolder = "blobs/";
 
     /// <summary>The entry of a run's file.</summary>
     internal static string OfFile(string path) => FilesFolder + path;
+
+    /// <summary>The entry of a blob of a job graph.</summary>
+    /// <param name="reference">Its key below the run's own prefix.</param>
+    internal static string OfBlob(string reference) => BlobsFolder + reference;
+
+    /// <summary>The reference of the blob in an entry; null: the entry is something else.</summary>
+    internal static string? BlobOf(string entry) => entry.StartsWith(BlobsFolder + Graphs.GraphBlobs.Folder, StringComparison.Ordinal) ? entry[BlobsFolder.Length..] : null;
 
     /// <summary>The entry of a page of chunks.</summary>
     internal static string OfChunks(PoolKey pool, long page) =>
@@ -38,7 +46,7 @@ public static class ArchiveLayout
 
     /// <summary>What is wrong with an entry's name; null: nothing.</summary>
     internal static string? WrongWith(string entry) =>
-        RunFilePath.WrongWith(entry) ?? (entry is Header or Run or Spec or Rows or Grants or Manifest || FileOf(entry) is not null || IsChunks(entry)
+        RunFilePath.WrongWith(entry) ?? (entry is Header or Run or Spec or Rows or Grants or Manifest || FileOf(entry) is not null || BlobOf(entry) is not null || IsChunks(entry)
             ? null
             : "is nothing that an archive of a run has");
 }

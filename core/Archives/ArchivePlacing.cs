@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Muster.Chunks;
+using Muster.Graphs;
 using Muster.Operations;
 using Muster.Outputs;
 using Muster.Runs;
@@ -80,6 +81,7 @@ internal sealed class ArchivePlacing(RunPorts ports, RunRecord run)
         ArchiveLayout.Rows => PlaceRowsAsync(content, cancel),
         ArchiveLayout.Grants => PlaceGrantsAsync(content, cancel),
         _ when ArchiveLayout.FileOf(path) is { } file => ports.Files.WriteAsync(run.Id, file, content, cancel),
+        _ when ArchiveLayout.BlobOf(path) is { } reference => PlaceBlobAsync(path, reference, content, cancel),
         _ when ArchiveLayout.IsChunks(path) => PlaceChunksAsync(path, content, cancel),
         _ => throw ArchiveException.Misplaced(path, "where it may"),
     };
@@ -113,6 +115,11 @@ internal sealed class ArchivePlacing(RunPorts ports, RunRecord run)
             throw ArchiveException.Damaged(ArchiveLayout.Rows, $"they have SHA-256 {found}, and {digest} by the spec");
         hasRows = true;
     }
+
+    private Task PlaceBlobAsync(string path, string reference, Stream content, CancellationToken cancel) =>
+        BlobKey.WrongWith(GraphBlobs.KeyOf(run.Id, reference)) is { } problem
+            ? throw ArchiveException.BadName(path, problem)
+            : ports.Blobs.PutAsync(GraphBlobs.KeyOf(run.Id, reference), content, cancel);
 
     private async Task PlaceGrantsAsync(Stream content, CancellationToken cancel)
     {

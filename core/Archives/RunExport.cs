@@ -1,5 +1,6 @@
 using Muster.Chunks;
 using Muster.Deletion;
+using Muster.Graphs;
 using Muster.Operations;
 using Muster.Runs;
 using Muster.Stores;
@@ -47,6 +48,12 @@ public sealed class RunExport(RunPorts ports, string muster)
         {
             await using var content = await ports.Files.OpenAsync(run.Id, file.Path, cancel) ?? throw new EndOfStreamException($"{file.Path} of run {run.Id} went away while it was to be read.");
             await archive.WriteAsync(ArchiveLayout.OfFile(file.Path), content, file.Length, cancel);
+        }
+
+        await foreach (var blob in ports.Blobs.ListAsync(GraphBlobs.KeyOf(run.Id, GraphBlobs.Folder), cancel))
+        {
+            await using var content = await ports.Blobs.GetAsync(blob.Key, cancel: cancel) ?? throw new EndOfStreamException($"{blob.Key} went away while it was to be read.");
+            await archive.WriteAsync(ArchiveLayout.OfBlob(blob.Key[SpecBlobs.Prefix(run.Id).Length..]), content, blob.Length, cancel);
         }
 
         await WriteChunksAsync(archive, run, cancel);

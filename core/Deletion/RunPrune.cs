@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Muster.Graphs;
 using Muster.Operations;
 using Muster.Outputs;
 using Muster.Runs;
@@ -35,7 +36,7 @@ public sealed class RunPrune(RunPorts ports)
     /// <summary>What pruning a run's logs would remove.</summary>
     /// <exception cref="SpecGoneException">Its spec is gone, and with it the knowledge what is a result.</exception>
     public async Task<FileTally> TryAsync(RunRecord run, CancellationToken cancel = default) =>
-        await ports.Files.KeepResultsAsync(run.Id, await KeptOfAsync(run, cancel), isTrial: true, cancel);
+        await ports.Files.KeepResultsAsync(run.Id, await KeptOfAsync(run, cancel), isTrial: true, cancel) + await RemoveGraphLogsAsync(run.Id, isTrial: true, cancel);
 
     /// <summary>
     /// Prunes a run's logs: the record says so first, then all but results goes. What breaks off is finished by the next call.
@@ -54,7 +55,25 @@ public sealed class RunPrune(RunPorts ports)
             var pruned = found.PruneLogs(ports.Time.GetUtcNow());
             return await ports.Store.WriteAsync(pruned, cancel) == WriteAnswer.Written ? pruned : null;
         }, cancel);
-        return await ports.Files.KeepResultsAsync(id, await KeptOfAsync(run, cancel), isTrial: false, cancel);
+        var files = await ports.Files.KeepResultsAsync(id, await KeptOfAsync(run, cancel), isTrial: false, cancel);
+        return files + await RemoveGraphLogsAsync(id, isTrial: false, cancel);
+    }
+
+    /// <summary>Removes what the jobs of graphs wrote, and their checkpoints; their states and results stay.</summary>
+    private async Task<FileTally> RemoveGraphLogsAsync(RunId id, bool isTrial, CancellationToken cancel)
+    {
+        var (tally, keys) = (default(FileTally), new List<string>());
+        await foreach (var blob in ports.Blobs.ListAsync(GraphBlobs.KeyOf(id, GraphBlobs.Folder), cancel))
+        {
+            if (!GraphBlobs.IsLog(blob.Key[SpecBlobs.Prefix(id).Length..]))
+                continue;
+            tally = tally.And(blob.Length);
+            keys.Add(blob.Key);
+        }
+
+        foreach (var key in isTrial ? [] : keys)
+            await ports.Blobs.DeleteAsync(key, cancel);
+        return tally;
     }
 
     private async Task<KeptResults> KeptOfAsync(RunRecord run, CancellationToken cancel)

@@ -11,8 +11,26 @@ namespace Muster.Graphs;
 /// </summary>
 public static class GraphBlobs
 {
+    /// <summary>What the references of all graphs begin with.</summary>
+    public const string Folder = "graphs/";
+
+    /// <summary>What the names of packs begin with, which hold what many attempts wrote.</summary>
+    public const string PackName = "p-";
+
+    /// <summary>What the names of files begin with that hold what one attempt wrote.</summary>
+    public const string OwnLogName = "j-";
+
+    /// <summary>The folder of checkpoints, below a graph's prefix.</summary>
+    public const string Checkpoints = "checkpoints";
+
+    /// <summary>Whether a blob is of no use once a run has ended and only its results are to be kept: what attempts wrote, and their checkpoints.</summary>
+    /// <param name="reference">Its key below the run's own prefix.</param>
+    public static bool IsLog(string reference) =>
+        reference.Split('/') is ["graphs", _, var name, .. var rest]
+        && (rest.Length == 0 ? name.StartsWith(PackName, StringComparison.Ordinal) || name.StartsWith(OwnLogName, StringComparison.Ordinal) : name == Checkpoints);
+
     /// <summary>What the keys of a point's graph begin with, below the run's own prefix.</summary>
-    public static string PrefixOf(int round, long point) => string.Create(CultureInfo.InvariantCulture, $"graphs/{round}-{point}/");
+    public static string PrefixOf(int round, long point) => string.Create(CultureInfo.InvariantCulture, $"{Folder}{round}-{point}/");
 
     /// <summary>The full key of a reference.</summary>
     public static string KeyOf(RunId run, string reference) => SpecBlobs.Prefix(run) + reference;
