@@ -2,6 +2,7 @@ using System.CommandLine;
 using Muster.Cli.Agents;
 using Muster.Cli.Completion;
 using Muster.Guards;
+using Muster.Sweeps;
 
 namespace Muster.Cli.Commands;
 

@@ -1,4 +1,5 @@
 using Muster.Fleet;
+using Muster.Sweeps;
 
 namespace Muster.Guards;
 

@@ -1,3 +1,5 @@
+using Muster.Sweeps;
+
 namespace Muster.Guards;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Muster.Sweeps;
+
 namespace Muster.Guards;
 
 /// <summary>What was asked of an agent's guards.</summary>
@@ -36,19 +38,4 @@ public sealed record GuardSpec
         { CompletionDelay: var delay, CompletionFile: null } when delay > TimeSpan.Zero => "--completion-delay is given without --completion-file, whose delay it is. Name the file, or leave the delay out.",
         _ => null,
     };
-}
-
-/// <summary>What happens when an agent's work is complete: it was idle, its completion file appeared, or its deadline came.</summary>
-public enum OnComplete
-{
-    /// <summary>It keeps serving; a deadline ends it all the same.</summary>
-    None,
-    /// <summary>The agent ends.</summary>
-    Exit,
-    /// <summary>The agent ends and wishes that its machine be stopped.</summary>
-    Stop,
-    /// <summary>The agent ends and wishes that its machine be terminated.</summary>
-    Terminate,
-    /// <summary>The agent ends and wishes that its machine be hibernated.</summary>
-    Hibernate,
 }

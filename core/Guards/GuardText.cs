@@ -1,4 +1,5 @@
 using System.Globalization;
+using Muster.Sweeps;
 using Muster.Units;
 
 namespace Muster.Guards;

@@ -119,10 +119,10 @@ public enum Priority
     Low,
 }
 
-/// <summary>What an instance does when its work is done.</summary>
+/// <summary>What an instance, or an agent, does when its work is done.</summary>
 public enum OnComplete
 {
-    /// <summary>Nothing; the default.</summary>
+    /// <summary>Nothing; the default. An agent keeps serving; a deadline ends it all the same.</summary>
     None,
     /// <summary>The agent ends.</summary>
     Exit,

@@ -1,7 +1,8 @@
+using Clock = Muster.Testing.Time.ManualTime;
 using Muster.Agent.Guards;
 using Muster.Guards;
+using Muster.Sweeps;
 using Muster.Testing.Guards;
-using Clock = Muster.Testing.Time.ManualTime;
 
 namespace Muster.Tests.Agent.Guards;
 

@@ -1,3 +1,4 @@
+using Muster.Sweeps;
 using FsCheck;
 using FsCheck.Fluent;
 using Muster.Guards;

@@ -1,5 +1,6 @@
 using Muster.Fleet;
 using Muster.Guards;
+using Muster.Sweeps;
 
 namespace Muster.Tests.Core.Guards;
 

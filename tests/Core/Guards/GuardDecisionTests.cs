@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Muster.Guards;
+using Muster.Sweeps;
 
 namespace Muster.Tests.Core.Guards;
 
