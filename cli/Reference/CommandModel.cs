@@ -34,6 +34,9 @@ internal sealed record CommandModel
     /// <summary>The commands below it.</summary>
     public required IReadOnlyList<CommandModel> Subcommands { get; init; }
 
+    /// <summary>Whether it does something itself, and does not only hold the commands below it.</summary>
+    public required bool Acts { get; init; }
+
     /// <summary>It and all commands below it.</summary>
     public IEnumerable<CommandModel> All => Subcommands.SelectMany(sub => sub.All).Prepend(this);
 
@@ -53,6 +56,7 @@ internal sealed record CommandModel
             Options = [.. command.Options.Where(option => IsShown(option) && option.Name != HelpText.HelpName && !CommonOptions.OfStore.Contains(option)).Select(EntryOf)],
             Examples = explained?.Examples ?? [],
             Codes = [.. ExitCode.OfAll.Concat(explained?.AlsoExitsWith ?? []).Order()],
+            Acts = command.Action is not null,
             Subcommands = [.. command.Subcommands.Where(IsShown).Select(sub => Of(sub, $"{path} "))],
         };
     }
@@ -68,7 +72,7 @@ internal sealed record CommandModel
     public static string ValueOf(Option option) => option.HelpName ?? option.Name.TrimStart('-').ToUpperInvariant();
 
     private static string LineOf(Command command) =>
-        $"{string.Concat(command.Arguments.Where(IsShown).Select(UsageOf))}{(command.Subcommands.Count > 0 ? " COMMAND" : "")} [OPTIONS]";
+        $"{string.Concat(command.Arguments.Where(IsShown).Select(UsageOf))}{(command.Subcommands.Count == 0 ? "" : command.Action is null ? " COMMAND" : " [COMMAND]")} [OPTIONS]";
 
     private static bool IsShown(Symbol symbol) => !symbol.Hidden;
 

@@ -2,6 +2,8 @@ using Muster.Agent.Machines;
 using Muster.Arguments;
 using Muster.Chunks;
 using Muster.Cli.Rendering;
+using Muster.Cli.Validating;
+using Muster.Graphs;
 using Muster.Resources;
 using Muster.Sweeps;
 using Muster.Units;
@@ -15,22 +17,35 @@ internal static class DryRun
 
     public static int Write(CommandContext context, SweepSpec spec, PointSource points, SubmitOptions options)
     {
-        var slots = SlotPlan.For(MachineProbe.Probe(), spec.Resources);
+        var machine = MachineProbe.Probe();
+        var slots = SlotPlan.For(machine, spec.Graph is { } graph ? JobRoom.WantedOf(graph, machine) : spec.Resources);
         var limit = options.MaxConcurrent ?? spec.MaxConcurrent;
         var atOnce = Math.Min(Math.Min(slots.Slots, limit ?? long.MaxValue), points.Count);
         var round = RoundPlanner.First(points);
         var writer = context.Out;
         var groups = round.Pools.Count == 1 ? "" : $", in {round.Pools.Count} groups of the same placement";
         writer.WriteLine($"Sweep {spec.Name}: {Human.Count(points.Count, "point")} ({Human.Count(spec.RowCount, "row")}, {points.Count - spec.RowCount} of the grid){groups}");
-        writer.WriteLine($"Runs {spec.Work}{(spec.Arguments is null ? "" : $" in {spec.Workdir}")}");
+        writer.WriteLine($"Runs {WorkOf(spec)}{(spec.Arguments is null ? "" : $" in {spec.Workdir}")}");
         writer.WriteLine(slots.Problem is { } problem ? $"Cannot run here: {problem}" : $"At most {atOnce} at once on this machine; each attempt at most {Duration.Format(spec.Timeout)}; attempts: {spec.Retry.MaxAttempts}");
-        for (var index = 0L; index < Math.Min(points.Count, Shown); index++)
+        for (var index = 0L; index < Math.Min(points.Count, Shown) && HasLines(spec, points); index++)
             writer.WriteLine($"  {index}: {(spec.Arguments is { } arguments ? Line(arguments, points[index]) : string.Join(" ", points[index].Parameters.Select(parameter => $"{parameter.Name}={parameter.Value}")))}");
         if (points.Count > Shown)
             writer.WriteLine($"  {context.Screen.Cut} and {points.Count - Shown} more");
         writer.WriteLine("Nothing was submitted.");
         return slots.Problem is null ? ExitCode.Done : ExitCode.Failed;
     }
+
+    /// <summary>What is run; of a graph, how it goes.</summary>
+    private static string WorkOf(SweepSpec spec)
+    {
+        if (spec.Graph is not { } graph)
+            return spec.Work;
+        var plan = GraphPlan.Of(graph);
+        return $"{plan.Size}: {plan.Sequence}";
+    }
+
+    /// <summary>The one point of a queue file has no parameters: there is nothing to say of it.</summary>
+    private static bool HasLines(SweepSpec spec, PointSource points) => spec.Graph is null || points.Count > 1 || points[0].Parameters.Count > 0;
 
     /// <summary>The command of a point, to copy into a shell; before it, as variables, the parameters that it has in no argument.</summary>
     private static string Line(IReadOnlyList<string> arguments, Point point)

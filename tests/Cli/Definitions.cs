@@ -18,7 +18,7 @@ internal static class Definitions
 
     public static IReadOnlyList<CommandGroup> Groups => ProgramModel.Groups(Context);
 
-    /// <summary>All commands that do something: those without subcommands.</summary>
+    /// <summary>All commands that do something: not those that only hold others.</summary>
     public static IReadOnlyList<CommandModel> Leaves =>
-        [.. Groups.SelectMany(group => group.Commands).SelectMany(each => each.Command.All).Where(command => command.Subcommands.Count == 0)];
+        [.. Groups.SelectMany(group => group.Commands).SelectMany(each => each.Command.All).Where(command => command.Acts)];
 }

@@ -90,16 +90,15 @@ public sealed class ValidateCommandTests : IDisposable
         Snapshot.Matches("validate-queue.json", answer.Out);
     }
 
-    [Theory]
-    [InlineData("jobs: [{job_id: a, command: x}]")]
-    [InlineData("jobs: [{job_id: a, command: x}]\ngrid: {x: [1]}")]
-    public async Task A_graph_is_not_submitted_since_it_would_not_be_run(string text)
+    [Fact]
+    public async Task A_dry_run_of_a_graph_says_how_its_jobs_would_go()
     {
-        var file = sweeps.Write("q.yaml", text);
-        var refused = new Answer(ExitCode.Usage, "", "muster: q.yaml has jobs: this version checks job graphs (muster validate q.yaml), and does not run them yet.\n");
+        var file = sweeps.Write("q.yaml", "max_parallel: 1\njobs:\n- {job_id: a, command: x}\n- {job_id: b, command: x, depends_on: [a]}\n- {job_id: c, command: x, depends_on: [a]}\n");
 
-        Assert.Equal(refused, await RunAsync("submit", file));
-        Assert.Equal(refused, await RunAsync("submit", file, "--dry-run"));
+        var answer = await RunAsync("submit", file, "--dry-run");
+
+        Assert.Equal((ExitCode.Done, ""), (answer.Code, answer.Error));
+        Assert.Contains("Runs 3 jobs in 2 levels, 1 at a time unless max_parallel says more: a, b, c\n", answer.Out, StringComparison.Ordinal);
         Assert.Null(cli.Opened);
     }
 

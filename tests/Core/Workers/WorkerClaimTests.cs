@@ -19,8 +19,8 @@ public sealed class WorkerClaimTests
         bench.Written(first);
         bench.Written(second);
 
-        Assert.Equal(new(0, 1, 0, first.Next.Key), bench.Next<WorkerEffect.StartPoint>().Order);
-        Assert.Equal(new(1, 1, 1, second.Next.Key), bench.Next<WorkerEffect.StartPoint>().Order);
+        Assert.Equal(new(0, 1, 0, first.Next.Key) { Epoch = 1 }, bench.Next<WorkerEffect.StartPoint>().Order);
+        Assert.Equal(new(1, 1, 1, second.Next.Key) { Epoch = 1 }, bench.Next<WorkerEffect.StartPoint>().Order);
     }
 
     [Fact]
