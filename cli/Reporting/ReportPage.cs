@@ -10,7 +10,7 @@ internal static class ReportPage
     /// <summary>The parts in their order; each is left out where it has nothing to tell.</summary>
     public static IReadOnlyList<IReportSection> Sections { get; } =
     [
-        new SummarySection(), new ProgressSection(), new TimelineSection(), new MetricsSection(), new SpreadSection(),
+        new SummarySection(), new ProgressSection(), new JobsSection(), new TimelineSection(), new MetricsSection(), new SpreadSection(),
         new SlowestSection(), new FailedSection(), new PointsSection(), new SetupSection(),
     ];
 

@@ -1,3 +1,4 @@
+using Muster.Graphs;
 using Muster.Operations;
 using Muster.Runs;
 
@@ -49,5 +50,28 @@ internal static class StateWords
         PointStanding.Running or PointStanding.Claimed => "run",
         PointStanding.Pending => "wait",
         _ => throw new ArgumentOutOfRangeException(nameof(standing), standing, "An unknown standing."),
+    };
+
+    /// <summary>A job's mark.</summary>
+    public static string MarkOf(JobState state) => state switch
+    {
+        JobState.Succeeded => "✓",
+        JobState.Failed => "✕",
+        JobState.Running => "▸",
+        JobState.Pending => "·",
+        JobState.Skipped => "»",
+        JobState.Cancelled => "–",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "An unknown job state."),
+    };
+
+    /// <summary>The class of its colour.</summary>
+    public static string ClassOf(JobState state) => state switch
+    {
+        JobState.Succeeded => "ok",
+        JobState.Failed => "bad",
+        JobState.Running => "run",
+        JobState.Pending => "wait",
+        JobState.Skipped or JobState.Cancelled => "off",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "An unknown job state."),
     };
 }

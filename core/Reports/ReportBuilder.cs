@@ -64,6 +64,7 @@ internal sealed class ReportBuilder
             Status = given.Status,
             Command = given.Command,
             Counts = new(given.Status.Run.PointCount, ended, Math.Min(given.Status.Running ?? 0, open)),
+            Jobs = given.Jobs,
             Totals = usage.Totals,
             Times = steps.Into(limits.Steps),
             EndsUnknown = endsUnknown,
@@ -156,6 +157,9 @@ internal sealed record ReportFrame
 
     /// <summary>What each point runs; null: a graph of jobs.</summary>
     public required string? Command { get; init; }
+
+    /// <summary>The jobs of a point; null: none are told of.</summary>
+    public required ReportJobs? Jobs { get; init; }
 
     /// <summary>The parameters.</summary>
     public required IReadOnlyList<ReportParameter> Parameters { get; init; }

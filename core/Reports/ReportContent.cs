@@ -27,6 +27,9 @@ public sealed record ReportContent
     /// <summary>Points that ended, but nobody knows when, so that <see cref="Times"/> leaves them out.</summary>
     public long EndsUnknown { get; init; }
 
+    /// <summary>The jobs of one of its points; null: points have none, or none has begun.</summary>
+    public ReportJobs? Jobs { get; init; }
+
     /// <summary>All attempts that ended, in the order of points; null: too many to be drawn one by one.</summary>
     public required IReadOnlyList<AttemptAccount>? Bars { get; init; }
 

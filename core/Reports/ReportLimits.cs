@@ -56,4 +56,10 @@ public sealed record ReportLimits
 
     /// <summary>Steps of time.</summary>
     public int Steps { get; init; } = 160;
+
+    /// <summary>Jobs of a point that are drawn and listed one by one; with more, each level is told in a line.</summary>
+    public int Jobs { get; init; } = 200;
+
+    /// <summary>Jobs and places for lines between them in the drawing of a graph; with more, likewise.</summary>
+    public int GraphPlaces { get; init; } = 1500;
 }

@@ -50,7 +50,7 @@ public sealed class ReportScenarios
     [Fact]
     public async Task A_page_fits_every_width_and_asks_nobody_for_anything()
     {
-        foreach (var add in (Func<RunWorld, Task<BuiltRun>>[])[ReportRuns.AddSearchAsync, ReportRuns.AddHostileAsync])
+        foreach (var add in (Func<RunWorld, Task>[])[ReportRuns.AddSearchAsync, ReportRuns.AddHostileAsync, JobRuns.RunningAsync, world => JobRuns.FailedAsync(world, points: 3)])
         {
             var seen = await Browser.LookAsync(await PageAsync(add), s_widths, Fit);
 
@@ -90,7 +90,7 @@ public sealed class ReportScenarios
 
     private static string Text(JsonElement seen) => seen.GetRawText();
 
-    private static async Task<string> PageAsync(Func<RunWorld, Task<BuiltRun>> add)
+    private static async Task<string> PageAsync(Func<RunWorld, Task> add)
     {
         var cli = new CliRig();
         await add(cli.World);

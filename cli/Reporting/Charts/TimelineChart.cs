@@ -43,7 +43,8 @@ internal static class TimelineChart
         page.Line($"<title>point {account.Of.Index}, attempt {(long)attempt.Number}: {AttemptText.Of(attempt)}; {(attempt.Elapsed is { } took ? $"ran {Human.Span(took)}" : "nobody knows how long it ran")}</title></rect>");
     }
 
-    private static string ClassOf(AttemptRecord attempt) => attempt switch
+    /// <summary>The class of an attempt's end.</summary>
+    public static string ClassOf(AttemptRecord attempt) => attempt switch
     {
         { End: AttemptEnd.Exited, ExitCode: 0 } => "ok",
         { End: AttemptEnd.Exited or AttemptEnd.Signalled or AttemptEnd.TimedOut or AttemptEnd.NotStarted } => "bad",

@@ -28,6 +28,7 @@ internal sealed class TimelineSection : IReportSection
             page.Line($"<p class=\"note\">Attempts that still run are not drawn.</p>");
     }
 
-    private static TrustedMarkup Key(string name, string word) =>
+    /// <summary>What a class stands for.</summary>
+    public static TrustedMarkup Key(string name, string word) =>
         new($"<span><svg class=\"swatch\" viewBox=\"0 0 12 12\" aria-hidden=\"true\"><rect class=\"try {name}\" width=\"12\" height=\"12\" rx=\"2\"/></svg> {word}</span> ");
 }
