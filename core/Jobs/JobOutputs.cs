@@ -24,7 +24,7 @@ public static class JobOutputs
         if (await ports.Blobs.FindAsync(key, cancel) is not { } blob)
             throw new OutputGoneException(PrunedLogs.Told(run, attempt) ?? $"What it wrote was kept as {ports.Blobs.UriOf(key)}, which is not there any more.");
         return blob.Length >= output.Offset + output.Length
-            ? new BlobPart(ports.Blobs, key, output.Offset, output.Length)
+            ? new BlobPartStream(ports.Blobs, key, output.Offset, output.Length)
             : throw new OutputGoneException($"What it wrote was kept as {ports.Blobs.UriOf(key)}, which has {blob.Length} bytes, and {output.Length} from byte {output.Offset} on are wanted.");
     }
 

@@ -69,14 +69,11 @@ public sealed class LocalOutputs(string points, IBlobStore blobs) : IOutputs
         }
     }
 
-    /// <summary>All of it in memory, since it must be able to seek: no part is longer than what a pack takes, or than one attempt wrote.</summary>
     private async Task<Stream> OpenBlobAsync(RunId run, OutputRef output, CancellationToken cancel)
     {
-        await using var stream = await blobs.GetAsync(GraphBlobs.KeyOf(run, output.File), output.Offset, output.Length, cancel)
-            ?? throw new OutputGoneException($"{GraphBlobs.KeyOf(run, output.File)} is not among the blobs any more; it was removed, or the store was copied in part.");
-        var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, cancel);
-        bytes.Position = 0;
-        return bytes;
+        var key = GraphBlobs.KeyOf(run, output.File);
+        return await blobs.FindAsync(key, cancel) is null
+            ? throw new OutputGoneException($"{blobs.UriOf(key)} is not there any more; it was removed, or the store was copied in part.")
+            : new BlobPartStream(blobs, key, output.Offset, output.Length);
     }
 }

@@ -42,7 +42,7 @@ public sealed class BuiltGraph(RunWorld world, BuiltRun run, GraphSpec graph, lo
             End = ending.End,
             ExitCode = ending.End == AttemptEnd.Exited ? ending.ExitCode : null,
             StartedAt = line.RunningSince!.Value,
-            Elapsed = ending.Took,
+            Elapsed = world.Time.GetUtcNow() - line.RunningSince!.Value,
             Worker = BuiltRun.Worker,
             Note = ending.Note,
             Output = await KeepOutputAsync(job, line.NextAttempt, ending.Output),

@@ -9,7 +9,7 @@ namespace Muster.Outputs;
 /// <param name="key">The blob, which is there.</param>
 /// <param name="first">Its first byte, 0-based.</param>
 /// <param name="length">Bytes, within the blob.</param>
-internal sealed class BlobPart(IBlobStore blobs, string key, long first, long length) : Stream
+public sealed class BlobPartStream(IBlobStore blobs, string key, long first, long length) : Stream
 {
     private Stream? open;
     private long openAt;
