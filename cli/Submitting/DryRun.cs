@@ -23,7 +23,7 @@ internal static class DryRun
         var groups = round.Pools.Count == 1 ? "" : $", in {round.Pools.Count} groups of the same placement";
         writer.WriteLine($"Sweep {spec.Name}: {Human.Count(points.Count, "point")} ({Human.Count(spec.RowCount, "row")}, {points.Count - spec.RowCount} of the grid){groups}");
         writer.WriteLine($"Runs {spec.Work}{(spec.Arguments is null ? "" : $" in {spec.Workdir}")}");
-        writer.WriteLine(slots.Problem is { } problem ? $"Cannot run here: {problem}" : $"At most {atOnce} at once on this machine; each attempt at most {Duration.Format(spec.Timeout)}; attempts: {spec.Retry.MaxAttempts}");
+        writer.WriteLine(slots.Problem is { } problem ? $"Cannot run here. {problem}." : $"At most {atOnce} at once on this machine; each attempt at most {Duration.Format(spec.Timeout)}; attempts: {spec.Retry.MaxAttempts}");
         for (var index = 0L; index < Math.Min(points.Count, Shown); index++)
             writer.WriteLine($"  {index}: {(spec.Arguments is { } arguments ? Line(arguments, points[index]) : string.Join(" ", points[index].Parameters.Select(parameter => $"{parameter.Name}={parameter.Value}")))}");
         if (points.Count > Shown)
