@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Muster.Cli.Reference;
-using Muster.Cli.Stores;
 using Muster.Cli.Submitting;
 using Muster.Specs;
 
@@ -47,7 +46,7 @@ internal static class RunCommand
             };
             var flow = new SubmitFlow(submission.Of(parsed), context, LocalEngineOptions.Of(context));
             var address = CommonOptions.AddressOf(parsed, context);
-            return flow.RunAsync(() => ReadSweep.Of(asked), () => OpenStores.OrMake(address, context.Environment));
+            return flow.RunAsync(() => ReadSweep.Of(asked), address);
         });
         return command;
     }

@@ -13,8 +13,11 @@ namespace Muster.Cli.Watching;
 /// <param name="Waiting">What it waits for; null: nothing.</param>
 public sealed record ProgressFacts(string Name, long Total, long Ended, long Failed, int Running, double? PerSecond, string? Waiting)
 {
+    /// <summary>Whether nothing more starts, so that the rest does not end at this rate.</summary>
+    public bool IsEnding { get; init; }
+
     /// <summary>When the last point will have ended at this rate; null: not known.</summary>
-    public TimeSpan? Eta => PerSecond is > 0 and var rate && Ended < Total ? TimeSpan.FromSeconds((Total - Ended) / rate) : null;
+    public TimeSpan? Eta => !IsEnding && PerSecond is > 0 and var rate && Ended < Total ? TimeSpan.FromSeconds((Total - Ended) / rate) : null;
 }
 
 /// <summary>Writes progress as one line: with a bar for terminals, plain elsewhere.</summary>

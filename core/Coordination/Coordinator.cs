@@ -30,6 +30,7 @@ public sealed class Coordinator
     private int nextWorker = 1;
     private TimeSpan renewAt;
     private TimeSpan launchFrom;
+    private TimeSpan movedUntil;
     private WaitReason? refused;
 
     /// <summary>A coordinator that has not looked at its run yet.</summary>
@@ -245,12 +246,20 @@ public sealed class Coordinator
         Mode = facts.Mode,
         Grants = decision,
         Alive = facts.Workers,
+        Moves = Moves(facts.Run, look),
         Refusal = refused,
         OffersUnknown = facts.Offers is null,
         EarliestRetry = look.EarliestRetry,
         NextTry = Now.Utc + policy.BlockedTick,
         Now = Now.Utc,
     });
+
+    private bool Moves(RunRecord run, ChunkLook look)
+    {
+        if (look.Progress.Counts != run.Progress.Counts)
+            movedUntil = Now.Monotonic + policy.MovesFor;
+        return Now.Monotonic < movedUntil;
+    }
 
     private async Task<CoordinatorTick> ReportAsync(RunRecord run, long epoch, ChunkLook look, GrantDecision decision, WaitReason? waiting)
     {

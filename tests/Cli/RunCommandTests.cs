@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using Muster.Agent.Machines;
 using Muster.Cli;
 
 namespace Muster.Tests.Cli;
@@ -56,6 +58,20 @@ public class RunCommandTests
             new(ExitCode.Usage, "", $"muster: {message.Replace("FOLDER", Directory.GetCurrentDirectory(), StringComparison.Ordinal)}\n"),
             await cli.RunAsync(["run", .. line.Split(' ')]));
         Assert.Null(cli.Opened);
+    }
+
+    [Theory]
+    [InlineData("--gpus", "64", "it wants 64 GPUs (resources.gpus), and there are {0}")]
+    [InlineData("--cpus", "4096", "it wants 4096 cores (resources.cpus), and there are {1}")]
+    public async Task What_can_never_start_here_is_refused_before_it_is_submitted(string option, string value, string shortage)
+    {
+        var (cli, machine) = (new CliRig(), MachineProbe.Probe());
+        var what = string.Format(CultureInfo.InvariantCulture, shortage, machine.Gpus.Count, machine.Cpus);
+
+        Assert.Equal(
+            new(ExitCode.Usage, "", $"muster: This run could never start. Not even one point fits on this machine: {what}. Correct what a point takes, or give --detach to submit it all the same.\n"),
+            await cli.RunAsync("run", option, value, "--store", "/there/is/none", "--", "true"));
+        Assert.False(Directory.Exists("/there/is/none"));
     }
 
     [Theory]

@@ -135,8 +135,31 @@ public class SteeringTests
         var answer = await cli.RunAsync("wait", "lr", "--timeout", "3s");
 
         Assert.Equal((ExitCode.TimedOut, ""), (answer.Code, answer.Out));
-        Assert.EndsWith($"Time is up: run {run.Id} is InProgress, 0 of 4 points have ended. It goes on.\n", answer.Error, StringComparison.Ordinal);
+        Assert.EndsWith($"Time is up: run {run.Id} is running, 0 of 4 points have ended. It goes on.\n", answer.Error, StringComparison.Ordinal);
         Assert.Equal(1, cli.EnginesEnsured);
+    }
+
+    [Fact]
+    public async Task Who_starts_an_engine_is_not_told_to_start_one()
+    {
+        var cli = new CliRig { World = new() { Time = new() { GoesOn = true } } };
+        var run = await cli.World.AddAsync("lr", 4);
+
+        Assert.Equal(
+            new(ExitCode.TimedOut, "", $"lr: 0/4 0%\nTime is up: run {run.Id} is waiting, 0 of 4 points have ended. It goes on.\n"),
+            await cli.RunAsync("wait", "lr", "--timeout", "1s"));
+    }
+
+    [Fact]
+    public async Task What_waits_for_something_else_says_so_at_once()
+    {
+        var cli = new CliRig { World = new() { Time = new() { GoesOn = true } } };
+        var run = await cli.World.AddAsync("lr", 4);
+        await cli.RunAsync("hold", "lr");
+
+        Assert.StartsWith(
+            $"lr: 0/4 0%  waiting: It is held, and starts nothing until it is released: muster release {run.Id}\n",
+            (await cli.RunAsync("wait", "lr", "--timeout", "1s")).Error, StringComparison.Ordinal);
     }
 
     [Fact]
