@@ -62,7 +62,15 @@ public static class CommandLine
             throw Complaint.WithoutCommand(args);
         return CommandTable.Find(args[at]) is { } entry
             ? InvokeAsync(entry.Build(context), args, context)
-            : throw new UsageException($"There is no command '{args[at]}'.{Complaint.DidYouMean(args[at], CommandTable.All.Select(known => known.Name))} See 'muster --help'.");
+            : throw UnknownCommand(args, at);
+    }
+
+    private static UsageException UnknownCommand(string[] args, int at)
+    {
+        var hasStrangeOption = args.Take(at).Any(word => word.StartsWith('-') && !CommonOptions.OfStore.Any(option => option.Name == word.Split('=')[0]));
+        return hasStrangeOption
+            ? Complaint.WithoutCommand(args)
+            : new($"There is no command '{args[at]}'.{Complaint.DidYouMean(args[at], CommandTable.All.Select(known => known.Name))} See 'muster --help'.");
     }
 
     private static int TellHelp(TextWriter writer, CommandContext context, int code)

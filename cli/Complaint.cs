@@ -32,7 +32,7 @@ internal static class Complaint
     {
         if (parsed.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-')) is { } strange)
             return NoOption(strange, command);
-        if (parsed.CommandResult.Command is { Subcommands.Count: > 0 } group)
+        if (parsed.CommandResult.Command is { Subcommands.Count: > 0 } group && (group.Action is null || parsed.UnmatchedTokens.Count > 0))
             return NoSubcommand(group, parsed.UnmatchedTokens is [var word, ..] ? word : null);
         if (parsed.UnmatchedTokens is [var extra, ..])
             return $"'muster {command.Name}' takes no '{extra}'.";
