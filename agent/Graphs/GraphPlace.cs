@@ -29,6 +29,9 @@ internal sealed record GraphPlace
     /// <summary>Where jobs write.</summary>
     public required JobLanes Lanes { get; init; }
 
+    /// <summary>Folders that jobs left empty, for the next.</summary>
+    public SpareFolders Spares { get; } = new();
+
     /// <summary>The graph.</summary>
     public GraphSpec Graph => Setup.Spec.Graph!;
 

@@ -122,11 +122,9 @@ internal sealed class JobExecution : IDisposable
     private IRunningProcess Spawn(IReadOnlyList<(string Job, string Folder)> results)
     {
         var setup = place.Setup;
-        if (Directory.Exists(directory))
-            Directory.Delete(directory, recursive: true);
+        place.Spares.MakeEmpty(directory);
+        place.Spares.Ensure(place.Folders.CheckpointOf(job.Id));
         File.Delete(resultFile);
-        Directory.CreateDirectory(directory);
-        Directory.CreateDirectory(place.Folders.CheckpointOf(job.Id));
         var now = setup.Time.GetUtcNow();
         killsBefore = setup.MemoryKills.Read();
         if (setup.Spec.Survive)
@@ -211,7 +209,7 @@ internal sealed class JobExecution : IDisposable
         try
         {
             var record = RecordOf(end);
-            if (record is { End: AttemptEnd.Exited, ExitCode: 0 } || !HasCheckpoint)
+            if (place.Spares.TryKeep(place.Folders.CheckpointOf(job.Id)) || record is { End: AttemptEnd.Exited, ExitCode: 0 } || !HasCheckpoint)
                 Tell(record, default);
             else
                 _ = KeepCheckpointAsync(record);
@@ -270,9 +268,10 @@ internal sealed class JobExecution : IDisposable
         var results = place.Folders.ResultsOf(job.Id, Stamp);
         var hasResults = !place.Commands.Results[order.Job].IsNothing
             && (place.Commands.Results[order.Job].Take(directory, results) > 0 || Directory.Exists(results));
-        if (Directory.Exists(directory) && !Directory.EnumerateFileSystemEntries(directory).Any())
-            Directory.Delete(directory);
-        File.Delete(SurvivorFile);
+        if (!place.Spares.TryKeep(directory))
+            PointDirectories.TryRemove(directory);
+        if (place.Setup.Spec.Survive)
+            File.Delete(SurvivorFile);
         return new()
         {
             Number = order.Attempt,
@@ -287,9 +286,12 @@ internal sealed class JobExecution : IDisposable
             Worker = place.Setup.Worker,
             Output = output.ToString(),
             Result = hasResults ? place.Upload.ManifestOf($"jobs/{job.Id}/{Stamp}") : null,
-            Note = MemoryKillNote.For(end, killsBefore, place.Setup.MemoryKills.Read()) ?? note,
+            Note = MemoryKillNote.For(end, killsBefore, KillsAfter(end)) ?? note,
         };
     }
+
+    /// <summary>What succeeded was not killed: then there is nothing to look for.</summary>
+    private MemoryKillCount KillsAfter(ProcessEnd end) => end.ExitCode == 0 ? killsBefore : place.Setup.MemoryKills.Read();
 
     private AttemptEnd EndOf(ProcessEnd end) => end.Cause switch
     {

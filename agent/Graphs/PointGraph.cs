@@ -324,6 +324,7 @@ internal sealed class PointGraph : IGraphFiles
         timer.Dispose();
         journal?.Dispose();
         place.Lanes.Dispose();
+        place.Spares.Dispose();
         place.Pack.Dispose();
     }
 

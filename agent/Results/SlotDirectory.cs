@@ -3,16 +3,13 @@ namespace Muster.Agent.Results;
 /// <summary>
 /// The directory of the point that runs in a slot. Most points leave theirs empty, and then the same directory is renamed for the
 /// next: measured on ext4, a tenth of the time of making and removing one (10 µs against 80 to 190, which threads
-/// that share a folder spend waiting for each other). Whether anything was ever in it is told by its time of change, which is
-/// set to a mark that no clock gives. What it cannot tell is a process that left its group and stayed there.
+/// that share a folder spend waiting for each other). Whether anything was ever in it is told by <see cref="FreshFolder"/>.
 /// </summary>
 public sealed class SlotDirectory(PointDirectories directories) : IDisposable
 {
-    private static readonly DateTime s_mark = new DateTime(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc).AddTicks(7);
-
     private string? _current;
     private string? _spare;
-    private UnixFileMode _mode;
+    private FreshFolder? _fresh;
 
     /// <summary>Makes the directory of a point that is about to run. One that is left from an earlier attempt is used again, with all in it.</summary>
     /// <param name="point">The point's index, 0-based.</param>
@@ -41,7 +38,7 @@ public sealed class SlotDirectory(PointDirectories directories) : IDisposable
     {
         if (_current is not { } path) return false;
         _current = null;
-        if (_spare is null && IsUntouched(path)) directories.KeepSpare(_spare = path);
+        if (_spare is null && _fresh?.IsUntouched(path) == true) directories.KeepSpare(_spare = path);
         else if (!PointDirectories.TryRemove(path)) return Directory.Exists(path);
         return false;
     }
@@ -56,15 +53,6 @@ public sealed class SlotDirectory(PointDirectories directories) : IDisposable
 
     private void MakeNew(string path)
     {
-        if (!PointDirectories.Make(path) || !OperatingSystem.IsLinux()) return;
-        Directory.SetLastWriteTimeUtc(path, s_mark);
-        _mode = File.GetUnixFileMode(path);
-    }
-
-    private bool IsUntouched(string path)
-    {
-        if (!OperatingSystem.IsLinux()) return false;
-        var now = new DirectoryInfo(path);
-        return now.Exists && now.LastWriteTimeUtc == s_mark && now.UnixFileMode == _mode;
+        if (PointDirectories.Make(path)) _fresh = FreshFolder.Mark(path);
     }
 }

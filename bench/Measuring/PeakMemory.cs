@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Muster.Bench.Measuring;
 
@@ -26,32 +25,13 @@ internal static class PeakMemory
         long peak = 0;
         while (!process.WaitForExit(LookEvery))
         {
-            peak = Math.Max(peak, Read(process.Id));
+            peak = Math.Max(peak, ProcessMemory.Of(process.Id, "VmHWM"));
             if (interrupted || interruptAfter is null || time.GetElapsedTime(started) < interruptAfter)
                 continue;
             interrupted = true;
-            Interrupt(process.Id);
+            ProcessMemory.Terminate(process.Id);
         }
 
         return peak > 0 ? peak : throw BenchException.Of($"{program} ended before its memory could be read.");
-    }
-
-    private static long Read(int process)
-    {
-        try
-        {
-            var line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null ? 0 : long.Parse(line["VmHWM:".Length..^"kB".Length], NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite) * 1024;
-        }
-        catch (IOException)
-        {
-            return 0; // it ended meanwhile
-        }
-    }
-
-    private static void Interrupt(int process)
-    {
-        using var kill = Process.Start(new ProcessStartInfo("bash", ["-c", $"kill -TERM {process}"]))!;
-        kill.WaitForExit();
     }
 }
