@@ -221,6 +221,7 @@ internal sealed class LocalProvider : IProvider, IAsyncDisposable
         workers[TokenOf(intent)] = worker;
         host.Changed = figures => Changed(worker, figures);
         host.ChunkDone = () => Ring(run.Id);
+        host.Joined = () => Ring(run.Id);
         shares.Share();
         _ = EndAsync(worker);
     }
