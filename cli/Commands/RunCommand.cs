@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Muster.Cli.Completion;
 using Muster.Cli.Reference;
 using Muster.Cli.Submitting;
 using Muster.Specs;
@@ -16,7 +17,7 @@ internal static class RunCommand
 
     public static Command Build(CommandContext context)
     {
-        var words = new Argument<string[]>("COMMAND") { Description = "After --: the program and its arguments, as they are; {NAME} stands for a parameter", Arity = ArgumentArity.ZeroOrMore };
+        var words = new Argument<string[]>("COMMAND") { Description = "After --: the program and its arguments, as they are; {NAME} stands for a parameter", Arity = ArgumentArity.ZeroOrMore }.WithCommand();
         var (source, sweep, submission) = (new SourceOptions(), new SweepOptions(), new SubmissionOptions());
         var command = new ExplainedCommand(Name, "Run a command for every point of a grid, or of a list.")
         {

@@ -254,9 +254,11 @@ public sealed class Coordinator
         Now = Now.Utc,
     });
 
+    /// <summary>Whether points ended just now that had run: those that are cancelled end without.</summary>
     private bool Moves(RunRecord run, ChunkLook look)
     {
-        if (look.Progress.Counts != run.Progress.Counts)
+        var (now, before) = (look.Progress.Counts, run.Progress.Counts);
+        if (now.Succeeded + now.Failed != before.Succeeded + before.Failed)
             movedUntil = Now.Monotonic + policy.MovesFor;
         return Now.Monotonic < movedUntil;
     }

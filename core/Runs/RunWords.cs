@@ -11,7 +11,7 @@ public static class RunWords
         { State: RunState.Ready } => "waiting",
         { State: RunState.InProgress } => "running",
         { State: RunState.Complete } => "complete",
-        { State: RunState.Error } => "in error",
+        { State: RunState.Error } => "error",
         { State: RunState.Cancelled } => "cancelled",
         _ => throw new ArgumentOutOfRangeException(nameof(run), run.State, "An unknown run state."),
     };

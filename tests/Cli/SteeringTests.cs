@@ -36,7 +36,7 @@ public class SteeringTests
         var cli = new CliRig();
         var run = await EndedAsync(cli.World, RunState.Complete);
 
-        Assert.Equal(new(0, "", $"Run {run.Id} (lr) had already ended as Complete; nothing was cancelled.\n"), await cli.RunAsync("cancel", "lr"));
+        Assert.Equal(new(0, "", $"Run {run.Id} (lr) is complete; nothing was cancelled.\n"), await cli.RunAsync("cancel", "lr"));
     }
 
     [Theory]
@@ -87,13 +87,13 @@ public class SteeringTests
         await run.StartAsync();
 
         Assert.Equal(
-            new(ExitCode.Usage, "", $"muster: Run {run.Id} (lr) is InProgress; a retry opens a new round, so the run must have ended. Wait for it, or cancel it first.\n"),
+            new(ExitCode.Usage, "", $"muster: Run {run.Id} (lr) is running; a retry opens a new round, so the run must have ended. Wait for it, or cancel it first.\n"),
             await cli.RunAsync("retry", "lr"));
     }
 
     [Theory]
     [InlineData(RunState.Complete, ExitCode.Done, "Complete: 2 succeeded, 0 failed in 0.0s.\n")]
-    [InlineData(RunState.Error, ExitCode.Failed, "Error: 1 succeeded, 1 failed in 0.0s.\n1 of 2 points failed; 0 may.\nSee muster why ID\n")]
+    [InlineData(RunState.Error, ExitCode.Failed, "Error: 1 succeeded, 1 failed in 0.0s.\n1 of 2 points failed; none is tolerated.\nSee muster why ID\n")]
     public async Task A_wait_ends_as_the_run_did(RunState state, int code, string told)
     {
         var cli = new CliRig();
