@@ -17,7 +17,7 @@ public sealed record CommandContext : IDisposable
     /// <summary>Whether somebody may still read the answer.</summary>
     public Func<bool> HasReader { get; init; } = () => true;
 
-    /// <summary>Standard error: progress, errors and prose.</summary>
+    /// <summary>Standard error: progress, errors and prose. Writing to it does not fail.</summary>
     public required TextWriter Error { get; init; }
 
     /// <summary>Opens standard input; default: there is nothing in it.</summary>
@@ -68,7 +68,7 @@ public sealed record CommandContext : IDisposable
     {
         OutBytes = Console.OpenStandardOutput(),
         HasReader = OutputPipe.HasReader,
-        Error = Console.Error,
+        Error = new ProseWriter(Console.Error),
         OpenIn = Console.OpenStandardInput,
         InIsTyped = !Console.IsInputRedirected,
         Screen = Screen.OfProcess(Console.IsOutputRedirected, System.Environment.GetEnvironmentVariable),

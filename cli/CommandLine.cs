@@ -56,11 +56,21 @@ public static class CommandLine
             args = [about, "--help"];
         if (args is [Help or "--help" or "-h" or "-?"])
             return Task.FromResult(TellHelp(context.Out, context, ExitCode.Done));
-        if (FirstWord(args) is not { } at)
+        if (args.Length == 0)
             return Task.FromResult(TellHelp(context.Error, context, ExitCode.Usage));
+        if (FirstWord(args) is not { } at)
+            throw Complaint.WithoutCommand(args);
         return CommandTable.Find(args[at]) is { } entry
             ? InvokeAsync(entry.Build(context), args, context)
-            : throw new UsageException($"There is no command '{args[at]}'.{Complaint.DidYouMean(args[at], CommandTable.All.Select(known => known.Name))} See 'muster --help'.");
+            : throw UnknownCommand(args, at);
+    }
+
+    private static UsageException UnknownCommand(string[] args, int at)
+    {
+        var hasStrangeOption = args.Take(at).Any(word => word.StartsWith('-') && !CommonOptions.OfStore.Any(option => option.Name == word.Split('=')[0]));
+        return hasStrangeOption
+            ? Complaint.WithoutCommand(args)
+            : new($"There is no command '{args[at]}'.{Complaint.DidYouMean(args[at], CommandTable.All.Select(known => known.Name))} See 'muster --help'.");
     }
 
     private static int TellHelp(TextWriter writer, CommandContext context, int code)
@@ -74,7 +84,7 @@ public static class CommandLine
     {
         for (var i = 0; i < args.Length; i++)
         {
-            if (args[i] is CommonOptions.StoreName or CommonOptions.ProfileName or CommonOptions.EndpointName)
+            if (CommonOptions.OfStore.Any(option => option.Name == args[i]))
                 i++;
             else if (!args[i].StartsWith('-'))
                 return i;

@@ -18,6 +18,7 @@ internal sealed class JobExecution : IDisposable
     private readonly GraphPlace place;
     private readonly GraphEffect.StartJob order;
     private readonly Lock gate = new();
+    private readonly CancellationTokenSource end = new();
     private readonly JobSpec job;
     private readonly string directory;
     private readonly string resultFile;
@@ -26,6 +27,7 @@ internal sealed class JobExecution : IDisposable
     private OwnFiles? own;
     private AttemptOutput? output;
     private string? metrics;
+    private bool metricsAreRead;
     private string? note;
     private MemoryKillCount killsBefore;
     private IRunningProcess? process;
@@ -55,6 +57,9 @@ internal sealed class JobExecution : IDisposable
                 return ending is not null;
         }
     }
+
+    /// <summary>Is cancelled when it is asked to end.</summary>
+    public CancellationToken Ending => end.Token;
 
     private string Stamp => place.StampOf(order.Attempt);
 
@@ -103,10 +108,16 @@ internal sealed class JobExecution : IDisposable
             else
                 process?.Terminate();
         }
+
+        end.Cancel();
     }
 
     /// <inheritdoc />
-    public void Dispose() => own?.Dispose();
+    public void Dispose()
+    {
+        own?.Dispose();
+        end.Dispose();
+    }
 
     private AttemptRecord NotRun(AttemptEnd end, string? why) => new()
     {
@@ -238,6 +249,12 @@ internal sealed class JobExecution : IDisposable
             catch (Exception error) when (error is IOException or UnauthorizedAccessException or Stores.StoreUnavailableException)
             {
                 place.Setup.Trouble?.Invoke($"The checkpoint of job '{job.Id}' could not be kept: {error.Message}");
+                if (record.End == AttemptEnd.Interrupted)
+                {
+                    Tell(record, default); // the machine may be about to go, and others shall have the work at once
+                    return;
+                }
+
                 await Task.Delay(KeepAgain, place.Setup.Time);
             }
         }
@@ -266,8 +283,7 @@ internal sealed class JobExecution : IDisposable
         KeepMetrics();
         output ??= KeepOutput();
         var results = place.Folders.ResultsOf(job.Id, Stamp);
-        var hasResults = !place.Commands.Results[order.Job].IsNothing
-            && (place.Commands.Results[order.Job].Take(directory, results) > 0 || Directory.Exists(results));
+        var hasResults = TakeResults(results);
         if (!place.Spares.TryKeep(directory))
             PointDirectories.TryRemove(directory);
         if (place.Setup.Spec.Survive)
@@ -292,6 +308,15 @@ internal sealed class JobExecution : IDisposable
 
     /// <summary>What succeeded was not killed: then there is nothing to look for.</summary>
     private MemoryKillCount KillsAfter(ProcessEnd end) => end.ExitCode == 0 ? killsBefore : place.Setup.MemoryKills.Read();
+
+    private bool TakeResults(string results)
+    {
+        if (place.Commands.Results[order.Job].IsNothing)
+            return false;
+        var (count, problem) = place.Commands.Results[order.Job].Take(directory, results);
+        note ??= problem;
+        return count > 0 || Directory.Exists(results);
+    }
 
     private AttemptEnd EndOf(ProcessEnd end) => end.Cause switch
     {
@@ -325,12 +350,12 @@ internal sealed class JobExecution : IDisposable
 
     private void KeepMetrics()
     {
-        if (metrics is not null || note is not null)
+        if (metricsAreRead)
             return;
         var read = ResultFile.Read(resultFile);
         if (read.Json is { } json)
             metrics = InBlobs(place.Pack.Append(json))!.ToString();
-        note = read.Problem;
+        (note, metricsAreRead) = (read.Problem, true);
         if (read.Json is not null)
             File.Delete(resultFile);
     }

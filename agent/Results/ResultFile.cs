@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Muster.Points;
 
@@ -15,6 +16,8 @@ public static class ResultFile
     /// <summary>Largest file read: 1 MiB.</summary>
     public const int MostBytes = 1 << 20;
 
+    private const string Example = "such as {\"loss\": 0.25}";
+    private const int MostShown = 40;
     private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>Reads the file; a missing one is no problem, and no result.</summary>
@@ -44,14 +47,24 @@ public static class ResultFile
             using var document = JsonDocument.Parse(bytes, s_strict);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? new(Compact(document.RootElement), null)
-                : Bad(path, $"it holds {NameOf(document.RootElement.ValueKind)} and not an object, such as {{\"loss\": 0.25}}");
+                : Bad(path, $"it holds {NameOf(document.RootElement.ValueKind)} and not a JSON object, {Example}");
         }
         catch (JsonException failure)
         {
+            if (BeginOf(bytes.Span) is not ['{', ..] and var begin)
+                return Bad(path, $"it holds {begin} and not a JSON object, {Example}");
             var place = failure.LineNumber is { } line ? $"line {line + 1}, byte {failure.BytePositionInLine + 1}: " : "";
-            var text = failure.Message.Split(" LineNumber:", 2)[0].TrimEnd('.');
-            return Bad(path, $"{place}{text}");
+            var text = failure.Message.Split(" LineNumber:", 2)[0].TrimEnd('.').ReplaceLineEndings(" ");
+            return Bad(path, $"{place}{text}; it is to be a JSON object, {Example}");
         }
+    }
+
+    /// <summary>How the text begins that a command wrote, as it is from <c>{</c> on, and else in quotes, up to its first line's end.</summary>
+    private static string BeginOf(ReadOnlySpan<byte> bytes)
+    {
+        var text = Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, MostShown * 4)]).TrimStart();
+        var line = text.Split('\n')[0].TrimEnd();
+        return text.StartsWith('{') ? text : text.Length == 0 ? "only blanks" : $"'{(line.Length > MostShown ? $"{line[..MostShown]}…" : line)}'";
     }
 
     private static byte[] Compact(JsonElement element)

@@ -48,6 +48,9 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
     /// <summary>Called after each change, with the worker's figures; must be quick.</summary>
     public Action<WorkerFigures>? Changed { get; set; }
 
+    /// <summary>Called when its record is in the store for the first time: the coordinator may want to look.</summary>
+    public Action? Joined { get; set; }
+
     /// <summary>Called after a chunk was closed or given back: the coordinator may want to look.</summary>
     public Action? ChunkDone { get; set; }
 
@@ -191,7 +194,7 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
                     worker => worker.ChunkRead(key, null, false, Moment.Of(time)));
                 break;
             case WorkerEffect.WriteRecord(var next):
-                Call(store.WriteAsync(next), (worker, answer) => worker.RecordWritten(next, answer), worker => worker.RecordWritten(next, null));
+                Call(RenewAsync(next), (worker, answer) => worker.RecordWritten(next, answer), worker => worker.RecordWritten(next, null));
                 break;
             case WorkerEffect.ReadRecord:
                 Call(
@@ -220,6 +223,14 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
             default:
                 throw new InvalidOperationException($"An unknown effect: {effect.GetType().Name}.");
         }
+    }
+
+    private async Task<WriteAnswer> RenewAsync(WorkerRecord next)
+    {
+        var answer = await store.WriteAsync(next);
+        if (next.Renewals == 1 && answer == WriteAnswer.Written)
+            Joined?.Invoke();
+        return answer;
     }
 
     private async Task<bool> AddHintAsync(Chunks.ChunkKey chunk)

@@ -23,6 +23,7 @@ internal static class ArchiveFile
             return await write(context.OutBytes);
         }
 
+        OutputPath.Check(path, "run.tar.gz");
         if (File.Exists(path) && !RegularFiles.Is(path))
         {
             await using var open = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);

@@ -40,7 +40,7 @@ internal static class CancelCommand
         {
             CancelOutcome.Asked => $"{subject} {verb} cancelled, unless {have} ended; the others go on.",
             CancelOutcome.WasAsked => $"{subject} {verb} cancelled already.",
-            CancelOutcome.HadEnded or CancelOutcome.Cancelled => $"Run {answer.Run.Id} ({answer.Run.Name}) had already ended as {answer.Run.State}; nothing was cancelled.",
+            CancelOutcome.HadEnded or CancelOutcome.Cancelled => $"Run {answer.Run.Id} ({answer.Run.Name}) {RunWords.Says(answer.Run)}; nothing was cancelled.",
             _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.Outcome, "An unknown outcome."),
         };
     }
@@ -54,7 +54,7 @@ internal static class CancelCommand
             CancelOutcome.Asked => $"{subject} is being cancelled; its running points are ended.",
             CancelOutcome.WasAsked => $"{subject} is being cancelled already.",
             CancelOutcome.HadEnded when answer.Run.State == RunState.Cancelled => $"{subject} was cancelled before.",
-            CancelOutcome.HadEnded => $"{subject} had already ended as {answer.Run.State}; nothing was cancelled.",
+            CancelOutcome.HadEnded => $"{subject} {RunWords.Says(answer.Run)}; nothing was cancelled.",
             _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.Outcome, "An unknown outcome."),
         };
     }

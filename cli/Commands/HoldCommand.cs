@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Muster.Operations;
+using Muster.Runs;
 
 namespace Muster.Cli.Commands;
 
@@ -17,7 +18,7 @@ internal static class HoldCommand
             context.Say(Sentence(answer));
             if (parsed.GetValue(json))
                 await context.WriteStatusJsonAsync(store, found.Id, cancel);
-            return answer.Outcome is HoldOutcome.HadEnded or HoldOutcome.IsBeingCancelled ? ExitCode.CouldNotTell : ExitCode.Done;
+            return ExitCode.Done; // also where nothing was left to hold: nothing more of it starts
         }));
         return command;
     }
@@ -32,7 +33,7 @@ internal static class HoldCommand
             HoldOutcome.Asked => $"{subject} is held: its running points run to their end, and no more start. {release}",
             HoldOutcome.WasHeld => $"{subject} is held already. {release}",
             HoldOutcome.IsBeingCancelled => $"{subject} is being cancelled, so it cannot be held.",
-            HoldOutcome.HadEnded => $"{subject} has ended as {answer.Run.State}, so there is nothing to hold.",
+            HoldOutcome.HadEnded => $"{subject} {RunWords.Says(answer.Run)}, so there is nothing to hold.",
             HoldOutcome.Released or HoldOutcome.WasNotHeld => throw new ArgumentOutOfRangeException(nameof(answer), answer.Outcome, "No outcome of a hold."),
             _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.Outcome, "An unknown outcome."),
         };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Muster.Operations;
+using Muster.Runs;
 
 namespace Muster.Cli.Commands;
 
@@ -15,7 +16,7 @@ internal static class ReleaseCommand
         {
             var answer = await new RunHold(store.Ports.Store, context.Time).ReleaseAsync(found.Id, cancel);
             var subject = $"Run {answer.Run.Id} ({answer.Run.Name})";
-            context.Say(answer.Outcome == HoldOutcome.Released ? $"{subject} is released." : $"{subject} is not held: it is {answer.Run.State}.");
+            context.Say(answer.Outcome == HoldOutcome.Released ? $"{subject} is released." : $"{subject} is not held: it {RunWords.Says(answer.Run)}.");
             if (parsed.GetValue(json))
                 await context.WriteStatusJsonAsync(store, found.Id, cancel);
             if (!answer.Run.WantsWork || await store.EnsureEngine(cancel) is not { } problem)

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Muster.Cli.Completion;
 using Muster.Cli.Reference;
-using Muster.Cli.Stores;
 using Muster.Cli.Submitting;
 using Muster.Specs;
 
@@ -17,7 +17,7 @@ internal static class RunCommand
 
     public static Command Build(CommandContext context)
     {
-        var words = new Argument<string[]>("COMMAND") { Description = "After --: the program and its arguments, as they are; {NAME} stands for a parameter", Arity = ArgumentArity.ZeroOrMore };
+        var words = new Argument<string[]>("COMMAND") { Description = "After --: the program and its arguments, as they are; {NAME} stands for a parameter", Arity = ArgumentArity.ZeroOrMore }.WithCommand();
         var (source, sweep, submission) = (new SourceOptions(), new SweepOptions(), new SubmissionOptions());
         var command = new ExplainedCommand(Name, "Run a command for every point of a grid, or of a list.")
         {
@@ -47,7 +47,7 @@ internal static class RunCommand
             };
             var flow = new SubmitFlow(submission.Of(parsed), context, LocalEngineOptions.Of(context));
             var address = CommonOptions.AddressOf(parsed, context);
-            return flow.RunAsync(() => ReadSweep.Of(asked), () => OpenStores.OrMake(address, context.Environment));
+            return flow.RunAsync(() => ReadSweep.Of(asked), address);
         });
         return command;
     }

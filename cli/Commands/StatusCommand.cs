@@ -37,7 +37,7 @@ internal static class StatusCommand
             if (parsed.GetValue(json))
                 context.WriteJson(writer => StatusJson.Write(writer, status, jobs));
             else
-                StatusView.Write(context, status, jobs);
+                StatusView.Write(context, status, jobs, (await BadResults.FindAsync(store.Ports, status.Run, cancel)).Sentence);
             return parsed.GetValue(check) ? Outcome.CodeOf(status.Run.State) : ExitCode.Done;
         }));
         return command;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Muster.Cli.Completion;
-using Muster.Cli.Stores;
 using Muster.Cli.Submitting;
 using Muster.Cli.Templates;
 
@@ -29,7 +28,7 @@ internal static class SubmitCommand
             var read = Reader(parsed.GetValue(file), parsed.GetValue(template), parsed.GetValue(values) ?? [], context);
             var flow = new SubmitFlow(submission.Of(parsed), context, LocalEngineOptions.Of(context));
             var address = CommonOptions.AddressOf(parsed, context);
-            return flow.RunAsync(read, () => OpenStores.OrMake(address, context.Environment));
+            return flow.RunAsync(read, address);
         });
         return command;
     }

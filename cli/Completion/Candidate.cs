@@ -14,6 +14,8 @@ internal enum ShellPart
     Files,
     /// <summary>A directory's name stands there.</summary>
     Directories,
+    /// <summary>A program's name stands there: the shell knows programs best.</summary>
+    Commands,
     /// <summary>A list with commas stands there, so that no blank follows a candidate.</summary>
     List,
 }

@@ -5,7 +5,7 @@ namespace Muster.Cli.Completion;
 
 /// <summary>
 /// Answers the shells' scripts: <c>muster complete -- WORDS</c>. The first line says what the shell does (<c>:</c>, <c>:files</c>,
-/// <c>:directories</c>, <c>:list</c>), each other one is a candidate, a tab and what it means. A person waits at the prompt: whatever goes wrong,
+/// <c>:directories</c>, <c>:commands</c>, <c>:list</c>), each other one is a candidate, a tab and what it means. A person waits at the prompt: whatever goes wrong,
 /// the answer is that there are no candidates.
 /// </summary>
 internal static class CompletionAnswer

@@ -26,8 +26,16 @@ internal static class CompletionFinder
         // Where no argument follows any more, options are what is left to say.
         if (place is { MayBeOption: true, Value: null, Word: "" } && found.Count == 0)
             found = [.. OptionsOf(place).Where(option => option.Text.StartsWith("--", StringComparison.Ordinal))];
-        return new(Matching(place, found), source?.Part ?? ShellPart.None);
+        return new(Matching(place, found.Where(candidate => !place.IsGiven(candidate.Text))), PartOf(place, source));
     }
+
+    /// <summary>What the shell does: the first word after <c>--</c> is a program, and nothing stands before <c>--</c>.</summary>
+    private static ShellPart PartOf(CompletionPlace place, ValueSource? source) => source switch
+    {
+        null => ShellPart.None,
+        { Part: ShellPart.Commands } => place.MayBeOption ? ShellPart.None : place.HasArguments ? ShellPart.Files : ShellPart.Commands,
+        _ => source.Part,
+    };
 
     private static IEnumerable<Candidate> Commands =>
         CommandTable.All.Select(entry => new Candidate(entry.Name, entry.Summary)).Append(new(CommandLine.Help, "Show the help of a command"));

@@ -7,6 +7,7 @@ internal sealed class CompletionPlace
 {
     private readonly List<Option> given = [];
     private readonly Dictionary<Symbol, string> values = [];
+    private readonly HashSet<string> words = new(StringComparer.Ordinal);
     private bool onlyArguments;
     private int position;
 
@@ -29,6 +30,12 @@ internal sealed class CompletionPlace
 
     /// <summary>Whether a subcommand may stand at the cursor.</summary>
     public bool MayBeSubcommand => Value is not Option && position == 0 && !onlyArguments;
+
+    /// <summary>Whether an argument stands before the cursor.</summary>
+    public bool HasArguments => position > 0;
+
+    /// <summary>Whether a word was given for the argument at the cursor already, which takes each once.</summary>
+    public bool IsGiven(string word) => Value is Argument && words.Contains(word);
 
     /// <summary>Options that may follow: those that were not given yet.</summary>
     public IEnumerable<Option> NextOptions => Options.Where(option => !option.Hidden && (!given.Contains(option) || option.Arity.MaximumNumberOfValues > 1));
@@ -97,7 +104,12 @@ internal sealed class CompletionPlace
     private void TakeArgument(string word)
     {
         if (Argument() is { } argument)
+        {
             values[argument] = word;
+            if (argument.Arity.MaximumNumberOfValues > 1)
+                words.Add(word);
+        }
+
         position++;
     }
 

@@ -45,5 +45,5 @@ internal static class RunCandidates
     }
 
     private static string About(RunRecord run, DateTimeOffset now) =>
-        $"{SnakeCase.Of(run.State.ToString()).Replace('_', ' ')}, {Human.Count(run.PointCount, "point")}, {Human.Ago(run.CreatedAt, now)}";
+        $"{RunWords.Of(run)}, {Human.Count(run.PointCount, "point")}, {Human.Ago(run.CreatedAt, now)}";
 }

@@ -35,6 +35,10 @@ internal static class SymbolValues
     public static T WithFiles<T>(this T symbol)
         where T : Symbol => symbol.With(ShellPart.Files, _ => Task.FromResult<IReadOnlyList<Candidate>>([]));
 
+    /// <summary>Its values are a program after <c>--</c>, and that one's arguments, which may be files.</summary>
+    public static T WithCommand<T>(this T symbol)
+        where T : Symbol => symbol.With(ShellPart.Commands, _ => Task.FromResult<IReadOnlyList<Candidate>>([]));
+
     /// <summary>Its values are directories.</summary>
     public static T WithDirectories<T>(this T symbol)
         where T : Symbol => symbol.With(ShellPart.Directories, _ => Task.FromResult<IReadOnlyList<Candidate>>([]));

@@ -1,5 +1,6 @@
 using Muster.Agent.Points;
 using Muster.Agent.Processes;
+using Muster.Local.Engine;
 using Muster.Local.Store;
 
 namespace Muster.Cli.Doctor;
@@ -27,16 +28,24 @@ internal sealed class OrphansCheck(StoreDirectory directory) : IDoctorCheck
             return Finding.Ok("No process of a point is left without an engine");
         var more = orphans.Count > MostNamed ? $" and {orphans.Count - MostNamed} more" : "";
         return Finding.Warn(
-            $"{(orphans.Count == 1 ? "1 process runs" : $"{orphans.Count} processes run")} without an engine: {string.Join(", ", orphans.Take(MostNamed))}{more}",
-            "The next engine ends them: muster engine run, or any submit or wait.");
+            $"{(orphans.Count == 1 ? "1 process runs" : $"{orphans.Count} processes run")} without an engine or agent: {string.Join(", ", orphans.Take(MostNamed))}{more}",
+            "The next engine or agent ends them: muster engine run, or any submit or wait.");
+    }
+
+    private List<int>? Find()
+    {
+        var ofAgents = AgentFile.List(directory).Where(agent => !agent.IsAlive)
+            .SelectMany(agent => ProcessTable.WithVariable(new(PointEnvironment.EngineMark, Path.Join(AgentFile.FolderOf(directory), agent.Name)))).ToList();
+        var ofEngine = FindOfEngine();
+        return ofEngine is null && ofAgents.Count == 0 ? null : [.. ofAgents.Concat(ofEngine ?? []).Order()];
     }
 
     // An engine that began meanwhile has started what was seen, and one that ended well has left nothing.
-    private List<int>? Find()
+    private IReadOnlyList<int>? FindOfEngine()
     {
         if (EngineLock.FindHolder(directory) is not null)
             return null;
         var found = ProcessTable.WithVariable(new(PointEnvironment.EngineMark, directory.Points));
-        return EngineLock.FindHolder(directory) is null ? [.. found.Order()] : null;
+        return EngineLock.FindHolder(directory) is null ? found : null;
     }
 }

@@ -11,6 +11,7 @@ namespace Muster.Cli.Logs;
 internal sealed class LogShow(CommandContext context, StoreContext store, RunRecord run, LogOrder order)
 {
     private readonly LogReader reader = new(store.Ports, run, order);
+    private const int MostCounted = 10_000;
     private int code = ExitCode.Done;
 
     /// <summary>Of one point, byte by byte unless a prefix is asked for.</summary>
@@ -63,13 +64,30 @@ internal sealed class LogShow(CommandContext context, StoreContext store, RunRec
                 writer.Write(part);
                 any |= !part.Bytes.IsEmpty;
                 Tell(part);
-                if (isPlain && part is { IsLast: true, Problem: null } && !any)
-                    context.Say(await EmptyAsync(part.Of, cancel));
+                if (isPlain && part is { IsLast: true, Problem: null } && (any ? await OtherAsync(part.Of, cancel) : await EmptyAsync(part.Of, cancel)) is { } said)
+                    context.Say(said);
             }
         }
 
         writer.Flush();
         return code;
+    }
+
+    /// <summary>That there is more on standard error; null: there is none, or it was what was asked for.</summary>
+    private async Task<string?> OtherAsync(LoggedAttempt attempt, CancellationToken cancel)
+    {
+        if (order.Error)
+            return null;
+        var (lines, isOpen) = (0L, false);
+        await foreach (var part in new LogReader(store.Ports, run, order with { Error = true, Tail = null }).ReadAsync(attempt, cancel))
+        {
+            lines += part.Bytes.Span.Count((byte)'\n');
+            isOpen = part.Bytes.IsEmpty ? isOpen : part.Bytes.Span[^1] != (byte)'\n';
+            if (lines > MostCounted)
+                return $"Standard error has more than {MostCounted} lines: --stderr";
+        }
+
+        return lines + (isOpen ? 1 : 0) is > 0 and var all ? $"Standard error has {Human.Count(all, "line")}: --stderr" : null;
     }
 
     private void Tell(LogPart part)

@@ -8,7 +8,7 @@ internal static class ExplanationView
     public static void Write(CommandContext context, Explanation why)
     {
         var writer = context.Out;
-        writer.WriteLine($"{Table.Clean(why.Subject)}: {why.State}");
+        writer.WriteLine($"{Table.Clean(why.Subject)}: {Word(why.State)}");
         foreach (var sentence in why.Sentences)
             writer.WriteLine($"  {Table.Clean(sentence)}");
         if (why.NextTry is { } next)
@@ -21,4 +21,12 @@ internal static class ExplanationView
         foreach (var line in why.ErrorLines)
             writer.WriteLine($"    {Table.Clean(line)}");
     }
+
+    /// <summary>A state as people say it: of a run that has not started, an engine may hold the lock, which is Locked only in tables and JSON.</summary>
+    private static string Word(string state) => state switch
+    {
+        "Ready" or "Locked" => "Waiting",
+        "InProgress" => "Running",
+        _ => state,
+    };
 }

@@ -12,10 +12,16 @@ internal static class StatusView
     private const int Label = 10;
 
     /// <summary>All of it.</summary>
-    public static void Write(CommandContext context, RunStatus status, RunJobs? jobs = null)
+    /// <param name="context">The command's world.</param>
+    /// <param name="status">Where it stands.</param>
+    /// <param name="jobs">Its jobs; null: it has none.</param>
+    /// <param name="badResults">Which result files could not be read; null: none, or nobody looked.</param>
+    public static void Write(CommandContext context, RunStatus status, RunJobs? jobs = null, string? badResults = null)
     {
         context.Out.WriteLine(Title(status, context.Screen));
         WriteRest(context.Out, context.Time, context.Screen, status, jobs);
+        if (badResults is not null)
+            context.Out.WriteLine($"  {"results".PadRight(Label)}{badResults}");
         if (jobs is not null)
             JobsView.Write(context.Out, context.Time, context.Screen, jobs);
     }

@@ -21,10 +21,7 @@ internal static class ReportFile
     /// <param name="write">Writes it.</param>
     public static void Replace(string path, Action<TextWriter> write)
     {
-        if (Directory.Exists(path))
-            throw new UsageException($"--output is {path}, which is a directory. Name a file, such as {Path.Join(path, "report.html")}.");
-        if (Path.GetDirectoryName(path) is { } folder && !Directory.Exists(folder))
-            throw new UsageException($"--output is {path}, but there is no directory {folder}. Make it, or name a file elsewhere.");
+        OutputPath.Check(path, "report.html");
         var unfinished = $"{path}.{Environment.ProcessId}.tmp";
         try
         {

@@ -8,7 +8,7 @@ namespace Muster.Cli.Reporting;
 internal static class StateWords
 {
     /// <summary>A run's state in words.</summary>
-    public static string Of(RunStatus status) => SnakeCase.Of(status.State).Replace('_', ' ');
+    public static string Of(RunStatus status) => status.Words;
 
     /// <summary>A run's mark.</summary>
     public static string MarkOf(RunState state) => state switch

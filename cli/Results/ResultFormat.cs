@@ -19,4 +19,8 @@ internal enum ResultFormat
 /// <param name="Query">Which points.</param>
 /// <param name="Format">How to answer.</param>
 /// <param name="Limit">Most points; null: the usual ones.</param>
-internal sealed record ResultOrder(PointQuery Query, ResultFormat Format, int? Limit);
+internal sealed record ResultOrder(PointQuery Query, ResultFormat Format, int? Limit)
+{
+    /// <summary>A sentence on how to see the rows beyond the limit.</summary>
+    public string AllOfThem { get; init; } = "See --limit, or --format csv for all.";
+}

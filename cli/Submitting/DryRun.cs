@@ -18,15 +18,15 @@ internal static class DryRun
     public static int Write(CommandContext context, SweepSpec spec, PointSource points, SubmitOptions options)
     {
         var machine = MachineProbe.Probe();
-        var slots = SlotPlan.For(machine, spec.Graph is { } graph ? JobRoom.WantedOf(graph, machine) : spec.Resources);
+        var slots = SlotPlan.For(machine, JobRoom.RequestOf(spec, machine));
         var limit = options.MaxConcurrent ?? spec.MaxConcurrent;
         var atOnce = Math.Min(Math.Min(slots.Slots, limit ?? long.MaxValue), points.Count);
         var round = RoundPlanner.First(points);
         var writer = context.Out;
         var groups = round.Pools.Count == 1 ? "" : $", in {round.Pools.Count} groups of the same placement";
-        writer.WriteLine($"Sweep {spec.Name}: {Human.Count(points.Count, "point")} ({Human.Count(spec.RowCount, "row")}, {points.Count - spec.RowCount} of the grid){groups}");
+        writer.WriteLine($"Sweep {spec.Name}: {Human.Count(points.Count, "point")}{SourcesOf(spec, points)}{groups}");
         writer.WriteLine($"Runs {WorkOf(spec)}{(spec.Arguments is null ? "" : $" in {spec.Workdir}")}");
-        writer.WriteLine(slots.Problem is { } problem ? $"Cannot run here: {problem}" : $"At most {atOnce} at once on this machine; each attempt at most {Duration.Format(spec.Timeout)}; attempts: {spec.Retry.MaxAttempts}");
+        writer.WriteLine(slots.Problem is { } problem ? $"Cannot run here. {problem}." : $"At most {atOnce} at once on this machine; each attempt at most {Duration.Format(spec.Timeout)}; attempts: {spec.Retry.MaxAttempts}");
         for (var index = 0L; index < Math.Min(points.Count, Shown) && HasLines(spec, points); index++)
             writer.WriteLine($"  {index}: {(spec.Arguments is { } arguments ? Line(arguments, points[index]) : string.Join(" ", points[index].Parameters.Select(parameter => $"{parameter.Name}={parameter.Value}")))}");
         if (points.Count > Shown)
@@ -34,6 +34,11 @@ internal static class DryRun
         writer.WriteLine("Nothing was submitted.");
         return slots.Problem is null ? ExitCode.Done : ExitCode.Failed;
     }
+
+    /// <summary>Where points come from, if from both.</summary>
+    private static string SourcesOf(SweepSpec spec, PointSource points) => spec.RowCount is 0 || spec.RowCount == points.Count
+        ? ""
+        : $" ({Human.Count(spec.RowCount, "row")}, {points.Count - spec.RowCount} of the grid)";
 
     /// <summary>What is run; of a graph, how it goes.</summary>
     private static string WorkOf(SweepSpec spec)

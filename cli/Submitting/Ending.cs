@@ -14,11 +14,14 @@ internal static class Ending
     public static async Task<int> WithResultsAsync(CommandContext context, RunPorts ports, RunStatus status)
     {
         var reader = await ResultReader.OpenAsync(ports, status.Run, context.Cancel);
-        var order = new ResultOrder(new(), ResultFormat.Table, Shown);
-        await AllResults.WriteRowsAsync(context, reader, order, ResultWriters.For(context, order.Format), context.Cancel);
+        var order = new ResultOrder(new(), ResultFormat.Table, Shown) { AllOfThem = $"All of them: muster results {status.Run.Id}" };
+        var rows = await AllResults.WriteRowsAsync(context, reader, order, ResultWriters.For(context, order.Format), context.Cancel);
         Unreadable.TellGone(context, reader);
         context.Out.Flush();
-        return await WriteAsync(context, ports, status);
+        var code = await WriteAsync(context, ports, status);
+        if (rows is { HasMetrics: false, HasOutput: true } && code == ExitCode.Done)
+            context.Error.WriteLine($"Output: muster logs {status.Run.Id}{(rows.Count == 1 ? "" : $" 0-{rows.Count - 1}")}");
+        return code;
     }
 
     /// <summary>The sentence alone, and how many result files could not be read.</summary>

@@ -1,6 +1,6 @@
 using Muster.Cli.Stores;
+using Muster.Cli.Waiting;
 using Muster.Cli.Watching;
-using Muster.Coordination;
 using Muster.Local.Engine;
 using Muster.Operations;
 using Muster.Runs;
@@ -20,6 +20,7 @@ public sealed class RunWatch : IAsyncDisposable
     private readonly EngineOptions options;
     private readonly ProgressScreen screen;
     private readonly StatusReader reader;
+    private readonly ShownReason reasons;
     private readonly RateMeter meter = new(TimeSpan.FromSeconds(5));
     private readonly Interrupts interrupts;
     private readonly TaskCompletionSource leave = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,7 +31,8 @@ public sealed class RunWatch : IAsyncDisposable
     public RunWatch(StoreContext store, EngineOptions options, ProgressScreen screen)
     {
         (this.store, ports, this.options, this.screen) = (store, store.Ports, options, screen);
-        reader = new(ports.Store, options.Time);
+        reader = new(ports);
+        reasons = new(options.Time);
         interrupts = new(Heard);
     }
 
@@ -67,7 +69,7 @@ public sealed class RunWatch : IAsyncDisposable
 
     /// <summary>
     /// Ends being the engine. What still wants work then gets an engine without a terminal; running points may finish before,
-    /// and interrupts are heard meanwhile. A run that was interrupted stays as it is until somebody asks for it.
+    /// and interrupts are heard meanwhile. A run that was interrupted is left to whoever is the engine next.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
@@ -122,19 +124,14 @@ public sealed class RunWatch : IAsyncDisposable
         var failed = Math.Max(status.Counts.Failed, status.Run.Settled.Failed + (live?.Ended.Failed ?? 0));
         var running = live?.Running ?? status.Running ?? 0;
         var rate = meter.Sample(options.Time.GetElapsedTime(0), ended);
-        return new(status.Run.Name, status.Run.PointCount, ended, failed, running, rate, live?.Problem ?? (running > 0 ? null : WaitingFor(status)));
+        return new(status.Run.Name, status.Run.PointCount, ended, failed, running, rate, live?.Problem ?? (running > 0 ? null : reasons.Of(status))) { IsEnding = Interrupted };
     }
-
-    /// <summary>What a run waits for; that an engine takes it up and a worker starts is not worth a word while this process does just that.</summary>
-    private string? WaitingFor(RunStatus status) =>
-        session is not null && status.Reason is { Cause: WaitCause.Engine or WaitCause.Launch } ? null : status.Reason?.Text;
 
     private void Heard(Interrupt interrupt)
     {
         Interrupted = true;
         if (session is null)
         {
-            screen.Say("Detached. The run goes on; watch it again with: muster wait last");
             leave.TrySetResult();
             return;
         }

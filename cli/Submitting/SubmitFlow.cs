@@ -1,14 +1,19 @@
 using System.Globalization;
 using System.Text;
+using Muster.Agent.Machines;
 using Muster.Agent.Points;
 using Muster.Agent.Processes;
 using Muster.Cli.Stores;
+using Muster.Cli.Waiting;
 using Muster.Cli.Watching;
+using Muster.Graphs;
 using Muster.Local.Engine;
 using Muster.Money;
 using Muster.Operations;
+using Muster.Resources;
 using Muster.Runs;
 using Muster.Specs.Submission;
+using Muster.Sweeps;
 
 namespace Muster.Cli.Submitting;
 
@@ -17,9 +22,9 @@ public sealed class SubmitFlow(SubmitOptions options, CommandContext context, En
 {
     /// <summary>Goes through with it.</summary>
     /// <param name="read">Reads the sweep.</param>
-    /// <param name="open">Opens, or makes, the store.</param>
+    /// <param name="address">The store, which is made if there is none.</param>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(Func<ReadSweep> read, Func<StoreContext> open)
+    public async Task<int> RunAsync(Func<ReadSweep> read, StoreAddress address)
     {
         using var sweep = read();
         if (sweep.Reading is not { Spec: { } spec })
@@ -31,8 +36,10 @@ public sealed class SubmitFlow(SubmitOptions options, CommandContext context, En
         PointCommand.Check(spec);
         if (options.DryRun)
             return DryRun.Write(context, spec, sweep.Points!, options);
+        if (!options.Detach)
+            RefuseWhatNeverStarts(spec, address);
         Shell.Find(); // a machine without one would take the submission, and run nothing of it
-        using var store = open();
+        using var store = OpenStores.OrMake(address, context.Environment);
         var after = await AfterOption.FindAsync(options.After, store, context.Cancel);
         var submitted = await new Submitter(store.Ports.Store, store.Ports.Blobs, engine.Time).SubmitAsync(
             new(spec, sweep.Points!, options.ClientToken ?? NewToken())
@@ -46,6 +53,14 @@ public sealed class SubmitFlow(SubmitOptions options, CommandContext context, En
             context.Error.WriteLine($"Already submitted as {submitted.Run.Id}; {ignored} no effect.");
         WriteId(submitted.Run.Id);
         return options.Detach ? await LeaveAsync(store, submitted.Run) : await WatchAsync(store, submitted.Run);
+    }
+
+    /// <summary>Engines of a store in a directory are all of this machine: what does not fit on it would be waited for without end.</summary>
+    private static void RefuseWhatNeverStarts(SweepSpec spec, StoreAddress address)
+    {
+        var machine = MachineProbe.Probe();
+        if (address.Aws is null && SlotPlan.For(machine, JobRoom.RequestOf(spec, machine)).Problem is { } problem)
+            throw new UsageException($"This run could never start. {problem}. Correct what a point takes, or give --detach to submit it all the same.");
     }
 
     /// <summary>The options that a run which was submitted before does not follow, with their verb; empty: it follows all.</summary>
@@ -91,13 +106,16 @@ public sealed class SubmitFlow(SubmitOptions options, CommandContext context, En
         var status = await watch.WatchAsync(run.Id, options.WaitTimeout);
         return status.Run.HasEnded
             ? await Ending.WithResultsAsync(context, store.Ports, status)
-            : StillGoing(status, watch.Interrupted);
+            : StillGoing(status, watch);
     }
 
-    private int StillGoing(RunStatus status, bool interrupted)
+    private int StillGoing(RunStatus status, RunWatch watch)
     {
-        context.Error.WriteLine($"Run {status.Run.Id} is not done: {status.Counts.Ended} of {status.Run.PointCount} points ended. Go on with: muster wait {status.Run.Id}");
-        return interrupted ? ExitCode.Interrupted : ExitCode.TimedOut;
+        context.Error.WriteLine(
+            !watch.Interrupted ? LeftRun.AtTimeout(status)
+            : watch.IsEngine ? LeftRun.WithoutEngine(status)
+            : LeftRun.ToAnotherEngine(status));
+        return watch.Interrupted ? ExitCode.Interrupted : ExitCode.TimedOut;
     }
 
     private void WriteId(RunId id)

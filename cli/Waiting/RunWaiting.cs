@@ -12,6 +12,7 @@ internal sealed class RunWaiting(CommandContext context, StoreContext store)
 {
     private readonly ProgressScreen screen = new(context.Error, context.ErrorScreen.LineWidth, context.Time);
     private readonly RateMeter meter = new(TimeSpan.FromSeconds(5));
+    private readonly ShownReason reasons = new(context.Time);
     private bool isShown;
 
     /// <summary>Waits, and says how it ended.</summary>
@@ -39,7 +40,7 @@ internal sealed class RunWaiting(CommandContext context, StoreContext store)
 
     private int TimedOut(RunStatus status)
     {
-        context.Say($"Time is up: run {status.Run.Id} is {status.State}, {status.Counts.Ended} of {status.Run.PointCount} points have ended. It goes on.");
+        context.Say(LeftRun.AtTimeout(status));
         return ExitCode.TimedOut;
     }
 
@@ -51,7 +52,7 @@ internal sealed class RunWaiting(CommandContext context, StoreContext store)
             _ = EnsureEngineAsync(cancel);
         isShown = true;
         var rate = meter.Sample(context.Time.GetElapsedTime(0), status.Counts.Ended);
-        screen.Show(new(status.Run.Name, status.Run.PointCount, status.Counts.Ended, status.Counts.Failed, status.Running ?? 0, rate, status.Reason?.Text));
+        screen.Show(new(status.Run.Name, status.Run.PointCount, status.Counts.Ended, status.Counts.Failed, status.Running ?? 0, rate, reasons.Of(status)));
     }
 
     private async Task EnsureEngineAsync(CancellationToken cancel)

@@ -13,23 +13,33 @@ namespace Muster.Cli.Watching;
 /// <param name="Waiting">What it waits for; null: nothing.</param>
 public sealed record ProgressFacts(string Name, long Total, long Ended, long Failed, int Running, double? PerSecond, string? Waiting)
 {
+    /// <summary>Whether nothing more starts, so that the rest does not end at this rate.</summary>
+    public bool IsEnding { get; init; }
+
     /// <summary>When the last point will have ended at this rate; null: not known.</summary>
-    public TimeSpan? Eta => PerSecond is > 0 and var rate && Ended < Total ? TimeSpan.FromSeconds((Total - Ended) / rate) : null;
+    public TimeSpan? Eta => !IsEnding && PerSecond is > 0 and var rate && Ended < Total ? TimeSpan.FromSeconds((Total - Ended) / rate) : null;
 }
 
 /// <summary>Writes progress as one line: with a bar for terminals, plain elsewhere.</summary>
 public static class ProgressLine
 {
     private const int BarWidth = 24;
+    private const int ShortestName = 8;
+    private const string Ellipsis = "...";
 
-    /// <summary>A line of at most so many columns.</summary>
+    /// <summary>A line of at most so many columns. Where they are few, the name is shortened first; then the bar goes, and last of all figures.</summary>
     public static string ForTerminal(ProgressFacts facts, int width)
     {
         var share = facts.Total == 0 ? 1 : (double)facts.Ended / facts.Total;
         var filled = (int)(share * BarWidth);
-        var line = $"{facts.Name}  [{new string('#', filled)}{new string('.', BarWidth - filled)}] {Plain(facts)}";
-        return line.Length <= width ? line : $"{line.AsSpan(0, Math.Max(0, width - 3))}...";
+        var figures = Plain(facts);
+        var rest = $"  [{new string('#', filled)}{new string('.', BarWidth - filled)}] {figures}";
+        if (Math.Min(facts.Name.Length, ShortestName) + rest.Length > width)
+            rest = $"  {figures}";
+        return Cut($"{Cut(facts.Name, Math.Max(width - rest.Length, ShortestName))}{rest}", width);
     }
+
+    private static string Cut(string text, int width) => text.Length <= width ? text : $"{text.AsSpan(0, Math.Max(0, width - Ellipsis.Length))}{Ellipsis}";
 
     /// <summary>The figures, without a bar and of any length.</summary>
     public static string Plain(ProgressFacts facts)

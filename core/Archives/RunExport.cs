@@ -69,7 +69,7 @@ public sealed class RunExport(RunPorts ports, string muster)
         if (run.DeletingSince is not null)
             return $"Run {run.Id} ({run.Name}) is being deleted; it is not whole any more. Finish that: muster delete {run.Id}";
         return !run.HasEnded
-            ? $"Run {run.Id} ({run.Name}) is {run.State}; only a run that has ended is exported. Wait for it (muster wait {run.Id}), or cancel it (muster cancel {run.Id})."
+            ? $"Run {run.Id} ({run.Name}) {RunWords.Says(run)}; only a run that has ended is exported. Wait for it (muster wait {run.Id}), or cancel it (muster cancel {run.Id})."
             : DeleteDecision.ToPrune(facts).Refusal;
     }
 

@@ -30,6 +30,7 @@ public sealed class Coordinator
     private int nextWorker = 1;
     private TimeSpan renewAt;
     private TimeSpan launchFrom;
+    private TimeSpan movedUntil;
     private WaitReason? refused;
 
     /// <summary>A coordinator that has not looked at its run yet.</summary>
@@ -245,12 +246,22 @@ public sealed class Coordinator
         Mode = facts.Mode,
         Grants = decision,
         Alive = facts.Workers,
+        Moves = Moves(facts.Run, look),
         Refusal = refused,
         OffersUnknown = facts.Offers is null,
         EarliestRetry = look.EarliestRetry,
         NextTry = Now.Utc + policy.BlockedTick,
         Now = Now.Utc,
     });
+
+    /// <summary>Whether points ended just now that had run: those that are cancelled end without.</summary>
+    private bool Moves(RunRecord run, ChunkLook look)
+    {
+        var (now, before) = (look.Progress.Counts, run.Progress.Counts);
+        if (now.Succeeded + now.Failed != before.Succeeded + before.Failed)
+            movedUntil = Now.Monotonic + policy.MovesFor;
+        return Now.Monotonic < movedUntil;
+    }
 
     private async Task<CoordinatorTick> ReportAsync(RunRecord run, long epoch, ChunkLook look, GrantDecision decision, WaitReason? waiting)
     {

@@ -30,6 +30,9 @@ public sealed record CoordinatorPolicy
     /// <summary>Time between two ticks while something changes; default 1 second.</summary>
     public TimeSpan Tick { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>For how long after points have ended others are taken to run, unless their workers say so anyway; less than two ticks; default 1.5 seconds.</summary>
+    public TimeSpan MovesFor { get; init; } = TimeSpan.FromSeconds(1.5);
+
     /// <summary>Time before a tick is repeated after a store or provider gave no answer; default half a second.</summary>
     public TimeSpan RetryTick { get; init; } = TimeSpan.FromMilliseconds(500);
 

@@ -32,7 +32,7 @@ internal static class WaitDecision
     private static WaitReason? Crowding(WaitFacts facts) =>
         facts.Mode == GrantMode.Run ? facts.Alive.FirstOrDefault(worker => worker.SlotWait is not null)?.SlotWait : null;
 
-    private static WaitReason Idle(WaitFacts facts)
+    private static WaitReason? Idle(WaitFacts facts)
     {
         var workers = facts.Grants.Book.Grants.Count;
         var coming = workers - facts.Grants.Book.Grants.Count(grant => facts.Alive.Any(worker => worker.Key.Worker == grant.Worker));
@@ -41,6 +41,7 @@ internal static class WaitDecision
             { Mode: GrantMode.Cancel } => new(WaitCause.Cancel, $"The run was cancelled; {Count(workers, "worker")} must end first."),
             { Mode: GrantMode.Drain } => new(WaitCause.Grant, $"All points have ended; {Count(workers, "worker")} must end first."),
             { EarliestRetry: { } retry } when retry > facts.Now => new(WaitCause.Backoff, "Points whose last attempt failed wait for their next one.", retry),
+            { Moves: true } when workers > 0 => null,
             _ when coming > 0 => new(WaitCause.Launch, $"{Count(coming, "worker")} {(coming == 1 ? "is" : "are")} being started, or not heard from."),
             _ when workers > 0 => new(WaitCause.Grant, $"{Count(workers, "worker")} {(workers == 1 ? "lives" : "live")} and {(workers == 1 ? "runs" : "run")} no point yet."),
             { OffersUnknown: true } => new(WaitCause.Capacity, "The provider gave no answer to what it offers.", facts.NextTry),
@@ -62,6 +63,9 @@ internal sealed record WaitFacts
 
     /// <summary>What was decided on grants.</summary>
     public required GrantDecision Grants { get; init; }
+
+    /// <summary>Whether points ended just now: then workers run others, although they have not said so yet.</summary>
+    public required bool Moves { get; init; }
 
     /// <summary>Workers that live.</summary>
     public required IReadOnlyList<WorkerRecord> Alive { get; init; }

@@ -37,10 +37,10 @@ public sealed record DeleteDecision
         if (!run.State.IsTerminal())
             return run.Desired == DesiredState.Cancelled
                 ? $"{Name(run)} is being cancelled; wait until it has ended: muster wait {run.Id}"
-                : $"{Name(run)} is {run.State}; cancel it first: muster cancel {run.Id}";
+                : $"{Name(run)} {RunWords.Says(run)}; cancel it first: muster cancel {run.Id}";
         if (facts.IsLocked)
-            return $"{Name(run)} is {run.State}, but {run.Lock?.Owner} still holds its lock. Try again when it has given it back.";
-        return facts.Workers is [var worker, ..] ? $"{Name(run)} is {run.State}, but its worker {worker} is still ending. Try again in a moment." : null;
+            return $"{Name(run)} {RunWords.Says(run)}, but {run.Lock?.Owner} still holds its lock. Try again when it has given it back.";
+        return facts.Workers is [var worker, ..] ? $"{Name(run)} {RunWords.Says(run)}, but its worker {worker} is still ending. Try again in a moment." : null;
     }
 
     private static string? Wanted(DeleteFacts facts) => facts.WaitedForBy is [var first, ..]

@@ -1,4 +1,5 @@
 using Muster.Resources;
+using Muster.Sweeps;
 
 namespace Muster.Graphs;
 
@@ -8,6 +9,9 @@ namespace Muster.Graphs;
 /// <param name="Gpus">GPUs, 0 or more.</param>
 public readonly record struct JobRoom(decimal Cpus, long? MemoryBytes, int Gpus)
 {
+    /// <summary>What one point of a spec takes of a machine: of a graph, what its jobs take that run at once.</summary>
+    public static ResourceRequest RequestOf(SweepSpec spec, Machine machine) => spec.Graph is { } graph ? WantedOf(graph, machine) : spec.Resources;
+
     /// <summary>The room that a graph wants of a machine; what one job alone needs and the machine has not is for <see cref="SlotPlan"/> to tell.</summary>
     public static ResourceRequest WantedOf(GraphSpec graph, Machine machine)
     {

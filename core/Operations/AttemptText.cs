@@ -10,7 +10,7 @@ public static class AttemptText
     public static string Of(AttemptRecord attempt) => attempt.End switch
     {
         AttemptEnd.Exited => $"exited with code {attempt.ExitCode}",
-        AttemptEnd.Signalled => $"was ended by signal {attempt.Signal}",
+        AttemptEnd.Signalled => $"was ended by {(attempt.Signal is { } signal ? SignalText.Of(signal) : "a signal")}",
         AttemptEnd.TimedOut => $"was ended at its timeout{After(attempt)}",
         AttemptEnd.Cancelled => $"was ended because the run was cancelled{After(attempt)}",
         AttemptEnd.Interrupted => "was interrupted; it does not count against the retry limit",

@@ -30,6 +30,9 @@ internal sealed class OpenChunks
     /// <summary>When the first of those is tried again (UTC); null: none waits.</summary>
     public DateTimeOffset? NextTry { get; private set; }
 
+    /// <summary>When the last of their attempts ended (UTC); null: none has, or nobody knows.</summary>
+    public DateTimeOffset? LastEnd { get; private set; }
+
     /// <summary>Points that a worker has claimed and that have not ended; those in back-off are not among them.</summary>
     public int ClaimedBy(string worker) => claimed.GetValueOrDefault(worker);
 
@@ -65,6 +68,8 @@ internal sealed class OpenChunks
         Counts += chunk.Counts;
         foreach (var entry in chunk.Entries)
         {
+            if (entry.Last is { Elapsed: { } elapsed } last && !(LastEnd > last.StartedAt + elapsed))
+                LastEnd = last.StartedAt + elapsed;
             if (Points.PointTransitions.IsTerminal(entry.State))
                 continue;
             if (entry.NotBefore is { } until && until > now)

@@ -139,8 +139,8 @@ public sealed class RetryRefusedException : Exception
 
     internal static RetryRefusedException NotEnded(RunRecord run) => new(run.State == RunState.Ignored
         ? $"Run {run.Id} ({run.Name}) is Ignored; release it first, then it runs."
-        : $"Run {run.Id} ({run.Name}) is {run.State}; a retry opens a new round, so the run must have ended. Wait for it, or cancel it first.");
+        : $"Run {run.Id} ({run.Name}) {RunWords.Says(run)}; a retry opens a new round, so the run must have ended. Wait for it, or cancel it first.");
 
     internal static RetryRefusedException Nothing(RunRecord run, RetrySelection which) =>
-        new($"Run {run.Id} ({run.Name}) is {run.State} and has no {which.Text}; there is nothing to retry.");
+        new($"Run {run.Id} ({run.Name}) {RunWords.Says(run)} and has no {which.Text}; there is nothing to retry.");
 }

@@ -25,6 +25,9 @@ public sealed record RunStatus
     /// <summary>Whether somebody coordinates it: its lock was renewed lately, by the wall clock. Only for people; decisions never rest on it.</summary>
     public required bool IsLocked { get; init; }
 
+    /// <summary>Whether it waits for an engine, as far as anybody can tell; who starts one need not be told so.</summary>
+    public bool NeedsEngine { get; init; }
+
     /// <summary>The workers that did not end; null: not looked at.</summary>
     public IReadOnlyList<WorkerRecord>? Workers { get; init; }
 
@@ -44,6 +47,15 @@ public sealed record RunStatus
         { State: RunState.Ignored, HasEnded: false } => "Held",
         { State: RunState.Ready } when IsLocked => "Locked",
         _ => Run.State.ToString(),
+    };
+
+    /// <summary>Its state in words for people, such as <c>waiting</c> or <c>being cancelled</c>.</summary>
+    public string Words => State switch
+    {
+        "Deleting" => "being deleted",
+        "Cancelling" => "being cancelled",
+        "Holding" => "held, while its last points run",
+        _ => RunWords.Of(Run),
     };
 
     /// <summary>Its state as the field's usual JSON has it, such as <c>RUNNING</c>.</summary>

@@ -1,4 +1,5 @@
 using Muster.Coordination;
+using Muster.Outputs;
 using Muster.Runs;
 using Muster.Stores;
 using Muster.Units;
@@ -10,13 +11,17 @@ namespace Muster.Operations;
 /// <param name="store">The records.</param>
 /// <param name="time">The clocks.</param>
 /// <param name="isAlive">Whether the owner of a lock lives; it, or its answer, is null where nobody knows.</param>
-public sealed class StatusReader(IRunStore store, TimeProvider time, Func<string, bool?>? isAlive = null)
+/// <param name="outputs">Knows what runs on this machine; null: nobody does.</param>
+public sealed class StatusReader(IRunStore store, TimeProvider time, Func<string, bool?>? isAlive = null, IOutputs? outputs = null)
 {
+    /// <summary>Points end one after the other for so long after the last one, although none may be seen running.</summary>
+    private static readonly TimeSpan MovesFor = TimeSpan.FromSeconds(2);
+
     /// <summary>How much later than its duration a lock's renewal may be seen.</summary>
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>A reader over ports.</summary>
-    public StatusReader(RunPorts ports) : this(ports.Store, ports.Time, ports.IsAlive) { }
+    public StatusReader(RunPorts ports) : this(ports.Store, ports.Time, ports.IsAlive, ports.Outputs) { }
 
     /// <summary>Runs, newest first, by their records alone: what coordinators have not counted yet is not in the counts.</summary>
     public async Task<IReadOnlyList<RunStatus>> ListAsync(RunQuery query, CancellationToken cancel = default) =>
@@ -34,7 +39,7 @@ public sealed class StatusReader(IRunStore store, TimeProvider time, Func<string
     internal RunStatus Of(RunRecord run)
     {
         var locked = SeemsLocked(run);
-        return new() { Run = run, Counts = Ended(run, run.Counts), IsLocked = locked, Reason = ReasonOf(run, locked), Running = run.State.IsTerminal() ? 0 : null };
+        return new() { Run = run, Counts = Ended(run, run.Counts), IsLocked = locked, NeedsEngine = NeedsEngine(run, locked), Reason = ReasonOf(run, locked), Running = run.State.IsTerminal() ? 0 : null };
     }
 
     /// <summary>A run's status, and the look at its chunks that it came from.</summary>
@@ -42,9 +47,10 @@ public sealed class StatusReader(IRunStore store, TimeProvider time, Func<string
     {
         var open = await OpenChunks.LookAsync(store, run, time.GetUtcNow(), cancel);
         var counts = Ended(run, run.Counts + open.Counts);
-        var workers = run.State.IsTerminal() ? [] : await WorkersAsync(run, cancel);
+        var status = Of(run);
+        var workers = run.State.IsTerminal() ? [] : Seen(status, await WorkersAsync(run, cancel));
         var running = Math.Min(workers.Sum(worker => worker.Running), run.PointCount - counts.Ended);
-        var status = Of(run) with { Counts = counts, CountsAreWhole = open.IsWhole, Running = (int)running, Workers = workers };
+        status = status with { Counts = counts, CountsAreWhole = open.IsWhole, Running = (int)running, Workers = workers };
         return (status with { Reason = IsPlainCancel(run) ? RunEnd.Reason(run, run.Counts + open.Counts, run.State) : Sharpest(status, open) }, open);
     }
 
@@ -54,6 +60,15 @@ public sealed class StatusReader(IRunStore store, TimeProvider time, Func<string
     private async Task<IReadOnlyList<WorkerRecord>> WorkersAsync(RunRecord run, CancellationToken cancel) =>
         [.. (await store.ListWorkersAsync(run.Id, cancel)).Where(worker => worker.Phase == WorkerPhase.Working && worker.Round == run.Round.Number)];
 
+    /// <summary>A worker says how many points it runs when it renews its lease, which may be long ago; on this machine they are seen.</summary>
+    private IReadOnlyList<WorkerRecord> Seen(RunStatus status, IReadOnlyList<WorkerRecord> workers)
+    {
+        if (!status.IsLocked || workers.Count == 0 || outputs is null)
+            return workers; // what a killed engine left in its journals does not run
+        var seen = outputs.ListRunning(status.Run.Id).CountBy(live => live.Worker).ToDictionary(StringComparer.Ordinal);
+        return [.. workers.Select(worker => seen.TryGetValue(worker.Key.Worker, out var running) ? worker with { Running = running } : worker)];
+    }
+
     /// <summary>In a cancelled run nothing is pending any more: what did not end otherwise was cancelled.</summary>
     private static PointCounts Ended(RunRecord run, PointCounts counts) =>
         run.State == RunState.Cancelled ? counts with { Cancelled = run.PointCount - counts.Succeeded - counts.Failed } : counts;
@@ -61,27 +76,31 @@ public sealed class StatusReader(IRunStore store, TimeProvider time, Func<string
     private bool SeemsLocked(RunRecord run) =>
         run.Lock is { Owner: { } owner } held && time.GetUtcNow() - run.UpdatedAt <= held.Duration + LockPatience && isAlive?.Invoke(owner) != false;
 
+    private bool NeedsEngine(RunRecord run, bool locked) =>
+        !locked && !run.State.IsTerminal() && (run.Lock?.Owner is { } owner ? isAlive?.Invoke(owner) != true : !run.IsHeld);
+
     private WaitReason? ReasonOf(RunRecord run, bool locked)
     {
         if (locked || run.State.IsTerminal())
             return run.Reason;
         if (run.Lock?.Owner is null && run.IsHeld)
             return RunEnd.HeldReason(run);
-        if (run.Lock?.Owner is null)
+        if (run.Lock?.Owner is not { } owner)
             return new(WaitCause.Engine, $"No engine has taken the run up yet; it starts as soon as one runs: muster wait {run.Id} starts one.");
         var silent = TimeSpan.FromSeconds((long)(time.GetUtcNow() - run.UpdatedAt).TotalSeconds, 0);
-        return new(WaitCause.Engine, isAlive?.Invoke(run.Lock.Owner) == true
+        return new(WaitCause.Engine, isAlive?.Invoke(owner) == true
             ? $"The engine has written nothing for {Duration.Format(silent)}, but is alive: it is suspended, or cannot write to the store. Its own output says which."
             : $"No engine has been heard of for {Duration.Format(silent)}: it was stopped or killed. The run goes on as soon as one runs: muster wait {run.Id} starts one.");
     }
 
     /// <summary>A coordinator sees no back-off in the chunks that workers own; where nothing else waits, it is the reason.</summary>
-    private static WaitReason? Sharpest(RunStatus status, OpenChunks open) => status.Reason switch
+    private WaitReason? Sharpest(RunStatus status, OpenChunks open) => status.Reason switch
     {
         null when open.Waiting > 0 => Backoff(open),
         { Cause: WaitCause.Grant or WaitCause.Launch or WaitCause.Priority } when open.Waiting > 0 && open.Waiting >= status.Pending => Backoff(open),
         // What the coordinator saw at its last tick is over: points run.
         { Cause: WaitCause.Grant or WaitCause.Launch or WaitCause.Priority } when status.Running > 0 => null,
+        { Cause: WaitCause.Grant or WaitCause.Launch } when time.GetUtcNow() - open.LastEnd < MovesFor && status.Pending > 0 => null,
         var told => told,
     };
 

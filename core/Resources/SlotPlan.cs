@@ -21,7 +21,7 @@ public sealed class SlotPlan
     public static SlotPlan For(Machine machine, ResourceRequest request)
     {
         var shortages = ShortagesOf(machine, request).ToList();
-        if (shortages.Count > 0) return new(0, $"not even one point fits on this machine: {string.Join("; ", shortages)}");
+        if (shortages.Count > 0) return new(0, $"Not even one point fits on this machine: {string.Join("; ", shortages)}");
         var slots = decimal.Floor(machine.Cpus / request.Cpus);
         if (request.MemoryBytes is { } memory) slots = Math.Min(slots, decimal.Floor(machine.MemoryBytes!.Value / (decimal)memory));
         if (request.Gpus > 0) slots = Math.Min(slots, machine.Gpus.Count / request.Gpus);

@@ -38,7 +38,7 @@ public sealed record DependencyDecision
     private static string? Never(RunDependency dependency, RunRecord? other) => (dependency.Kind, other) switch
     {
         (DependencyKind.Ok, null) => "was deleted",
-        (DependencyKind.Ok, { State: RunState.Error or RunState.Cancelled }) => $"ended as {other.State}",
+        (DependencyKind.Ok, { State: RunState.Error or RunState.Cancelled }) => RunWords.Says(other),
         _ => null,
     };
 
@@ -46,7 +46,7 @@ public sealed record DependencyDecision
     {
         null or { State: RunState.Complete or RunState.Error or RunState.Cancelled } => null,
         { IsHeld: true } => $"It starts when run {TextOf(dependency)} {How(dependency)}; that one is held until: muster release {dependency.Run}",
-        _ => $"It starts when run {TextOf(dependency)} {How(dependency)}; that one is {other.State}.",
+        _ => $"It starts when run {TextOf(dependency)} {How(dependency)}; that one {RunWords.Says(other)}.",
     };
 
     private static string How(RunDependency dependency) => dependency.Kind == DependencyKind.Ok ? "completes" : "ends";

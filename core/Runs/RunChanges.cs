@@ -212,6 +212,9 @@ public static class RunEnd
     /// <summary>Why a run that is held waits.</summary>
     public static WaitReason HeldReason(RunRecord run) => new(WaitCause.Hold, $"It is held, and starts nothing until it is released: muster release {run.Id}");
 
+    private static string Tolerated(Tolerance may) =>
+        may == Tolerance.None ? "none is tolerated" : $"at most {may} {(may.Count == 1 ? "is" : "are")} tolerated";
+
     /// <summary>Which points did not succeed, and why that was too many. Of a cancelled run, a round may have run only some of the rest.</summary>
     private static string Missed(RunRecord run, PointCounts counts)
     {
@@ -223,11 +226,11 @@ public static class RunEnd
         return (failed, cancelled) switch
         {
             (_, 0) when failed == total => $"{(total == 1 ? "The only point" : $"All {total} points")} failed{whatever}.",
-            (_, 0) => $"{failed} of {total} points failed; {may} may.",
+            (_, 0) => $"{failed} of {total} points failed; {Tolerated(may)}.",
             (0, _) when may == Tolerance.None || whatever.Length > 0 => $"{still}{whatever}; run them with: {retry}",
-            (0, _) => $"{still}; {may} may be. Run them with: {retry}",
+            (0, _) => $"{still}; {Tolerated(may)}. Run them with: {retry}",
             _ when whatever.Length > 0 => $"No point succeeded{whatever}: {failed} of {total} failed, {cancelled} {(cancelled == 1 ? "is" : "are")} still cancelled. Run them with: {retry}",
-            _ => $"{failed} of {total} points failed and {cancelled} {(cancelled == 1 ? "is" : "are")} still cancelled; {may} may. Run them with: {retry}",
+            _ => $"{failed} of {total} points failed and {cancelled} {(cancelled == 1 ? "is" : "are")} still cancelled; {Tolerated(may)}. Run them with: {retry}",
         };
     }
 }

@@ -11,8 +11,18 @@ namespace Muster.Local.Engine;
 public sealed class AgentSession : IAsyncDisposable
 {
     private readonly IProcessHost processes;
+    private readonly FileSystemWatcher? watcher;
 
-    private AgentSession(AgentHome agent, IProcessHost processes, Engine engine) => (Agent, this.processes, Engine) = (agent, processes, engine);
+    private AgentSession(AgentHome agent, IProcessHost processes, Engine engine, StoreDirectory directory)
+    {
+        (Agent, this.processes, Engine) = (agent, processes, engine);
+        if (!directory.Exists)
+            return;
+        // Whatever another process writes to the records is looked at soon, although nothing is asked for often.
+        watcher = new(directory.Root, Path.GetFileName(directory.StoreFile) + "*") { NotifyFilter = NotifyFilters.LastWrite | NotifyFilters.Size };
+        watcher.Changed += (_, _) => Heard();
+        watcher.EnableRaisingEvents = true;
+    }
 
     /// <summary>Its folder and name.</summary>
     public AgentHome Agent { get; }
@@ -54,7 +64,7 @@ public sealed class AgentSession : IAsyncDisposable
                 Chance = options.Engine.Chance,
             });
             await engine.StartAsync();
-            return new(agent, started, engine);
+            return new(agent, started, engine, directory);
         }
         catch
         {
@@ -64,9 +74,17 @@ public sealed class AgentSession : IAsyncDisposable
         }
     }
 
+    /// <summary>While something is worked on, the usual looks are enough, and most of what is heard is its own.</summary>
+    private void Heard()
+    {
+        if (!Engine.HasWork)
+            Engine.Nudge();
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        watcher?.Dispose();
         await Engine.DisposeAsync();
         processes.Dispose();
         Agent.Dispose();

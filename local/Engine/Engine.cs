@@ -106,9 +106,11 @@ public sealed class Engine : IAsyncDisposable
 
     private async Task LookOnAsync()
     {
+        var wait = setup.Pace.LookEvery;
         while (!ending.IsCancellationRequested)
         {
-            await look.WaitAsync(setup.Pace.LookEvery);
+            await look.WaitAsync(wait);
+            wait = HasWork || wait * 2 > setup.Pace.LookIdleEvery ? Longer(setup.Pace.LookEvery, HasWork ? TimeSpan.Zero : setup.Pace.LookIdleEvery) : wait * 2;
             try
             {
                 await LookAsync();
@@ -149,6 +151,8 @@ public sealed class Engine : IAsyncDisposable
         foreach (var run in runs.Where(run => run is { Desired: DesiredState.Run, IsHeld: false } && loops.ContainsKey(run.Id)))
             await provider.JoinAsync(run);
     }
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private void RingAll()
     {

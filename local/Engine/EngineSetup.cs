@@ -88,8 +88,12 @@ public sealed record EnginePace
         Share = new() { Turn = TimeSpan.FromSeconds(10) },
     };
 
-    /// <summary>The same, for an agent: it stays when there is nothing to do, so it looks around less often.</summary>
-    public EnginePace ForAgents => this with { LookEvery = LookEvery > TimeSpan.FromSeconds(1) ? LookEvery : TimeSpan.FromSeconds(1) };
+    /// <summary>The same, for an agent: it stays when there is nothing to do, so it looks around less often, and ever less while nothing wants work.</summary>
+    public EnginePace ForAgents => this with
+    {
+        LookEvery = LookEvery > TimeSpan.FromSeconds(1) ? LookEvery : TimeSpan.FromSeconds(1),
+        LookIdleEvery = TimeSpan.FromSeconds(15),
+    };
 
     /// <summary>Thresholds of workers.</summary>
     public WorkerPolicy Worker { get; init; } = new() { ReportWithin = TimeSpan.FromSeconds(1) };
@@ -102,6 +106,9 @@ public sealed record EnginePace
 
     /// <summary>How often the store is asked whether other processes changed it; default 250 ms.</summary>
     public TimeSpan LookEvery { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How often it is asked while nothing wants work: from <see cref="LookEvery"/> on doubled up to this; default: as often as else.</summary>
+    public TimeSpan LookIdleEvery { get; init; }
 
     /// <summary>How often somebody who watches reads a run's status; default: whenever the screen is drawn.</summary>
     public TimeSpan StatusEvery { get; init; } = TimeSpan.Zero;

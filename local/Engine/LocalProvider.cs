@@ -221,12 +221,12 @@ internal sealed class LocalProvider : IProvider, IAsyncDisposable
         workers[TokenOf(intent)] = worker;
         host.Changed = figures => Changed(worker, figures);
         host.ChunkDone = () => Ring(run.Id);
+        host.Joined = () => Ring(run.Id);
         shares.Share();
         _ = EndAsync(worker);
     }
 
-    /// <summary>What a point takes of the machine: of a graph, what its jobs take that run at once.</summary>
-    private ResourceRequest RequestOf(SweepSpec spec) => spec.Graph is { } graph ? JobRoom.WantedOf(graph, setup.Machine) : spec.Resources;
+    private ResourceRequest RequestOf(SweepSpec spec) => JobRoom.RequestOf(spec, setup.Machine);
 
     private IPointExecutor ExecutorOf(string worker, RunRecord run, SweepSpec spec, PointSource points, Action<string> trouble)
     {

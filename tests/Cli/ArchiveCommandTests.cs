@@ -52,6 +52,22 @@ public class ArchiveCommandTests
     }
 
     [Fact]
+    public async Task An_archive_in_no_directory_or_in_the_place_of_one_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var cli = new CliRig();
+        await DeleteCommandTests.EndedAsync(cli.World);
+        var lost = System.IO.Path.Join(folder.Path, "no", "x");
+
+        Assert.Equal(
+            new(ExitCode.Usage, "", $"muster: --output is {lost}, but there is no directory {System.IO.Path.Join(folder.Path, "no")}. Make it, or name a file elsewhere.\n"),
+            await cli.RunAsync("export", "lr", "-o", lost));
+        Assert.Equal(
+            new(ExitCode.Usage, "", $"muster: --output is {folder.Path}, which is a directory. Name a file, such as {System.IO.Path.Join(folder.Path, "run.tar.gz")}.\n"),
+            await cli.RunAsync("export", "lr", "-o", folder.Path));
+    }
+
+    [Fact]
     public async Task An_export_that_fails_leaves_no_file()
     {
         using var folder = new TemporaryFolder();
@@ -59,7 +75,7 @@ public class ArchiveCommandTests
         var run = await cli.World.AddAsync("lr");
 
         Assert.Equal(
-            new(ExitCode.Usage, "", $"muster: Run {run.Id} (lr) is Ready; only a run that has ended is exported. Wait for it (muster wait {run.Id}), or cancel it (muster cancel {run.Id}).\n"),
+            new(ExitCode.Usage, "", $"muster: Run {run.Id} (lr) is waiting; only a run that has ended is exported. Wait for it (muster wait {run.Id}), or cancel it (muster cancel {run.Id}).\n"),
             await cli.RunAsync("export", "lr", "-o", System.IO.Path.Join(folder.Path, "run.tar.gz")));
         Assert.Empty(System.IO.Directory.GetFileSystemEntries(folder.Path));
     }

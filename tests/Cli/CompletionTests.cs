@@ -51,6 +51,12 @@ public class CompletionTests
     [InlineData("completion ", ":|bash|zsh|fish|powershell")]
     [InlineData("version ", ":|--json|--store|--profile|--endpoint-url|--help")]
     [InlineData("version -", ":|--json|--store|--profile|--endpoint-url|--help|-h")]
+    [InlineData("delete lr ", ":|last")]
+    [InlineData("delete last lr --yes ", ":")]
+    [InlineData("run --grid x=1 -- ", ":commands")]
+    [InlineData("run -- pyt", ":commands")]
+    [InlineData("run -- python tr", ":files")]
+    [InlineData("run -- python --", ":files")]
     [InlineData("status -- l", ":|last|lr")]
     [InlineData("status -- --", ":")]
     [InlineData("status lr more", ":")]
@@ -82,9 +88,9 @@ public class CompletionTests
         Assert.Equal(
             new(0, """
                 :
-                last	lr, ready, 4 points, 1m ago
-                lr	ready, 4 points, 1m ago
-                size	ready, 4 points, 2m ago
+                last	lr, waiting, 4 points, 1m ago
+                lr	waiting, 4 points, 1m ago
+                size	waiting, 4 points, 2m ago
 
                 """, ""),
             answer);
@@ -96,7 +102,7 @@ public class CompletionTests
         await AddAsync("lr", "size");
         var id = (await cli.World.Store.ListRunsAsync(new() { Name = "lr" }))[0].Id.Value;
 
-        Assert.Equal($":\n{id}\tlr, ready, 4 points, 2m ago\n", (await CompleteAsync("status", id[..6])).Out);
+        Assert.Equal($":\n{id}\tlr, waiting, 4 points, 2m ago\n", (await CompleteAsync("status", id[..6])).Out);
     }
 
     [Fact]

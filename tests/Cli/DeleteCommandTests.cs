@@ -86,7 +86,7 @@ public class DeleteCommandTests
         await going.StartAsync();
 
         Assert.Equal(
-            new(ExitCode.Usage, "", $"muster: Nothing was deleted: Run {going.Id} (going) is InProgress; cancel it first: muster cancel {going.Id}\n"),
+            new(ExitCode.Usage, "", $"muster: Nothing was deleted: Run {going.Id} (going) is running; cancel it first: muster cancel {going.Id}\n"),
             await cli.RunAsync("delete", "lr", "going", "--yes"));
         Assert.NotNull(await cli.World.Store.GetRunAsync(ended.Id, Cancel));
     }
@@ -99,7 +99,7 @@ public class DeleteCommandTests
         await run.WorkAsync(0);
 
         Assert.Equal(
-            new(ExitCode.Usage, "", $"muster: Run {run.Id} (lr) is Error, but its worker w1 is still ending. Try again in a moment.\n"),
+            new(ExitCode.Usage, "", $"muster: Run {run.Id} (lr) ended in error, but its worker w1 is still ending. Try again in a moment.\n"),
             await cli.RunAsync("delete", "lr", "--yes"));
         cli.World.IsAlive = _ => false;
         Assert.Equal(0, (await cli.RunAsync("delete", "lr", "--yes")).Code);
@@ -130,7 +130,7 @@ public class DeleteCommandTests
             new(0, "", "Nothing is to be pruned: no run ended so long ago.\n"),
             await cli.RunAsync("prune", "--older-than", "0s", "--yes"));
         Assert.Equal(
-            new(ExitCode.Usage, "", $"muster: Run {run.Id} (held) is Ignored; only a run that has ended is exported. Wait for it (muster wait {run.Id}), or cancel it (muster cancel {run.Id}).\n"),
+            new(ExitCode.Usage, "", $"muster: Run {run.Id} (held) is held; only a run that has ended is exported. Wait for it (muster wait {run.Id}), or cancel it (muster cancel {run.Id}).\n"),
             await cli.RunAsync("export", "held", "-o", "-"));
         Assert.Equal(new(0, "", $"Deleted run {run.Id} (held): 4 points, no files.\n"), await cli.RunAsync("delete", "held", "--yes"));
     }

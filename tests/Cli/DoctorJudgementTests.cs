@@ -121,11 +121,11 @@ public class DoctorJudgementTests
     [Fact]
     public void Processes_without_an_engine_are_named_up_to_ten()
     {
-        const string Fix = "The next engine ends them: muster engine run, or any submit or wait.";
+        const string Fix = "The next engine or agent ends them: muster engine run, or any submit or wait.";
         Assert.Equal(Finding.Ok("All processes of points belong to the engine that is alive"), OrphansCheck.Judge(null));
         Assert.Equal(Finding.Ok("No process of a point is left without an engine"), OrphansCheck.Judge([]));
-        Assert.Equal(Finding.Warn("1 process runs without an engine: 7", Fix), OrphansCheck.Judge([7]));
+        Assert.Equal(Finding.Warn("1 process runs without an engine or agent: 7", Fix), OrphansCheck.Judge([7]));
         Assert.Equal(
-            Finding.Warn("12 processes run without an engine: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more", Fix), OrphansCheck.Judge([.. Enumerable.Range(1, 12)]));
+            Finding.Warn("12 processes run without an engine or agent: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more", Fix), OrphansCheck.Judge([.. Enumerable.Range(1, 12)]));
     }
 }

@@ -9,6 +9,7 @@ using Muster.Cli;
 using Muster.Operations;
 using Muster.Sweeps;
 using Muster.Testing.Builders;
+using Muster.Tests.Scenarios;
 using Muster.Workers;
 
 namespace Muster.Tests.Cli;
@@ -105,6 +106,20 @@ public partial class DocumentationTests
     {
         var first = File.ReadAllText(Path.Join(Docs, "README.md"));
         Assert.All(Directory.GetFiles(Docs, "*.md").Select(Path.GetFileName).Where(name => name != "README.md"), name => Assert.Contains($"](docs/{name})", first, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_single_file_is_installed_as_a_file_of_a_folder_that_is_not_there_yet()
+    {
+        var line = File.ReadAllLines(Path.Join(Docs, "install.md")).Single(text => text.StartsWith("    install ", StringComparison.Ordinal));
+        var home = Directory.CreateTempSubdirectory("muster-install-");
+        home.CreateSubdirectory("artifacts/single");
+        await File.WriteAllTextAsync(Path.Join(home.FullName, "artifacts/single/muster"), "", TestContext.Current.CancellationToken);
+        using var shell = MusterProcess.StartProgram("bash", ["-c", line], new Dictionary<string, string?> { ["HOME"] = home.FullName }, line, home.FullName);
+
+        Assert.Equal(new(0, "", ""), await shell.EndAsync());
+        Assert.True(File.Exists(Path.Join(home.FullName, ".local/bin/muster")));
+        home.Delete(recursive: true);
     }
 
     private static CommandContext Context() => new()

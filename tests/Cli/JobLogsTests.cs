@@ -15,9 +15,9 @@ public class JobLogsTests
     {
         await JobRuns.RunningAsync(cli.World);
 
-        Assert.Equal(new(0, "two\nthree", "Point 0, job 'build', attempt 2: exited with code 0\n"), await cli.RunAsync("logs", "last", "--job", "build"));
+        Assert.Equal(new(0, "two\nthree", "Point 0, job 'build', attempt 2: exited with code 0\nStandard error has 1 line: --stderr\n"), await cli.RunAsync("logs", "last", "--job", "build"));
         Assert.Equal(new(0, "no disk\n", "Point 0, job 'build', attempt 1: exited with code 2\n"), await cli.RunAsync("logs", "last", "--job", "build", "--attempt", "1", "--stderr"));
-        Assert.Equal(new(0, "three", "Point 0, job 'build', attempt 2: exited with code 0\n"), await cli.RunAsync("logs", "last", "0", "--job", "build", "--tail", "1"));
+        Assert.Equal(new(0, "three", "Point 0, job 'build', attempt 2: exited with code 0\nStandard error has 1 line: --stderr\n"), await cli.RunAsync("logs", "last", "0", "--job", "build", "--tail", "1"));
     }
 
     [Fact]

@@ -21,6 +21,20 @@ public class LogsCommandTests
     }
 
     [Theory]
+    [InlineData("a\nb\n", "2 lines")]
+    [InlineData("a\nb", "2 lines")]
+    [InlineData("a", "1 line")]
+    public async Task That_there_is_more_on_standard_error_is_told(string error, string told)
+    {
+        var run = await cli.World.AddAsync("lr", 1);
+        await run.StartAsync();
+        await run.EndAsync(0, PointState.Failed, run.Attempt(1, output: ("out\n", error)));
+
+        Assert.Equal(new(0, "out\n", $"Point 0, attempt 1: exited with code 1\nStandard error has {told}: --stderr\n"), await cli.RunAsync("logs", "last"));
+        Assert.Equal(new(0, error, "Point 0, attempt 1: exited with code 1\n"), await cli.RunAsync("logs", "last", "--stderr"));
+    }
+
+    [Theory]
     [InlineData()]
     [InlineData("--stderr")]
     public async Task What_wrote_nothing_at_all_is_not_looked_for_in_a_circle(params string[] options)

@@ -39,7 +39,7 @@ public class ManyLogsTests
 
         Assert.Equal(new(0, "[1] one\n[2] first\n[2 #2] second\n", ""), await cli.RunAsync("logs", "last", "1-2", "--attempt", "all"));
         Assert.Equal(
-            new(0, "first\nsecond\n", "Point 2, attempt 1: exited with code 1\nPoint 2, attempt 2: exited with code 1\n"),
+            new(0, "first\nsecond\n", "Point 2, attempt 1: exited with code 1\nPoint 2, attempt 2: exited with code 1\nStandard error has 1 line: --stderr\n"),
             await cli.RunAsync("logs", "last", "2", "--attempt", "all"));
         Assert.Equal(new(0, "[1] one\n[2] first\n", ""), await cli.RunAsync("logs", "last", "1-2", "--attempt", "1"));
     }
@@ -78,9 +78,9 @@ public class ManyLogsTests
         live.Write("so far\nand");
         live.Write("trouble\n", error: true);
 
-        Assert.Equal(new(0, "so far\nand", "Point 4, attempt 1: running, started 5s ago\n"), await cli.RunAsync("logs", "last", "4"));
+        Assert.Equal(new(0, "so far\nand", "Point 4, attempt 1: running, started 5s ago\nStandard error has 1 line: --stderr\n"), await cli.RunAsync("logs", "last", "4"));
         Assert.Equal(new(0, "[1] one\n[4] so far\n[4] and\n", ""), await cli.RunAsync("logs", "last", "1,4"));
-        Assert.Equal(new(0, "and", "Point 4, attempt 1: running, started 5s ago\n"), await cli.RunAsync("logs", "last", "4", "--tail", "1"));
+        Assert.Equal(new(0, "and", "Point 4, attempt 1: running, started 5s ago\nStandard error has 1 line: --stderr\n"), await cli.RunAsync("logs", "last", "4", "--tail", "1"));
         var why = await cli.RunAsync("why", "last", "4");
         Assert.EndsWith("Running\n  It is running.\n  Attempt 1 runs on this machine since 2026-03-01 12:00:00 UTC.\n  The last lines that point 4 wrote:\n    trouble\n", why.Out, StringComparison.Ordinal);
     }

@@ -111,6 +111,7 @@ public class ResultsCommandTests
         Assert.Equal((0, $"Complete: 14 succeeded, 0 failed in 0.0s.\n{told}"), await ErrorAsync("wait", "last"));
         Assert.Equal($"  {told}", (await cli.RunAsync("why", "last")).Out.Split('\n', 3)[2]);
         Assert.Contains("exited with code 0 (result file /x: it holds an array).", (await cli.RunAsync("why", "last", "0")).Out, StringComparison.Ordinal);
+        Assert.Contains($"\n  results   {told}", (await cli.RunAsync("status", "last")).Out, StringComparison.Ordinal);
 
         async Task<(int, string)> ErrorAsync(params string[] words)
         {

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using Muster.Agent.Machines;
 using Muster.Cli;
 
 namespace Muster.Tests.Cli;
@@ -59,6 +61,20 @@ public class RunCommandTests
     }
 
     [Theory]
+    [InlineData("--gpus", "64", "it wants 64 GPUs (resources.gpus), and there are {0}")]
+    [InlineData("--cpus", "4096", "it wants 4096 cores (resources.cpus), and there are {1}")]
+    public async Task What_can_never_start_here_is_refused_before_it_is_submitted(string option, string value, string shortage)
+    {
+        var (cli, machine) = (new CliRig(), MachineProbe.Probe());
+        var what = string.Format(CultureInfo.InvariantCulture, shortage, machine.Gpus.Count, machine.Cpus);
+
+        Assert.Equal(
+            new(ExitCode.Usage, "", $"muster: This run could never start. Not even one point fits on this machine: {what}. Correct what a point takes, or give --detach to submit it all the same.\n"),
+            await cli.RunAsync("run", option, value, "--store", "/there/is/none", "--", "true"));
+        Assert.False(Directory.Exists("/there/is/none"));
+    }
+
+    [Theory]
     [InlineData("--from")]
     [InlineData("")]
     public async Task An_empty_word_is_wrong_usage(string option)
@@ -78,7 +94,7 @@ public class RunCommandTests
 
         Assert.Equal((0, ""), (answer.Code, answer.Error));
         var lines = answer.Out.Split('\n');
-        Assert.Equal("Sweep true: 2 points (0 rows, 2 of the grid)", lines[0]);
+        Assert.Equal("Sweep true: 2 points", lines[0]);
         Assert.Equal(
             $@"Runs true --store y --dry-run -h -- @file '' '{{x}}' 'it'\''s' '{{{{x}}}}' '$(touch pwned)' in {Directory.GetCurrentDirectory()}", lines[1]);
         Assert.Equal(@"  0: true --store y --dry-run -h -- @file '' 1 'it'\''s' '{x}' '$(touch pwned)'", lines[3]);

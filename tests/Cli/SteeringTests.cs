@@ -36,7 +36,7 @@ public class SteeringTests
         var cli = new CliRig();
         var run = await EndedAsync(cli.World, RunState.Complete);
 
-        Assert.Equal(new(0, "", $"Run {run.Id} (lr) had already ended as Complete; nothing was cancelled.\n"), await cli.RunAsync("cancel", "lr"));
+        Assert.Equal(new(0, "", $"Run {run.Id} (lr) is complete; nothing was cancelled.\n"), await cli.RunAsync("cancel", "lr"));
     }
 
     [Theory]
@@ -87,13 +87,13 @@ public class SteeringTests
         await run.StartAsync();
 
         Assert.Equal(
-            new(ExitCode.Usage, "", $"muster: Run {run.Id} (lr) is InProgress; a retry opens a new round, so the run must have ended. Wait for it, or cancel it first.\n"),
+            new(ExitCode.Usage, "", $"muster: Run {run.Id} (lr) is running; a retry opens a new round, so the run must have ended. Wait for it, or cancel it first.\n"),
             await cli.RunAsync("retry", "lr"));
     }
 
     [Theory]
     [InlineData(RunState.Complete, ExitCode.Done, "Complete: 2 succeeded, 0 failed in 0.0s.\n")]
-    [InlineData(RunState.Error, ExitCode.Failed, "Error: 1 succeeded, 1 failed in 0.0s.\n1 of 2 points failed; 0 may.\nSee muster why ID\n")]
+    [InlineData(RunState.Error, ExitCode.Failed, "Error: 1 succeeded, 1 failed in 0.0s.\n1 of 2 points failed; none is tolerated.\nSee muster why ID\n")]
     public async Task A_wait_ends_as_the_run_did(RunState state, int code, string told)
     {
         var cli = new CliRig();
@@ -135,8 +135,31 @@ public class SteeringTests
         var answer = await cli.RunAsync("wait", "lr", "--timeout", "3s");
 
         Assert.Equal((ExitCode.TimedOut, ""), (answer.Code, answer.Out));
-        Assert.EndsWith($"Time is up: run {run.Id} is InProgress, 0 of 4 points have ended. It goes on.\n", answer.Error, StringComparison.Ordinal);
+        Assert.EndsWith($"Time is up: run {run.Id} is running, 0 of 4 points have ended. It goes on.\n", answer.Error, StringComparison.Ordinal);
         Assert.Equal(1, cli.EnginesEnsured);
+    }
+
+    [Fact]
+    public async Task Who_starts_an_engine_is_not_told_to_start_one()
+    {
+        var cli = new CliRig { World = new() { Time = new() { GoesOn = true } } };
+        var run = await cli.World.AddAsync("lr", 4);
+
+        Assert.Equal(
+            new(ExitCode.TimedOut, "", $"lr: 0/4 0%\nTime is up: run {run.Id} is waiting, 0 of 4 points have ended. It goes on.\n"),
+            await cli.RunAsync("wait", "lr", "--timeout", "1s"));
+    }
+
+    [Fact]
+    public async Task What_waits_for_something_else_says_so_at_once()
+    {
+        var cli = new CliRig { World = new() { Time = new() { GoesOn = true } } };
+        var run = await cli.World.AddAsync("lr", 4);
+        await cli.RunAsync("hold", "lr");
+
+        Assert.StartsWith(
+            $"lr: 0/4 0%  waiting: It is held, and starts nothing until it is released: muster release {run.Id}\n",
+            (await cli.RunAsync("wait", "lr", "--timeout", "1s")).Error, StringComparison.Ordinal);
     }
 
     [Fact]

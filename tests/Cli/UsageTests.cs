@@ -14,6 +14,17 @@ public class UsageTests
     [InlineData("list --xyzzy", "muster: 'muster list' has no option '--xyzzy'. See 'muster list --help'.")]
     [InlineData("list more", "muster: 'muster list' takes no 'more'. See 'muster list --help'.")]
     [InlineData("status", "muster: 'muster status' needs RUN. See 'muster status --help'.")]
+    [InlineData("-x", "muster: There is no option '-x'. See 'muster --help'.")]
+    [InlineData("--no-such", "muster: There is no option '--no-such'. See 'muster --help'.")]
+    [InlineData("--stroe /here", "muster: There is no option '--stroe'. Did you mean '--store'? See 'muster --help'.")]
+    [InlineData("--store /here --vresion", "muster: There is no option '--vresion'. Did you mean '--version'? See 'muster --help'.")]
+    [InlineData("--store", "muster: --store needs a value: STORE. See 'muster --help'.")]
+    [InlineData("--store /here", "muster: There is no command after '--store /here', such as 'list'. See 'muster --help'.")]
+    [InlineData("--store=/here", "muster: There is no command after '--store=/here', such as 'list'. See 'muster --help'.")]
+    [InlineData("--store list", "muster: There is no command after '--store list', such as 'list'. See 'muster --help'.")]
+    [InlineData("engine", "muster: 'muster engine' needs a command: start, stop, status or run. See 'muster engine --help'.")]
+    [InlineData("engine strat", "muster: 'muster engine' has no command 'strat'. Did you mean 'start'? See 'muster engine --help'.")]
+    [InlineData("engine xyzzy", "muster: 'muster engine' has no command 'xyzzy'. See 'muster engine --help'.")]
     [InlineData("list --store", "muster: --store needs a value: STORE. See 'muster list --help'.")]
     public async Task Wrong_usage_says_what_is_wrong(string line, string message)
     {

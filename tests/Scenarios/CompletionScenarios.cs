@@ -30,10 +30,13 @@ public sealed class CompletionScenarios(DynamoServer dynamo, S3Server s3)
             try 'muster --store fol' 9 muster --store fol
             try 'muster submit --after ok:si' 9 muster submit --after ok : si
             try 'muster nothing ' 9 muster nothing ''
+            try 'muster run -- mapfil' 9 muster run -- mapfil
+            try 'muster run -- ./fil' 9 muster run -- ./fil
+            try 'muster run -- cat fil' 9 muster run -- cat fil
             """]);
 
         Assert.Equal(
-            ["[status]", "[last|sweep|size-2]", "[sweep]", "[failed]", "[size-2]", "[index,state]", "[file one.yaml]", "[file one.yaml]", "[folder]", "[size-2]", "[]"], lines);
+            ["[status]", "[last|sweep|size-2]", "[sweep]", "[failed]", "[size-2]", "[index,state]", "[file one.yaml]", "[file one.yaml]", "[folder]", "[size-2]", "[]", "[mapfile]", "[./file one.yaml]", "[file one.yaml]"], lines);
     }
 
     [Fact]
@@ -61,14 +64,14 @@ public sealed class CompletionScenarios(DynamoServer dynamo, S3Server s3)
         var lines = await InShellAsync(scenario, "fish", ["--no-config", "-c", """
             $PROGRAM completion fish | source
             set -x PATH (dirname $PROGRAM) $PATH
-            for line in 'muster sta' 'muster status ' 'muster points size --state=f' "muster --store '$MUSTER_STORE' status si" 'muster acct last --format index,st' 'muster submit fil' 'muster --store fol' 'muster nothing '
+            for line in 'muster sta' 'muster status ' 'muster points size --state=f' "muster --store '$MUSTER_STORE' status si" 'muster acct last --format index,st' 'muster submit fil' 'muster --store fol' 'muster nothing ' 'muster run -- basenam' 'muster run -- cat fil'
                 echo "[$(complete -C $line | string replace -r '\t.*' '' | string join -- '|')]"
             end
             complete -C 'muster status swe'
             """]);
 
         Assert.Equal(
-            ["[status]", "[last|sweep|size-2]", "[--state=failed]", "[size-2]", "[index,state]", "[file one.yaml]", "[folder/]", "[]", lines[^1]], lines);
+            ["[status]", "[last|sweep|size-2]", "[--state=failed]", "[size-2]", "[index,state]", "[file one.yaml]", "[folder/]", "[]", "[basename]", "[file one.yaml]", lines[^1]], lines);
         Assert.StartsWith("sweep\tcomplete, 1 point, ", lines[^1], StringComparison.Ordinal);
     }
 
@@ -84,7 +87,7 @@ public sealed class CompletionScenarios(DynamoServer dynamo, S3Server s3)
             zpty -w shell "PS1='> '; unsetopt prompt_cr prompt_sp; PATH=${PROGRAM:h}:\$PATH; autoload -Uz compinit && compinit -D -u; source <(muster completion zsh)"
             zpty -w shell 'show() { print -r -- "<<$BUFFER>>"; BUFFER= }; zle -N show; bindkey "^X" show; print REA""DY'
             zpty -r shell seen '*READY*'
-            for line in 'muster sta' 'muster results size --best=mi' "muster --store '$MUSTER_STORE' status si" 'muster acct last --format index,sta' 'muster submit fil' 'muster --store fol' 'muster status '; do
+            for line in 'muster sta' 'muster results size --best=mi' "muster --store '$MUSTER_STORE' status si" 'muster acct last --format index,sta' 'muster submit fil' 'muster --store fol' 'muster run -- basenam' 'muster run -- cat fil' 'muster status '; do
                 zpty -w -n shell "$line"$'\t\x18'
                 zpty -r shell seen '*<<*>>*'
                 print -r -- ${${seen##*<<}%%>>*}
@@ -94,9 +97,31 @@ public sealed class CompletionScenarios(DynamoServer dynamo, S3Server s3)
             """]);
 
         Assert.Equal(
-            ["muster status ", "muster results size --best=min ", $"muster --store '{scenario.Store.Root}' status size-2 ", "muster acct last --format index,state", "muster submit file\\ one.yaml ", "muster --store folder/", "muster status "],
+            ["muster status ", "muster results size --best=min ", $"muster --store '{scenario.Store.Root}' status size-2 ", "muster acct last --format index,state", "muster submit file\\ one.yaml ", "muster --store folder/", "muster run -- basename ", "muster run -- cat file\\ one.yaml ", "muster status "],
             lines.SkipLast(1));
         Assert.Contains("size-2  -- complete, 2 points, ", lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PowerShell_completes()
+    {
+        await using var scenario = await WithRunsAsync(ScenarioStore.Local);
+
+        var lines = await InShellAsync(scenario, "pwsh", ["-NoProfile", "-NonInteractive", "-Command", """
+            $env:PATH = "$(Split-Path $env:PROGRAM):$env:PATH"
+            muster completion powershell | Out-String | Invoke-Expression
+            foreach ($line in 'muster sta', 'muster status ', 'muster points size --state=f', "muster --store '$env:MUSTER_STORE' status si", 'muster acct last --format index,st',
+                'muster submit fil', 'muster submit --output-', 'muster delete sweep s', 'muster run -- muste', 'muster run -- cat fil') {
+                $found = (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches
+                "[$($found.CompletionText -join '|')]"
+            }
+            (TabExpansion2 -inputScript 'muster status swe' -cursorColumn 17).CompletionMatches[0].ToolTip
+            """]);
+
+        Assert.Equal(
+            ["[status]", "[last|sweep|size-2]", "[--state=failed]", "[size-2]", "[state]", "['./file one.yaml']", "[--output-id]", "[size-2]", "[muster]", "['./file one.yaml']"],
+            lines.SkipLast(1));
+        Assert.StartsWith("complete, 1 point, ", lines[^1], StringComparison.Ordinal);
     }
 
     [Fact]

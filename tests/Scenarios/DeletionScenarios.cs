@@ -69,7 +69,7 @@ public abstract class DeletionScenarios(ScenarioStore store)
         Assert.Equal(0, (await submit.EndAsync()).Code);
         var id = (await scenario.RunRecordAsync()).Id;
 
-        Assert.Equal(new(64, "", $"muster: Run {id} (gated) is InProgress; cancel it first: muster cancel {id}\n"), going);
+        Assert.Equal(new(64, "", $"muster: Run {id} (gated) is running; cancel it first: muster cancel {id}\n"), going);
         Assert.Equal(0, (await scenario.RunAsync("delete", "last", "--yes")).Code);
         await AssertNothingOfAsync(scenario, id);
         await scenario.AssertNothingLeftAsync();

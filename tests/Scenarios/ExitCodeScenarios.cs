@@ -16,7 +16,9 @@ public sealed class ExitCodeScenarios
         await scenario.UntilAsync("the end of its patience", () => submit.Error.Contains("Letting running points finish", StringComparison.Ordinal));
         scenario.Write("open", "");
 
-        Assert.Equal(124, (await submit.EndAsync()).Code);
+        var answer = await submit.EndAsync();
+        Assert.Equal(124, answer.Code);
+        Assert.Contains($"\nTime is up: run {(await scenario.RunRecordAsync()).Id} is running, 0 of 1 points have ended. It goes on.\n", answer.Error, StringComparison.Ordinal);
         Assert.Equal(0, (await scenario.RunAsync("wait", "gated")).Code);
         await scenario.AssertNothingLeftAsync();
     }

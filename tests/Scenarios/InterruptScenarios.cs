@@ -33,6 +33,12 @@ public abstract class InterruptScenarios(ScenarioStore store)
         var answer = await first.EndAsync();
 
         Assert.Equal(130, answer.Code);
+        var id = (await scenario.RunRecordAsync()).Id;
+        Assert.Contains(
+            $"\nRun {id} is interrupted: 2 of 6 points have ended. It goes on with 'muster wait {id}', or as soon as another engine of this store starts.\n"
+            + $"To let it wait instead: muster hold {id}. To give it up: muster cancel {id}\n",
+            answer.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("No engine", answer.Error, StringComparison.Ordinal);
         Assert.Equal(2, scenario.Lines("started").Count);
         Assert.Equal(2, scenario.Lines("done").Count);
         Assert.Equal(2, (await scenario.PointsAsync()).Count(point => point.Entry.State == PointState.Succeeded));
@@ -42,6 +48,35 @@ public abstract class InterruptScenarios(ScenarioStore store)
         Assert.Equal(0, (await scenario.RunAsync("submit", file, "--client-token", "t")).Code);
         Assert.Equal(6, scenario.Lines("done").Count);
         Assert.All(await scenario.PointsAsync(), point => Assert.Single(point.Entry.Attempts));
+        await scenario.AssertNothingLeftAsync();
+    }
+
+    [Theory]
+    [InlineData("dumb")]
+    [InlineData("xterm")]
+    public async Task Closing_the_terminal_ends_running_points_uncharged_and_gives_the_chunks_back(string terminal)
+    {
+        await using var scenario = await store.NewAsync();
+        scenario.Environment["TERM"] = terminal;
+        var file = scenario.Write("gated.yaml", Gated);
+        // As interactive shells do, this one passes the hang-up on; then it tells how the command ended.
+        var window = scenario.StartOnTerminal($"""
+            trap 'kill -HUP $command' HUP
+            $MUSTER submit '{file}' --client-token t --store $STORE & command=$!
+            wait $command; wait $command; echo $? > "$SCENARIO/code"
+            """);
+        await scenario.LinesAsync("started", 2);
+        await window.KillAsync();
+        await scenario.LinesAsync("code", 1);
+
+        Assert.Equal(["130"], scenario.Lines("code"));
+        await scenario.AssertNothingLeftAsync();
+        var points = await scenario.PointsAsync();
+        Assert.All(points, point => Assert.Equal((null, PointState.Pending), (point.Owner, point.Entry.State)));
+        Assert.Equal([AttemptEnd.Interrupted, AttemptEnd.Interrupted], points.SelectMany(point => point.Entry.Attempts).Select(attempt => attempt.End));
+
+        scenario.Write("open", "");
+        Assert.Equal(0, (await scenario.RunAsync("submit", file, "--client-token", "t")).Code);
         await scenario.AssertNothingLeftAsync();
     }
 

@@ -60,6 +60,19 @@ public sealed class ReportScenarios
     }
 
     [Fact]
+    public async Task A_timeline_that_is_wider_than_the_screen_says_so()
+    {
+        const string Timeline = """
+            const part = document.querySelector('#timeline .scroll');
+            return [part.scrollWidth > part.clientWidth, window.getComputedStyle(part, '::after').display !== 'none'];
+            """;
+
+        var seen = await Browser.LookAsync(await PageAsync(ReportRuns.AddSearchAsync), s_widths, Timeline);
+
+        Assert.Equal(["[true,true]", "[true,true]", "[false,false]"], seen.Select(Text));
+    }
+
+    [Fact]
     public async Task The_script_sorts_filters_chooses_and_tells_of_dots()
     {
         var seen = await Browser.LookAsync(await PageAsync(ReportRuns.AddSearchAsync), [1280], Use);

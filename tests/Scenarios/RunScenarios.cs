@@ -71,6 +71,27 @@ public abstract class RunScenarios(ScenarioStore store)
     }
 
     [Fact]
+    public async Task What_is_shown_at_the_end_says_where_the_rest_and_the_output_are()
+    {
+        await using var scenario = await NewAsync();
+        var answer = await scenario.RunAsync("run", "--grid", "x=1..21", "--", "echo", "{x}");
+
+        var run = (await scenario.RunRecordAsync()).Id;
+        Assert.Equal((0, 22), (answer.Code, answer.Out.Split('\n').Length)); // a line of names, 20 rows, and nothing after the last line's end
+        Assert.Contains($"\nThere are more points; these are the first 20. All of them: muster results {run}\n", answer.Error, StringComparison.Ordinal);
+        Assert.EndsWith($"\nOutput: muster logs {run} 0-19\n", answer.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("No engine", answer.Error, StringComparison.Ordinal);
+        Assert.Equal(20, (await scenario.RunAsync("logs", run.Value, "0-19")).Out.TrimEnd('\n').Split('\n').Length);
+
+        Assert.EndsWith($" in 0.0s.\n", WithoutTime((await scenario.RunAsync("run", "--", "true")).Error), StringComparison.Ordinal);
+        var metrics = await scenario.RunAsync("run", "--", "bash", "-c", "echo x; echo '{\"a\": 1}' > \"$MUSTER_RESULT_FILE\"");
+        Assert.DoesNotContain("Output:", metrics.Error, StringComparison.Ordinal);
+        await scenario.AssertNothingLeftAsync();
+
+        static string WithoutTime(string text) => System.Text.RegularExpressions.Regex.Replace(text, "in [0-9.]+s", "in 0.0s", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
     public async Task The_exit_code_is_that_of_a_submission()
     {
         await using var scenario = await NewAsync();
@@ -82,7 +103,7 @@ public abstract class RunScenarios(ScenarioStore store)
         Assert.Equal(64, (await scenario.PipeAsync("", "run", "--from", "-", "--", "true")).Code);
 
         using var waits = scenario.Start("run", "--name", "gated", "--wait-timeout", "100ms", "--", "bash", "-c", "until [ -e open ]; do sleep 0.01; done");
-        await scenario.UntilAsync("the end of its patience", () => waits.Error.Contains("is not done", StringComparison.Ordinal));
+        await scenario.UntilAsync("the end of its patience", () => waits.Error.Contains("Time is up", StringComparison.Ordinal));
         scenario.Write("open", ""); // a point that has begun is let finish before it exits
         Assert.Equal(124, (await waits.EndAsync()).Code);
         Assert.Equal(0, (await scenario.RunAsync("wait", "gated")).Code);

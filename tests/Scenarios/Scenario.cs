@@ -80,6 +80,24 @@ internal sealed class Scenario : IAsyncDisposable
         return process;
     }
 
+    /// <summary>Starts a shell script on a pseudo-terminal, which is closed when the process that stands for it is killed. Skips the test where there is no <c>script</c>.</summary>
+    /// <param name="text">The script. In it, <c>$MUSTER</c> stands for the command, and <c>$STORE</c> for the scenario's store.</param>
+    /// <param name="directory">The directory that it starts in; null: the test's own.</param>
+    public MusterProcess StartOnTerminal(string text, string? directory = null)
+    {
+        const string Script = "/usr/bin/script";
+        Assert.SkipUnless(File.Exists(Script), "script, of util-linux, is not installed.");
+        var environment = new Dictionary<string, string?>(Environment, StringComparer.Ordinal)
+        {
+            ["SHELL"] = "/bin/sh", ["COLUMNS"] = "200", ["MUSTER"] = Write("muster", $"#!/bin/sh\nexec '{string.Join("' '", MusterProcess.Words)}' \"$@\"\n"), ["STORE"] = Address,
+        };
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(At("muster"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var process = MusterProcess.StartProgram(Script, ["-q", "-e", "-c", text, "/dev/null"], environment, text, directory);
+        processes.Add(process);
+        return process;
+    }
+
     /// <summary>Runs the command on the scenario's store to its end, with a text on its standard input.</summary>
     public async Task<Answer> PipeAsync(string input, params string[] arguments)
     {

@@ -90,7 +90,7 @@ public abstract class SteerScenarios(ScenarioStore store)
         await scenario.LinesAsync("started", 2);
         var next = scenario.Write("next.yaml", "name: next\ncommand: wc -l < \"$SCENARIO/started\" > \"$SCENARIO/seen\"\ngrid: {x: [1]}\n");
         Assert.Equal(0, (await scenario.RunAsync("submit", next, "--after", "ok:gated", "--detach")).Code);
-        await scenario.UntilAsync("the wait is explained", async () => (await scenario.RunAsync("why", "next")).Out.Contains("(gated) completes; that one is InProgress.", StringComparison.Ordinal));
+        await scenario.UntilAsync("the wait is explained", async () => (await scenario.RunAsync("why", "next")).Out.Contains("(gated) completes; that one is running.", StringComparison.Ordinal));
         Assert.Empty(scenario.Lines("seen"));
         scenario.Write("open", "");
 
@@ -109,7 +109,7 @@ public abstract class SteerScenarios(ScenarioStore store)
         var any = await scenario.RunAsync("submit", next, "--after", "any:bad");
 
         Assert.Equal((1, 0), (only.Code, any.Code));
-        Assert.Contains("(bad) completed, but that ended as Error.", only.Error, StringComparison.Ordinal);
+        Assert.Contains("(bad) completed, but that ended in error.", only.Error, StringComparison.Ordinal);
         Assert.Single(scenario.Lines("ran"));
 
         // Once the condition is met, a retry runs it.

@@ -149,10 +149,8 @@ public class TemplateScenarios
     /// <summary>Starts the command on a pseudo-terminal, in a folder of its own.</summary>
     private static MusterProcess Terminal(Scenario scenario, string line)
     {
-        Assert.SkipUnless(File.Exists("/usr/bin/script"), "script, of util-linux, is not installed.");
-        var environment = new Dictionary<string, string?>(scenario.Environment, StringComparer.Ordinal) { ["TERM"] = "dumb", ["SHELL"] = "/bin/sh", ["XDG_CONFIG_HOME"] = scenario.At("config"), ["COLUMNS"] = "200" };
-        var folder = Directory.CreateDirectory(scenario.At("work")).FullName;
-        return MusterProcess.StartProgram("/usr/bin/script", ["-q", "-e", "-c", $"exec '{string.Join("' '", MusterProcess.Words)}' {line}", "/dev/null"], environment, line, folder);
+        (scenario.Environment["TERM"], scenario.Environment["XDG_CONFIG_HOME"]) = ("dumb", scenario.At("config"));
+        return scenario.StartOnTerminal($"exec $MUSTER {line}", Directory.CreateDirectory(scenario.At("work")).FullName);
     }
 
     private static Task SeenAsync(Scenario scenario, MusterProcess terminal, string text) =>

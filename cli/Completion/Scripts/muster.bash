@@ -33,10 +33,11 @@ _muster() {
 
     COMPREPLY=()
     case $directive in
-        :files | :directories)
-            compopt -o filenames 2>/dev/null
+        :files | :directories | :commands)
+            [[ $directive == :commands && $part != */* ]] || compopt -o filenames 2>/dev/null
             line=-f
             [[ $directive == :directories ]] && line=-d
+            [[ $directive == :commands && $part != */* ]] && line=-c
             while IFS= read -r text; do COMPREPLY+=("$text"); done < <(compgen "$line" -- "$part")
             return ;;
         :list) compopt -o nospace 2>/dev/null ;;

@@ -9,6 +9,8 @@ function __muster_complete
     switch "$answer[1]"
         case :files
             __fish_complete_path (string replace -r '^--[^=]*=' '' -- "$current")
+        case :commands
+            complete -C "$current"
         case :directories
             __fish_complete_directories (string replace -r '^--[^=]*=' '' -- "$current") ''
         case '*'

@@ -13,6 +13,9 @@ Register-ArgumentCompleter -Native -CommandName muster -ScriptBlock {
 
     $answer = @(& $elements[0].Extent.Text complete '--' @words 2>$null)
     # Without an answer, PowerShell completes files.
+    if ($answer.Count -gt 0 -and $answer[0] -eq ':commands') {
+        return [System.Management.Automation.CompletionCompleters]::CompleteCommand("$wordToComplete")
+    }
     if ($answer.Count -eq 0 -or $answer[0] -in ':files', ':directories') { return }
 
     foreach ($line in ($answer | Select-Object -Skip 1)) {

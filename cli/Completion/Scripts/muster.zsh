@@ -15,6 +15,9 @@ _muster() {
             [[ $PREFIX == --*=* ]] && compset -P '*='
             [[ $directive == :files ]] && _files || _files -/
             return ;;
+        :commands)
+            [[ $PREFIX == */* ]] && _files || _command_names -e
+            return ;;
     esac
     for line in "${answer[@]}"; do
         candidates+=("${${line%%$'\t'*}//:/\\:}${${(M)line:#*$'\t'*}:+:${line#*$'\t'}}")

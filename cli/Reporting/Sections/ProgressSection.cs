@@ -7,6 +7,9 @@ namespace Muster.Cli.Reporting.Sections;
 /// <summary>Points that ended and attempts that ran, over time.</summary>
 internal sealed class ProgressSection : IReportSection
 {
+    /// <summary>What ended in less is no rate: it would be told per second, and nobody waited for one.</summary>
+    private static readonly TimeSpan LeastForRate = TimeSpan.FromSeconds(5);
+
     public string Id => "progress";
 
     public string Title => "Progress";
@@ -23,7 +26,7 @@ internal sealed class ProgressSection : IReportSection
         page.Line($"</figure><figure class=\"card\"><figcaption>Attempts running at once</figcaption>");
         TimeCharts.WriteRunning(page, times);
         page.Line($"</figure>");
-        if (times.Steps.Any(step => step.Succeeded + step.Failed + step.Cancelled > 0))
+        if (times.To - times.From >= LeastForRate && times.Steps.Any(step => step.Succeeded + step.Failed + step.Cancelled > 0))
         {
             page.Line($"<figure class=\"card\"><figcaption>Points ended per time</figcaption>");
             TimeCharts.WriteRate(page, times);

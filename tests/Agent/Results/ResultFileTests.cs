@@ -20,11 +20,15 @@ public sealed class ResultFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("[1]", "it holds an array and not an object, such as {\"loss\": 0.25}")]
-    [InlineData("1", "it holds a number and not an object, such as {\"loss\": 0.25}")]
-    [InlineData("{\n \"a\": 1,\n}", "line 3, byte 1: The JSON object contains a trailing comma at the end which is not supported in this mode. Change the reader options")]
+    [InlineData("[1]", "it holds an array and not a JSON object, such as {\"loss\": 0.25}")]
+    [InlineData("1", "it holds a number and not a JSON object, such as {\"loss\": 0.25}")]
+    [InlineData("{\n \"a\": 1,\n}", "line 3, byte 1: The JSON object contains a trailing comma at the end which is not supported in this mode. Change the reader options; it is to be a JSON object, such as {\"loss\": 0.25}")]
     [InlineData("", "it is empty")]
-    [InlineData("{\"a\":1,\"a\":2}", "Duplicate property 'a' encountered during deserialization")]
+    [InlineData("{\"a\":1,\"a\":2}", "Duplicate property 'a' encountered during deserialization; it is to be a JSON object, such as {\"loss\": 0.25}")]
+    [InlineData("{\"a\": nan}", "line 1, byte 8: 'nan}' is an invalid JSON literal. Expected the literal 'null'; it is to be a JSON object, such as {\"loss\": 0.25}")]
+    [InlineData("notjson\n", "it holds 'notjson' and not a JSON object, such as {\"loss\": 0.25}")]
+    [InlineData(" 0123456789012345678901234567890123456789abc\nmore", "it holds '0123456789012345678901234567890123456789…' and not a JSON object, such as {\"loss\": 0.25}")]
+    [InlineData(" \n\n", "it holds only blanks and not a JSON object, such as {\"loss\": 0.25}")]
     public void Text_that_is_no_object_is_told_with_its_place(string text, string reason)
     {
         var path = _folder.Write("result.json", text);

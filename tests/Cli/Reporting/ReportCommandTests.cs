@@ -25,6 +25,24 @@ public sealed class ReportCommandTests : IDisposable
         Assert.Equal(answer, await cli.RunAsync("report", "last", "--output", "-"));
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(9, true)]
+    public async Task What_took_less_than_some_seconds_has_no_rate(int seconds, bool isDrawn)
+    {
+        var run = await cli.World.AddAsync("lr", 2);
+        await run.StartAsync();
+        await run.EndAsync(0, PointState.Succeeded, run.Attempt());
+        cli.World.Time.Move(TimeSpan.FromSeconds(seconds));
+        await run.EndAsync(1, PointState.Succeeded, run.Attempt());
+        await run.ReportAsync(RunState.Complete);
+
+        var page = (await cli.RunAsync("report", "last", "-o", "-")).Out;
+
+        Assert.Contains("Points that have ended", page, StringComparison.Ordinal);
+        Assert.Equal(isDrawn, page.Contains("Points ended per time", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_file_is_written_whole_and_its_path_is_the_answer()
     {
@@ -110,8 +128,8 @@ public sealed class ReportCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("waiting", "ready", "Summary, Points, What was run")]
-    [InlineData("going", "in progress", "Summary, Progress, Timeline, Metrics and parameters, Distributions, Slowest attempts, Points, What was run")]
+    [InlineData("waiting", "waiting", "Summary, Points, What was run")]
+    [InlineData("going", "running", "Summary, Progress, Timeline, Metrics and parameters, Distributions, Slowest attempts, Points, What was run")]
     [InlineData("one", "complete", "Summary, Progress, Timeline, Distributions, Slowest attempts, Points, What was run")]
     [InlineData("failed", "error", "Summary, Progress, Timeline, Distributions, Slowest attempts, Failed points, Points, What was run")]
     [InlineData("cancelled", "cancelled", "Summary, Points, What was run")]

@@ -128,7 +128,7 @@ public class RunArchiveTests
         await run.StartAsync();
 
         Assert.Equal(
-            $"Run {run.Id} (lr) is InProgress; only a run that has ended is exported. Wait for it (muster wait {run.Id}), or cancel it (muster cancel {run.Id}).",
+            $"Run {run.Id} (lr) is running; only a run that has ended is exported. Wait for it (muster wait {run.Id}), or cancel it (muster cancel {run.Id}).",
             (await Assert.ThrowsAsync<ArchiveRefusedException>(() => ArchiveRig.ExportAsync(here, run.Id))).Message);
     }
 

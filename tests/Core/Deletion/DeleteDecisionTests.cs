@@ -21,8 +21,8 @@ public class DeleteDecisionTests
     }
 
     [Theory]
-    [InlineData(RunState.Ready, DesiredState.Run, "is Ready; cancel it first: muster cancel")]
-    [InlineData(RunState.InProgress, DesiredState.Run, "is InProgress; cancel it first: muster cancel")]
+    [InlineData(RunState.Ready, DesiredState.Run, "is waiting; cancel it first: muster cancel")]
+    [InlineData(RunState.InProgress, DesiredState.Run, "is running; cancel it first: muster cancel")]
     [InlineData(RunState.InProgress, DesiredState.Cancelled, "is being cancelled; wait until it has ended: muster wait")]
     public void A_run_that_is_going_is_not(RunState state, DesiredState desired, string refusal)
     {
@@ -37,7 +37,7 @@ public class DeleteDecisionTests
     {
         var facts = new DeleteFacts(s_run with { Lock = new("engine-1", 3, 4, TimeSpan.FromSeconds(30)) }) { IsLocked = true };
 
-        Assert.Equal($"Run {s_id} (sweep) is Complete, but engine-1 still holds its lock. Try again when it has given it back.", DeleteDecision.ToDelete(facts).Refusal);
+        Assert.Equal($"Run {s_id} (sweep) is complete, but engine-1 still holds its lock. Try again when it has given it back.", DeleteDecision.ToDelete(facts).Refusal);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public class DeleteDecisionTests
     {
         var facts = new DeleteFacts(s_run) { Workers = ["w1", "w2"] };
 
-        Assert.Equal($"Run {s_id} (sweep) is Complete, but its worker w1 is still ending. Try again in a moment.", DeleteDecision.ToDelete(facts).Refusal);
+        Assert.Equal($"Run {s_id} (sweep) is complete, but its worker w1 is still ending. Try again in a moment.", DeleteDecision.ToDelete(facts).Refusal);
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public class RunRetryTests
 
         var error = await Assert.ThrowsAsync<RetryRefusedException>(() => RetryAsync(run, RetrySelection.All));
 
-        Assert.Equal($"Run {run.Id} (lr) is InProgress; a retry opens a new round, so the run must have ended. Wait for it, or cancel it first.", error.Message);
+        Assert.Equal($"Run {run.Id} (lr) is running; a retry opens a new round, so the run must have ended. Wait for it, or cancel it first.", error.Message);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public class RunRetryTests
 
         var error = await Assert.ThrowsAsync<RetryRefusedException>(() => RetryAsync(run, RetrySelection.Unsuccessful));
 
-        Assert.Equal($"Run {run.Id} (lr) is Complete and has no failed or cancelled points; there is nothing to retry.", error.Message);
+        Assert.Equal($"Run {run.Id} (lr) is complete and has no failed or cancelled points; there is nothing to retry.", error.Message);
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public class RunWhyTests
         Assert.Equal(
             [
                 "It ended in error: 1 of 5 points succeeded, 4 failed.",
-                "4 of 5 points failed; 0 may.",
+                "4 of 5 points failed; none is tolerated.",
                 "Point 1 exited with code 3.",
                 "Point 2 exited with code 1.",
                 "Point 3 exited with code 1.",

@@ -55,6 +55,46 @@ public class StatusReaderTests
     }
 
     [Fact]
+    public async Task Points_that_are_seen_running_here_count_more_than_what_their_worker_last_said()
+    {
+        var run = await world.AddAsync(points: 6);
+        await run.StartAsync();
+        await run.ClaimAsync(0);
+        await run.WorkAsync(running: 0);
+        await run.ReportAsync(RunState.InProgress, new(WaitCause.Grant, "1 worker lives and runs no point yet."));
+        Assert.Equal((0, "1 worker lives and runs no point yet."), await SeenAsync());
+        world.Outputs.Start(run.Id, new(0, 1, 1, BuiltRun.Worker, 0, world.Time.GetUtcNow()));
+        world.Outputs.Start(run.Id, new(1, 1, 1, "another", 0, world.Time.GetUtcNow()));
+
+        var status = await new StatusReader(world.Ports).ReadAsync(run.Id);
+
+        Assert.Equal((1, 1, 5L, null), (status.Running, Assert.Single(status.Workers!).Running, status.Pending, status.Reason));
+        world.IsAlive = _ => false;
+        Assert.Equal(0, (await SeenAsync()).Running); // what a killed engine left in its journals
+
+        async Task<(int? Running, string? Reason)> SeenAsync() =>
+            await new StatusReader(world.Ports).ReadAsync(run.Id) is var seen ? (seen.Running, seen.Reason?.Text) : default;
+    }
+
+    [Theory]
+    [InlineData(WaitCause.Grant, false)]
+    [InlineData(WaitCause.Launch, false)]
+    [InlineData(WaitCause.Budget, true)]
+    public async Task While_points_end_one_after_the_other_no_worker_is_said_to_run_none(WaitCause cause, bool isTold)
+    {
+        var run = await world.AddAsync(points: 6);
+        await run.StartAsync();
+        await run.WorkAsync(running: 0);
+        await run.ReportAsync(RunState.InProgress, new(cause, "Why."));
+        await run.EndAsync(0, PointState.Succeeded, run.Attempt()); // runs for 1.5 s
+        world.Time.Move(TimeSpan.FromSeconds(3));
+        Assert.Equal(isTold ? "Why." : null, (await Reader.ReadAsync(run.Id)).Reason?.Text);
+
+        world.Time.Move(TimeSpan.FromSeconds(1));
+        Assert.Equal("Why.", (await Reader.ReadAsync(run.Id)).Reason?.Text);
+    }
+
+    [Fact]
     public async Task More_open_chunks_than_one_look_reads_make_the_counts_a_lower_bound()
     {
         var run = await world.AddAsync(points: 200_000);

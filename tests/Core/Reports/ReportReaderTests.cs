@@ -56,7 +56,7 @@ public class ReportReaderTests
 
         var report = await ReadAsync(run, new() { Failed = 4, FailedAlike = 3 });
 
-        Assert.Equal([new("exited with code 1", 29, 0), new("was ended by signal 9", 1, 29)], report.FailureKinds);
+        Assert.Equal([new("exited with code 1", 29, 0), new("was ended by signal 9 (SIGKILL)", 1, 29)], report.FailureKinds);
         Assert.Equal([0L, 1, 2, 29], report.Failed.Select(failed => failed.Row.Point.Index));
         Assert.Equal(["bad 1"], report.Failed[1].Lines);
         Assert.Equal("point 1", report.Failed[1].LinesOf);

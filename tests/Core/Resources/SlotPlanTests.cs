@@ -30,14 +30,14 @@ public sealed class SlotPlanTests
 
         Assert.Equal(0, plan.Slots);
         Assert.Equal(
-            "not even one point fits on this machine: it wants 9 cores (resources.cpus), and there are 8; "
+            "Not even one point fits on this machine: it wants 9 cores (resources.cpus), and there are 8; "
             + "it wants 32GiB of memory (resources.memory), and there is 16384MiB; it wants 4 GPUs (resources.gpus), and there are 3",
             plan.Problem);
     }
 
     [Fact]
     public void Unknown_memory_is_not_enough_memory() => Assert.Equal(
-        "not even one point fits on this machine: it wants 1GiB of memory (resources.memory), and there is an amount that could not be learnt",
+        "Not even one point fits on this machine: it wants 1GiB of memory (resources.memory), and there is an amount that could not be learnt",
         SlotPlan.For(s_machine with { MemoryBytes = null }, new() { MemoryBytes = GiB }).Problem);
 
     [Fact]

@@ -18,9 +18,9 @@ public class DependencyDecisionTests
         Assert.Same(DependencyDecision.MayStart, Decide(kind, state));
 
     [Theory]
-    [InlineData(DependencyKind.Ok, RunState.Ready, "It starts when run ID (prepare) completes; that one is Ready.")]
-    [InlineData(DependencyKind.Ok, RunState.InProgress, "It starts when run ID (prepare) completes; that one is InProgress.")]
-    [InlineData(DependencyKind.Any, RunState.InProgress, "It starts when run ID (prepare) ends; that one is InProgress.")]
+    [InlineData(DependencyKind.Ok, RunState.Ready, "It starts when run ID (prepare) completes; that one is waiting.")]
+    [InlineData(DependencyKind.Ok, RunState.InProgress, "It starts when run ID (prepare) completes; that one is running.")]
+    [InlineData(DependencyKind.Any, RunState.InProgress, "It starts when run ID (prepare) ends; that one is running.")]
     [InlineData(DependencyKind.Any, RunState.Ignored, "It starts when run ID (prepare) ends; that one is held until: muster release ID")]
     public void A_run_waits_and_says_for_which_other(DependencyKind kind, RunState state, string text)
     {
@@ -31,8 +31,8 @@ public class DependencyDecisionTests
     }
 
     [Theory]
-    [InlineData(RunState.Error, "ended as Error")]
-    [InlineData(RunState.Cancelled, "ended as Cancelled")]
+    [InlineData(RunState.Error, "ended in error")]
+    [InlineData(RunState.Cancelled, "was cancelled")]
     [InlineData(null, "was deleted")]
     public void A_run_never_starts_when_the_other_did_not_complete(RunState? state, string end)
     {
@@ -53,7 +53,7 @@ public class DependencyDecisionTests
         var going = First with { State = RunState.InProgress };
         var run = Waits with { After = [Dependency(DependencyKind.Ok), Dependency(DependencyKind.Any), Dependency(DependencyKind.Any)] };
 
-        Assert.EndsWith("that one is InProgress. It waits for 1 more.", DependencyDecision.For(run, [First with { State = RunState.Complete }, going, going]).Reason!.Text, StringComparison.Ordinal);
+        Assert.EndsWith("that one is running. It waits for 1 more.", DependencyDecision.For(run, [First with { State = RunState.Complete }, going, going]).Reason!.Text, StringComparison.Ordinal);
     }
 
     [Fact]
