@@ -100,8 +100,8 @@ internal sealed class ClientProcess : SimActor
     /// <summary>Nobody waits for ever on a budget that cannot be met.</summary>
     private bool IsBlockedForGood(RunRecord run)
     {
-        // Workers that come by themselves are refused, leave and come again; meanwhile there is no reason.
-        var isRefused = run.Reason is { Cause: WaitCause.Budget } || (run.Reason is null && blockedSince != TimeSpan.MaxValue && sim.Cloud.Alive.All(machine => machine.Running == 0));
+        // Workers that come by themselves are refused, leave and come again; meanwhile the reason is another.
+        var isRefused = run.Reason is { Cause: WaitCause.Budget } || (blockedSince != TimeSpan.MaxValue && sim.Cloud.Alive.All(machine => machine.Running == 0));
         if (!sim.IsQuiet || !isRefused || run.Desired == DesiredState.Cancelled)
             blockedSince = TimeSpan.MaxValue;
         else if (blockedSince == TimeSpan.MaxValue)
