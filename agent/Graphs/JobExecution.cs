@@ -246,7 +246,7 @@ internal sealed class JobExecution : IDisposable
                 await place.Upload.PutFolderAsync(place.Folders.CheckpointOf(job.Id), name);
                 break;
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException or Stores.StoreUnavailableException)
+            catch (Exception error) when (GraphTrouble.Is(error))
             {
                 place.Setup.Trouble?.Invoke($"The checkpoint of job '{job.Id}' could not be kept: {error.Message}");
                 if (record.End == AttemptEnd.Interrupted)

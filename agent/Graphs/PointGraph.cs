@@ -84,7 +84,7 @@ internal sealed class PointGraph : IGraphFiles
             journal = GraphJournal.Begin(place.Folders.Journal, state);
             Tell(() => Begin(state));
         }
-        catch (Exception error) when (error is OutputException or IOException or UnauthorizedAccessException or StoreUnavailableException or InvalidDataException)
+        catch (Exception error) when (GraphTrouble.Is(error))
         {
             CloseFiles();
             listener.NotStarted(order.Point, $"The job graph of point {order.Point} could not be taken up: {error.Message}");
@@ -308,7 +308,7 @@ internal sealed class PointGraph : IGraphFiles
         {
             Tell(() => Launch(execution, needed)); // which sees that it shall end
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or StoreUnavailableException or InvalidDataException)
+        catch (Exception error) when (GraphTrouble.Is(error))
         {
             Tell(() => NotStarted(execution, $"What job '{place.Graph.Jobs[execution.Job].Id}' needs could not be fetched: {error.Message}"));
         }
