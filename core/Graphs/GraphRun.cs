@@ -12,6 +12,9 @@ namespace Muster.Graphs;
 /// </summary>
 public sealed class GraphRun
 {
+    private const string Cancelled = "The point was cancelled.";
+    private const string TimeIsUp = "The time of all jobs together was up.";
+
     private readonly GraphState state;
     private readonly GraphRunSetup setup;
     private readonly List<GraphEvent> events = [];
@@ -27,6 +30,7 @@ public sealed class GraphRun
     private AttemptEnd? ending;
     private bool endingAtOnce;
     private bool isStopping;
+    private int firstFailed;
 
     /// <summary>Takes up a graph.</summary>
     /// <param name="state">Where it stands; the run changes it from now on.</param>
@@ -40,18 +44,22 @@ public sealed class GraphRun
         (this.state, this.setup, room, began) = (state, setup, setup.Room, now.Monotonic);
         Happened(new GraphEvent.TakenUp(epoch, pointAttempt, now.Utc) { Survivors = survivors });
         spentBefore = state.Spent;
+        StopIfOneFailed();
+        open = CountOpen();
         waitsFor = new int[state.Jobs.Count];
         for (var job = 0; job < waitsFor.Length; job++)
         {
             waitsFor[job] = state.Graph.DependenciesOf(job).Count(dependency => state.Jobs[dependency].State != JobState.Succeeded);
             if (state.Jobs[job].State.HasEnded())
                 continue;
-            open++;
             if (state.Jobs[job].State == JobState.Running)
-                Begin(job, setup.Timeout - spentBefore);
+                Begin(job, setup.Timeout); // from when the survivor started; when the graph's own time is up, Wake ends it
             else if (waitsFor[job] == 0)
                 Queue(job, now);
         }
+
+        if (isStopping)
+            EndAll(AttemptEnd.Cancelled, atOnce: false);
     }
 
     /// <summary>Where it stands.</summary>
@@ -86,8 +94,8 @@ public sealed class GraphRun
     public void JobEnded(int job, AttemptRecord attempt, JobLeft left, Moment now)
     {
         Leave(job);
+        EndWhenTimeIsUp(now); // an attempt that may take as long as the graph itself is timed out in the same moment
         var (next, notBefore, reason) = After(job, attempt, now);
-        var was = open;
         Happened(new GraphEvent.JobEnded(job, attempt, next, notBefore, reason) { Checkpoint = left.Checkpoint, Metrics = left.Metrics });
         switch (next)
         {
@@ -100,10 +108,10 @@ public sealed class GraphRun
                 break;
             case JobState.Failed:
                 open = CountOpen();
-                StopOthers();
+                StopOthers(job);
                 break;
             default:
-                open = was - 1;
+                open--;
                 break;
         }
     }
@@ -116,7 +124,9 @@ public sealed class GraphRun
         Leave(job);
         Happened(new GraphEvent.JobNotStarted(job, now.Utc + setup.ProblemPause));
         if (isStopping)
-            GiveUp(JobState.Skipped, "Another job failed.");
+            GiveUp(JobState.Skipped, $"Job '{FirstFailed()}' failed.");
+        else if (ending is AttemptEnd.Cancelled or AttemptEnd.TimedOut)
+            GiveUp(ending.Value);
         else
             Queue(job, now);
     }
@@ -129,20 +139,14 @@ public sealed class GraphRun
         if (ending is not null && (endingAtOnce || !atOnce))
             return;
         (ending, endingAtOnce) = (ending ?? why, atOnce);
-        foreach (var job in running.Order())
-            effects.Add(new GraphEffect.EndJob(job, ending.Value, atOnce));
-        if (ending == AttemptEnd.Cancelled)
-            GiveUp(JobState.Cancelled, "The point was cancelled.");
-        else if (ending == AttemptEnd.TimedOut)
-            GiveUp(JobState.Skipped, "The time of all jobs together was up.");
+        EndAll(ending.Value, atOnce);
+        GiveUp(ending.Value);
     }
 
     /// <summary>Time has passed.</summary>
     public void Wake(Moment now)
     {
-        var left = setup.Timeout - SpentAt(now);
-        if (left <= TimeSpan.Zero && !IsOver)
-            End(AttemptEnd.TimedOut, atOnce: false);
+        var left = EndWhenTimeIsUp(now);
         while (waiting.TryPeek(out var job, out var due) && due.At <= now.Monotonic)
         {
             waiting.Dequeue();
@@ -186,6 +190,14 @@ public sealed class GraphRun
         var longest = state.Spec.Jobs[job].Retry.MaxDelay is var policy && policy > setup.ProblemPause ? policy : setup.ProblemPause;
         var wait = at - now.Utc;
         waiting.Enqueue(job, (now.Monotonic + (wait < longest ? wait : longest), job));
+    }
+
+    private TimeSpan EndWhenTimeIsUp(Moment now)
+    {
+        var left = setup.Timeout - SpentAt(now);
+        if (left <= TimeSpan.Zero && open > 0)
+            End(AttemptEnd.TimedOut, atOnce: false);
+        return left;
     }
 
     private void FreeDependents(int job, Moment now)
@@ -234,29 +246,57 @@ public sealed class GraphRun
     {
         if (attempt is { End: AttemptEnd.Exited, ExitCode: 0 })
             return (JobState.Succeeded, null, null);
+        if (ending == AttemptEnd.Cancelled || (attempt.End == AttemptEnd.Cancelled && !isStopping))
+            return (JobState.Cancelled, null, Cancelled);
         if (attempt.End == AttemptEnd.Cancelled)
-            return (JobState.Cancelled, null, isStopping ? "It was ended, since another job failed." : "The point was cancelled.");
+            return (JobState.Cancelled, null, $"It was ended, since job '{FirstFailed()}' failed.");
         if (ending == AttemptEnd.TimedOut)
-            return (JobState.Failed, null, "The time of all jobs together was up.");
+            return (JobState.Failed, null, TimeIsUp);
         var charged = state.Jobs[job].ChargedAttempts + (attempt.IsCharged ? 1 : 0);
         var decision = RetryDecision.For(state.Spec.Jobs[job].Retry, attempt, charged, setup.Chance);
         if (decision.After is not { } wait)
             return (JobState.Failed, null, decision.Reason);
-        return isStopping ? (JobState.Cancelled, null, "It was ended, since another job failed.")
+        return isStopping ? (JobState.Cancelled, null, $"It was ended, since job '{FirstFailed()}' failed.")
             : (JobState.Pending, wait > TimeSpan.Zero ? now.Utc + wait : null, null);
     }
 
-    private void StopOthers()
+    private void StopOthers(int failed)
     {
         if (state.Spec.OnFailure != OnFailure.Stop || isStopping)
             return;
-        isStopping = true;
+        (isStopping, firstFailed) = (true, failed);
+        EndAll(AttemptEnd.Cancelled, atOnce: false);
+    }
+
+    /// <summary>The worker before may have died while it ended what ran beside the job that failed; that is not started again.</summary>
+    private void StopIfOneFailed()
+    {
+        firstFailed = Enumerable.Range(0, state.Jobs.Count).FirstOrDefault(job => state.Jobs[job].State == JobState.Failed, -1);
+        isStopping = state.Spec.OnFailure == OnFailure.Stop && firstFailed >= 0;
+        if (isStopping)
+            GiveUp(JobState.Skipped, $"Job '{FirstFailed()}' failed.");
+    }
+
+    private void EndAll(AttemptEnd why, bool atOnce)
+    {
         foreach (var job in running.Order())
-            effects.Add(new GraphEffect.EndJob(job, AttemptEnd.Cancelled, AtOnce: false));
+            effects.Add(new GraphEffect.EndJob(job, why, atOnce));
+    }
+
+    private string FirstFailed() => state.Spec.Jobs[firstFailed].Id;
+
+    private void GiveUp(AttemptEnd why)
+    {
+        if (why == AttemptEnd.Cancelled)
+            GiveUp(JobState.Cancelled, Cancelled);
+        else if (why == AttemptEnd.TimedOut)
+            GiveUp(JobState.Skipped, TimeIsUp);
     }
 
     private void GiveUp(JobState what, string reason)
     {
+        if (!state.Jobs.Any(job => job.State == JobState.Pending))
+            return;
         Happened(new GraphEvent.GivenUp(what, reason));
         open = CountOpen();
     }
@@ -278,7 +318,7 @@ public sealed class GraphRun
         if (open == 0 && (ending is AttemptEnd.Interrupted || state.Jobs.All(job => job.State == JobState.Succeeded)))
             return Judged(); // it ended by itself before it could be ended
         return ending is { } why
-            ? new(why, null, why == AttemptEnd.TimedOut ? $"{GraphText.Summary(state)} The time of all jobs together was up." : null)
+            ? new(why, null, why == AttemptEnd.TimedOut ? $"{GraphText.Summary(state)} {TimeIsUp}" : null)
             : Judged();
     }
 

@@ -94,12 +94,21 @@ public sealed class GraphState
             if (line.State == JobState.Running && !taken.Survivors.Contains(job))
                 Move(job, JobState.Pending, _ => Lost(line));
             else if (taken.PointAttempt != PointAttempt && line.State is JobState.Failed or JobState.Skipped or JobState.Cancelled)
-                Move(job, JobState.Pending, _ => line with { Uncounted = line.Attempts.Count, NotBefore = null, Reason = null });
+                Move(job, JobState.Pending, _ => line with { Reason = null });
         }
 
         if (taken.PointAttempt != PointAttempt)
-            Spent = TimeSpan.Zero;
+            BeginAnew();
         (Epoch, PointAttempt) = (taken.Epoch, taken.PointAttempt);
+    }
+
+    /// <summary>Another attempt of the point gives its jobs their time and their attempts anew.</summary>
+    private void BeginAnew()
+    {
+        Spent = TimeSpan.Zero;
+        for (var job = 0; job < jobs.Length; job++)
+            if (jobs[job].State == JobState.Pending)
+                jobs[job] = jobs[job] with { Uncounted = jobs[job].Attempts.Count, NotBefore = null };
     }
 
     private static JobRecord Lost(JobRecord line) => line with
