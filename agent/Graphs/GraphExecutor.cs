@@ -17,6 +17,7 @@ public sealed class GraphExecutor : IPointExecutor
     private readonly WorkerSetupScript? setupScript;
     private readonly CancellationTokenRegistration announcing;
     private readonly ConcurrentDictionary<long, PointGraph> running = new();
+    private readonly ConcurrentDictionary<long, PointGraph> ended = new();
 
     /// <summary>An executor for one worker's life.</summary>
     /// <exception cref="Output.OutputException">The run's folders cannot be used.</exception>
@@ -39,6 +40,7 @@ public sealed class GraphExecutor : IPointExecutor
         // Only that it runs: the processes of its jobs are found by the variable that they all have.
         journal.Write(order, identity: null, setup.Time.GetUtcNow(), survives: false);
         var graph = new PointGraph(setup, commands, sync, order, new Listener(this, order, listener));
+        ended.TryRemove(order.Point, out _);
         running[order.Point] = graph;
         _ = graph.StartAsync(setupScript);
     }
@@ -55,6 +57,8 @@ public sealed class GraphExecutor : IPointExecutor
     {
         if (running.TryGetValue(point, out var graph))
             graph.Stored(reference);
+        else if (ended.TryGetValue(point, out var last) && last.StoredAfterEnd(reference))
+            ended.TryRemove(new(point, last));
     }
 
     /// <summary>A point ends only when all that it wrote is kept, so nothing is left to be done.</summary>
@@ -79,6 +83,8 @@ public sealed class GraphExecutor : IPointExecutor
     {
         public void Ended(long point, AttemptRecord attempt)
         {
+            if (executor.running.TryGetValue(point, out var graph))
+                executor.ended[point] = graph;
             Forget();
             listener.Ended(point, attempt);
         }

@@ -51,7 +51,7 @@ internal sealed class GraphJournal : IDisposable
                 else
                     state.Apply(GraphEventJson.Read(bytes.AsMemory(at..end)));
             }
-            catch (Exception error) when (error is InvalidDataException or IllegalTransitionException)
+            catch (Exception error) when (error is InvalidDataException or IllegalTransitionException or IndexOutOfRangeException)
             {
                 return state;
             }

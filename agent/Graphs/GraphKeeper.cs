@@ -25,6 +25,7 @@ internal sealed class GraphKeeper
     private readonly List<string> old = [];
     private TimeSpan? dueAt;
     private TimeSpan notBefore;
+    private readonly TaskCompletionSource hurry = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private GraphRun? last;
     private bool isBusy;
 
@@ -42,8 +43,14 @@ internal sealed class GraphKeeper
     /// <summary>When it shall be asked again whether something is due; null: nothing is to be kept, or it is at work.</summary>
     public TimeSpan? DueAt => isBusy || dueAt is not { } due ? null : due > notBefore ? due : notBefore;
 
-    /// <summary>Whether the last state is kept.</summary>
+    /// <summary>Whether it is at an end: the last state is kept, or given up.</summary>
     public bool IsDone { get; private set; }
+
+    /// <summary>Whether the last state is kept.</summary>
+    public bool IsKept { get; private set; }
+
+    /// <summary>The state that was to be kept last; null: none was.</summary>
+    public string? LastReference { get; private set; }
 
     /// <summary>Where the metrics of all jobs together are, once it is done; null: there are none.</summary>
     public string? Metrics { get; private set; }
@@ -94,6 +101,11 @@ internal sealed class GraphKeeper
             Begin(run);
     }
 
+    /// <summary>
+    /// The machine may be about to go. From now on, what cannot be kept at once is not waited for: others shall have the work now, and go on from the state before.
+    /// </summary>
+    public void Hurry() => hurry.TrySetResult();
+
     /// <summary>The point's line names a state: those before are of no use any more.</summary>
     public void Stored(string reference)
     {
@@ -113,7 +125,7 @@ internal sealed class GraphKeeper
         {
             await place.Upload.DeleteAsync(reference);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or StoreUnavailableException)
+        catch (Exception error) when (GraphTrouble.Is(error))
         {
             // It goes when its run is deleted.
         }
@@ -121,15 +133,16 @@ internal sealed class GraphKeeper
 
     private void Begin(GraphRun run)
     {
-        (isBusy, dueAt) = (true, null);
         files.AddRange(place.Pack.Cut());
         files.AddRange(Directory.EnumerateFiles(place.Folders.Kept, GraphBlobs.OwnLogName + "*").Except(files));
         var isLast = ReferenceEquals(run, last);
         var state = GraphStateJson.Write(run.State);
         var reference = place.Upload.ReferenceOf(string.Create(CultureInfo.InvariantCulture, $"state-{run.State.Epoch}-{run.State.Version}.json"));
         old.Add(reference);
+        LastReference = reference;
         var metrics = isLast ? run.State.Jobs.Select(job => job.Metrics).OfType<string>().ToArray() : [];
         var work = new Work([.. files], [.. results], state, reference, metrics, isLast);
+        (isBusy, dueAt) = (true, null);
         _ = Task.Run(() => KeepAsync(work));
     }
 
@@ -138,42 +151,48 @@ internal sealed class GraphKeeper
     private async Task KeepAsync(Work work)
     {
         var began = place.Setup.Time.GetTimestamp();
-        var metrics = default(string);
-        while (true)
+        var (metrics, isKept) = (default(string), false);
+        while (!isKept)
         {
             try
             {
                 metrics = await BringOverAsync(work);
-                break;
+                keptAs(work.Reference);
+                isKept = true;
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException or StoreUnavailableException or Output.OutputException or OutputGoneException)
+            catch (Exception error) when (GraphTrouble.Is(error))
             {
                 place.Setup.Trouble?.Invoke($"What the jobs of point {place.Order.Point} left could not be kept: {error.Message}");
-                await Task.Delay(Again, place.Setup.Time);
+                if (hurry.Task.IsCompleted)
+                    break;
+                await Task.WhenAny(Task.Delay(Again, place.Setup.Time), hurry.Task);
             }
         }
 
-        keptAs(work.Reference);
         var took = place.Setup.Time.GetElapsedTime(began);
-        finished = (work, metrics, took);
+        finished = (work, metrics, isKept, took);
         done();
     }
 
-    private (Work Work, string? Metrics, TimeSpan Took)? finished;
+    private (Work Work, string? Metrics, bool IsKept, TimeSpan Took)? finished;
 
     /// <summary>Takes note of what was kept; to be called after <c>done</c>.</summary>
     /// <param name="now">The time.</param>
     public void Finished(TimeSpan now)
     {
-        if (finished is not var (work, metrics, took))
+        if (finished is not var (work, metrics, isKept, took))
             return;
         finished = null;
         isBusy = false;
         notBefore = now + (took * 4);
-        files.RemoveAll(work.Files.Contains);
-        results.RemoveAll(work.Results.Contains);
+        if (isKept)
+        {
+            files.RemoveAll(work.Files.Contains);
+            results.RemoveAll(work.Results.Contains);
+        }
+
         if (work.IsLast)
-            (IsDone, Metrics) = (true, metrics);
+            (IsDone, IsKept, Metrics) = (true, isKept, metrics);
         else if (last is not null)
             Begin(last);
     }

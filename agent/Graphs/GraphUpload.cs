@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Muster.Agent.Results;
 using Muster.Graphs;
 using Muster.Outputs;
@@ -48,8 +49,8 @@ internal sealed class GraphUpload(IBlobStore blobs, RunId run, string prefix)
         foreach (var path in new ResultCollector(["**"]).Find(folder).Where(path => RunFilePath.WrongWith(path) is null))
         {
             var (reference, file) = ($"{prefix}{name}/files/{path}", Path.Join(folder, path));
-            if (BlobKey.WrongWith(GraphBlobs.KeyOf(run, reference)) is not null)
-                reference = string.Create(CultureInfo.InvariantCulture, $"{prefix}{name}/odd/{files.Count}"); // a name that no key can hold
+            if (!CanBeKey(reference))
+                reference = string.Create(CultureInfo.InvariantCulture, $"{prefix}{name}/odd/{files.Count}");
             var info = await PutFileAsync(reference, file);
             files.Add(new(path, reference, info.Length, info.Sha256!, OperatingSystem.IsWindows() ? null : (int)(File.GetUnixFileMode(file) & Permissions)));
         }
@@ -84,8 +85,25 @@ internal sealed class GraphUpload(IBlobStore blobs, RunId run, string prefix)
 
     private async Task<BlobInfo> PutFileAsync(string reference, string path)
     {
-        await using var content = File.OpenRead(path);
+        await using var content = Open(path);
         return await blobs.PutAsync(GraphBlobs.KeyOf(run, reference), content);
+    }
+
+    /// <summary>Whether a key can hold the name, and is short enough that a store may put its own before it.</summary>
+    private bool CanBeKey(string reference) =>
+        GraphBlobs.KeyOf(run, reference) is var key && BlobKey.WrongWith(key) is null && Encoding.UTF8.GetByteCount(key) <= BlobKey.MostBytes / 2;
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (UnauthorizedAccessException) when (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.UserRead); // a job may have taken its own right away
+            return File.OpenRead(path);
+        }
     }
 
     private async Task FetchAsync(ManifestFile file, string path)

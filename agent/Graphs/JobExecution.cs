@@ -18,6 +18,7 @@ internal sealed class JobExecution : IDisposable
     private readonly GraphPlace place;
     private readonly GraphEffect.StartJob order;
     private readonly Lock gate = new();
+    private readonly CancellationTokenSource end = new();
     private readonly JobSpec job;
     private readonly string directory;
     private readonly string resultFile;
@@ -26,6 +27,7 @@ internal sealed class JobExecution : IDisposable
     private OwnFiles? own;
     private AttemptOutput? output;
     private string? metrics;
+    private bool metricsAreRead;
     private string? note;
     private MemoryKillCount killsBefore;
     private IRunningProcess? process;
@@ -55,6 +57,9 @@ internal sealed class JobExecution : IDisposable
                 return ending is not null;
         }
     }
+
+    /// <summary>Is cancelled when it is asked to end.</summary>
+    public CancellationToken Ending => end.Token;
 
     private string Stamp => place.StampOf(order.Attempt);
 
@@ -103,10 +108,16 @@ internal sealed class JobExecution : IDisposable
             else
                 process?.Terminate();
         }
+
+        end.Cancel();
     }
 
     /// <inheritdoc />
-    public void Dispose() => own?.Dispose();
+    public void Dispose()
+    {
+        own?.Dispose();
+        end.Dispose();
+    }
 
     private AttemptRecord NotRun(AttemptEnd end, string? why) => new()
     {
@@ -122,8 +133,7 @@ internal sealed class JobExecution : IDisposable
     private IRunningProcess Spawn(IReadOnlyList<(string Job, string Folder)> results)
     {
         var setup = place.Setup;
-        if (Directory.Exists(directory))
-            Directory.Delete(directory, recursive: true);
+        ClearDirectory();
         File.Delete(resultFile);
         Directory.CreateDirectory(directory);
         Directory.CreateDirectory(place.Folders.CheckpointOf(job.Id));
@@ -154,6 +164,21 @@ internal sealed class JobExecution : IDisposable
         if (setup.Spec.Survive)
             File.WriteAllText(SurvivorFile, SurvivorNote.Of(order.Attempt, started.Identity, now));
         return started;
+    }
+
+    /// <summary>What cannot be removed, such as files whose names are no text, is moved out of the way: the attempt begins in an empty directory all the same.</summary>
+    private void ClearDirectory()
+    {
+        if (!Directory.Exists(directory))
+            return;
+        try
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Directory.Move(directory, Path.Join(Path.GetDirectoryName(directory), $".left-{job.Id}.{Stamp}"));
+        }
     }
 
     private ProcessLimits Limits => new(order.Timeout) { Grace = place.Setup.Grace, GraceNow = () => place.Setup.GraceNow };
@@ -237,9 +262,15 @@ internal sealed class JobExecution : IDisposable
                 await place.Upload.PutFolderAsync(place.Folders.CheckpointOf(job.Id), name);
                 break;
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException or Stores.StoreUnavailableException)
+            catch (Exception error) when (GraphTrouble.Is(error))
             {
                 place.Setup.Trouble?.Invoke($"The checkpoint of job '{job.Id}' could not be kept: {error.Message}");
+                if (record.End == AttemptEnd.Interrupted)
+                {
+                    Tell(record, default); // the machine may be about to go, and others shall have the work at once
+                    return;
+                }
+
                 await Task.Delay(KeepAgain, place.Setup.Time);
             }
         }
@@ -268,8 +299,7 @@ internal sealed class JobExecution : IDisposable
         KeepMetrics();
         output ??= KeepOutput();
         var results = place.Folders.ResultsOf(job.Id, Stamp);
-        var hasResults = !place.Commands.Results[order.Job].IsNothing
-            && (place.Commands.Results[order.Job].Take(directory, results) > 0 || Directory.Exists(results));
+        var hasResults = TakeResults(results);
         if (Directory.Exists(directory) && !Directory.EnumerateFileSystemEntries(directory).Any())
             Directory.Delete(directory);
         File.Delete(SurvivorFile);
@@ -289,6 +319,15 @@ internal sealed class JobExecution : IDisposable
             Result = hasResults ? place.Upload.ManifestOf($"jobs/{job.Id}/{Stamp}") : null,
             Note = MemoryKillNote.For(end, killsBefore, place.Setup.MemoryKills.Read()) ?? note,
         };
+    }
+
+    private bool TakeResults(string results)
+    {
+        if (place.Commands.Results[order.Job].IsNothing)
+            return false;
+        var (count, problem) = place.Commands.Results[order.Job].Take(directory, results);
+        note ??= problem;
+        return count > 0 || Directory.Exists(results);
     }
 
     private AttemptEnd EndOf(ProcessEnd end) => end.Cause switch
@@ -323,12 +362,12 @@ internal sealed class JobExecution : IDisposable
 
     private void KeepMetrics()
     {
-        if (metrics is not null || note is not null)
+        if (metricsAreRead)
             return;
         var read = ResultFile.Read(resultFile);
         if (read.Json is { } json)
             metrics = InBlobs(place.Pack.Append(json))!.ToString();
-        note = read.Problem;
+        (note, metricsAreRead) = (read.Problem, true);
         if (read.Json is not null)
             File.Delete(resultFile);
     }

@@ -28,6 +28,8 @@ internal sealed class PointGraph : IGraphFiles
     private readonly Dictionary<int, JobExecution> running = [];
     private readonly List<GraphEvent> unwritten = [];
     private readonly Queue<GraphEffect> undone = new();
+    private readonly Dictionary<string, Task> fetches = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> unsynced = new();
     private readonly GraphKeeper keeper;
     private readonly DateTimeOffset startedAt;
     private readonly long startedStamp;
@@ -79,9 +81,10 @@ internal sealed class PointGraph : IGraphFiles
             place.Folders.Create();
             var state = await new GraphTakeUp(place).StateAsync();
             keeper.Recover();
+            journal = GraphJournal.Begin(place.Folders.Journal, state);
             Tell(() => Begin(state));
         }
-        catch (Exception error) when (error is OutputException or IOException or UnauthorizedAccessException or StoreUnavailableException or InvalidDataException)
+        catch (Exception error) when (GraphTrouble.Is(error))
         {
             CloseFiles();
             listener.NotStarted(order.Point, $"The job graph of point {order.Point} could not be taken up: {error.Message}");
@@ -100,10 +103,28 @@ internal sealed class PointGraph : IGraphFiles
     /// <summary>A state is named by the point's line now.</summary>
     public void Stored(string reference) => Tell(() => keeper.Stored(reference));
 
+    /// <summary>As <see cref="Stored"/>, when the point has ended: once its line names the last state, this machine need not know any more what ran.</summary>
+    /// <returns>Whether that is so.</returns>
+    public bool StoredAfterEnd(string reference)
+    {
+        keeper.Stored(reference);
+        if (reference != keeper.LastReference)
+            return false;
+        if (keeper.IsKept && run!.Outcome is { End: AttemptEnd.Exited, Code: 0 })
+            GraphTidying.Tidy(place.Folders);
+        return true;
+    }
+
     /// <inheritdoc />
     public void Sync()
     {
         place.Pack.Sync();
+        while (unsynced.TryPeek(out var folder))
+        {
+            ResultFolder.Sync(folder);
+            unsynced.TryDequeue(out _);
+        }
+
         journal?.Sync();
     }
 
@@ -113,27 +134,43 @@ internal sealed class PointGraph : IGraphFiles
     private void TellJobs()
     {
         if (setup.Interruption?.Notice is { } notice && Directory.Exists(place.Folders.Root))
-            NoticeFile.Write(place.Folders.Notice, notice.By - Interruption.ForKeeping, notice.Reason);
+            TellJobs(notice.By - Interruption.ForKeeping, notice.Reason);
+    }
+
+    /// <summary>Without the file jobs hear of it by SIGTERM only; that must not fail for a full disk.</summary>
+    private void TellJobs(DateTimeOffset deadline, string reason)
+    {
+        try
+        {
+            NoticeFile.Write(place.Folders.Notice, deadline, reason);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            setup.Trouble?.Invoke(error.Message);
+        }
     }
 
     private void Begin(GraphState state)
     {
-        var survivors = setup.Spec.Survive
-            ? Enumerable.Range(0, state.Jobs.Count).Where(job => state.Jobs[job].State == JobState.Running).ToArray()
-            : [];
+        var survivors = Enumerable.Range(0, state.Jobs.Count).Where(job => MaySurvive(job, state.Jobs[job])).ToArray();
         var graphSetup = new GraphRunSetup { Timeout = setup.Spec.Timeout, Room = setup.Room, Chance = setup.Chance };
-        journal = GraphJournal.Begin(place.Folders.Journal, state);
         run = new(state, graphSetup, order.Epoch, order.Charged + 1, survivors, Now);
         if (earlyEnd is var (why, atOnce))
             EndRun(why, atOnce);
     }
 
+    /// <summary>Whether an earlier engine started the attempt on this very machine, and it may run still.</summary>
+    private bool MaySurvive(int job, JobRecord record) =>
+        setup.Spec.Survive && record.State == JobState.Running && SurvivorNote.Read(place.Folders.SurvivorOf(place.Graph.Jobs[job].Id), record.NextAttempt) is not null;
+
     private void EndRun(AttemptEnd why, bool atOnce)
     {
         if (why == AttemptEnd.Interrupted && setup.Interruption?.Notice is null)
-            NoticeFile.Write(place.Folders.Notice, setup.Time.GetUtcNow() + (atOnce ? TimeSpan.Zero : setup.Grace), "The engine or agent that runs it ends.");
+            TellJobs(setup.Time.GetUtcNow() + (atOnce ? TimeSpan.Zero : setup.Grace), "The engine or agent that runs it ends.");
         else if (why == AttemptEnd.Interrupted)
             TellJobs();
+        if (why == AttemptEnd.Interrupted)
+            keeper.Hurry();
         run!.End(why, atOnce);
     }
 
@@ -187,7 +224,8 @@ internal sealed class PointGraph : IGraphFiles
         if (unwritten.Count == 0)
             return;
         journal!.Append(unwritten);
-        keeper.Changed(unwritten, Now.Monotonic);
+        if (unwritten.Any(news => news is not GraphEvent.TimeSpent))
+            keeper.Changed(unwritten, Now.Monotonic);
         unwritten.Clear();
         sync.Grew(this);
         if (journal.IsLong)
@@ -197,8 +235,8 @@ internal sealed class PointGraph : IGraphFiles
     private void NoteTime()
     {
         run!.NoteTime(Now);
-        journal!.Append(run.TakeEvents());
-        sync.Grew(this);
+        unwritten.AddRange(run.TakeEvents());
+        WriteDown();
     }
 
     private void SetTimer()
@@ -236,24 +274,41 @@ internal sealed class PointGraph : IGraphFiles
         if (checkpoint is null && needed.TrueForAll(results => results.AreHere))
             Launch(execution, needed);
         else
-            _ = FetchAndLaunchAsync(execution, needed, checkpoint);
+            _ = FetchAndLaunchAsync(execution, needed, FetchAsync(execution.Job, needed, checkpoint));
+    }
+
+    private Task FetchAsync(int job, List<NeededResults> needed, string? checkpoint)
+    {
+        var all = needed.Where(results => !results.AreHere).Select(results => FetchAsync(results.Reference!, results.Folder)).ToList();
+        if (checkpoint is not null)
+            all.Add(FetchAsync(checkpoint, place.Folders.CheckpointOf(place.Graph.Jobs[job].Id)));
+        return Task.WhenAll(all);
     }
 
     /// <summary>What earlier attempts on other machines left in the checkpoint folder, if it is not here yet.</summary>
     private string? MissingCheckpoint(int job) =>
         run!.State.Jobs[job].Checkpoint is { } reference && !Directory.Exists(place.Folders.CheckpointOf(place.Graph.Jobs[job].Id)) ? reference : null;
 
-    private async Task FetchAndLaunchAsync(JobExecution execution, List<NeededResults> needed, string? checkpoint)
+    /// <summary>Fetches a folder; once for all jobs that need it at the time.</summary>
+    private Task FetchAsync(string reference, string folder)
+    {
+        if (!fetches.TryGetValue(folder, out var fetch) || fetch.IsCompleted)
+            fetches[folder] = fetch = Task.Run(() => place.Upload.FetchFolderAsync(reference, folder));
+        return fetch;
+    }
+
+    private async Task FetchAndLaunchAsync(JobExecution execution, List<NeededResults> needed, Task fetched)
     {
         try
         {
-            foreach (var results in needed.Where(results => !results.AreHere))
-                await place.Upload.FetchFolderAsync(results.Reference!, results.Folder);
-            if (checkpoint is not null)
-                await place.Upload.FetchFolderAsync(checkpoint, place.Folders.CheckpointOf(place.Graph.Jobs[execution.Job].Id));
+            await fetched.WaitAsync(execution.Ending);
             Tell(() => Launch(execution, needed));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or StoreUnavailableException or InvalidDataException)
+        catch (OperationCanceledException)
+        {
+            Tell(() => Launch(execution, needed)); // which sees that it shall end
+        }
+        catch (Exception error) when (GraphTrouble.Is(error))
         {
             Tell(() => NotStarted(execution, $"What job '{place.Graph.Jobs[execution.Job].Id}' needs could not be fetched: {error.Message}"));
         }
@@ -281,15 +336,20 @@ internal sealed class PointGraph : IGraphFiles
         if (record.PeakMemoryBytes is { } bytes && !(bytes <= peak))
             peak = bytes;
         if (record.Result is not null)
-            keeper.AddResults(place.Graph.Jobs[execution.Job].Id, place.StampOf(record.Number));
+        {
+            var (id, stamp) = (place.Graph.Jobs[execution.Job].Id, place.StampOf(record.Number));
+            unsynced.Enqueue(place.Folders.ResultsOf(id, stamp));
+            keeper.AddResults(id, stamp);
+        }
+
         run!.JobEnded(execution.Job, record, left, Now);
     }
 
     private void Finish()
     {
         NoteTime();
-        isEnding = true;
         keeper.KeepLast(run!);
+        isEnding = true;
     }
 
     /// <summary>The keeper has kept a state: of the last one, the point ends.</summary>
@@ -298,7 +358,8 @@ internal sealed class PointGraph : IGraphFiles
         keeper.Finished(Now.Monotonic);
         if (!isEnding || !keeper.IsDone)
             return;
-        var outcome = run!.Outcome;
+        // What was not kept is in the journal only: whoever goes on here knows of it, and nobody else does.
+        var outcome = keeper.IsKept ? run!.Outcome : new(AttemptEnd.Interrupted, null, null);
         var record = new AttemptRecord
         {
             Number = order.Attempt,
@@ -314,8 +375,6 @@ internal sealed class PointGraph : IGraphFiles
             Note = outcome.Note,
         };
         CloseFiles();
-        if (outcome is { End: AttemptEnd.Exited, Code: 0 })
-            GraphTidying.Tidy(place.Folders);
         listener.Ended(order.Point, record);
     }
 

@@ -1,3 +1,4 @@
+using Muster.Agent.Output;
 using Muster.Agent.Results;
 using Muster.Graphs;
 using Muster.Outputs;
@@ -29,35 +30,73 @@ internal sealed class ResultFolder
     /// <summary>Moves the files; what is outside of the job's directory, or a link, is copied.</summary>
     /// <param name="directory">The job's directory, in which nothing runs any more.</param>
     /// <param name="results">Where to; it is made when there is something.</param>
-    /// <returns>How many files there were.</returns>
+    /// <returns>How many files there were, and what is wrong with the first that may not be read, as a sentence; null: nothing.</returns>
     /// <exception cref="IOException">It broke off; it can be done again.</exception>
-    public int Take(string directory, string results)
+    public (int Count, string? Problem) Take(string directory, string results)
     {
         var count = 0;
+        string? problem = null;
         foreach (var path in below.Find(directory))
         {
             if (RunFilePath.WrongWith(path) is not null)
                 continue; // no store could keep such a name
             count++;
-            Put(Path.Join(directory, path), Path.Join(results, path), mayMove: true);
+            problem ??= Put(Path.Join(directory, path), Path.Join(results, path), mayMove: true);
         }
 
         foreach (var path in roots.SelectMany(root => fromRoot.FindFrom("/", root)).Distinct(StringComparer.Ordinal))
         {
             count++;
-            Put($"/{path}", Path.Join(results, path), mayMove: false);
+            problem ??= Put($"/{path}", Path.Join(results, path), mayMove: false);
         }
 
-        return count;
+        return (count, problem);
     }
 
-    private static void Put(string from, string to, bool mayMove)
+    /// <summary>Makes durable what was taken.</summary>
+    /// <exception cref="IOException">The system could not.</exception>
+    public static void Sync(string results)
+    {
+        if (!Directory.Exists(results))
+            return; // brought over and tidied away meanwhile
+        foreach (var file in Directory.EnumerateFiles(results, "*", SearchOption.AllDirectories))
+        {
+            using var opened = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            RandomAccess.FlushToDisk(opened);
+        }
+
+        foreach (var folder in Directory.EnumerateDirectories(results, "*", SearchOption.AllDirectories).Append(results).Append(Path.GetDirectoryName(results)!))
+            OutputFiles.SyncFolder(folder);
+    }
+
+    private static string? Put(string from, string to, bool mayMove)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-        if (mayMove && new FileInfo(from).LinkTarget is null)
-            File.Move(from, to, overwrite: true);
-        else
+        if (mayMove && new FileInfo(from).LinkTarget is null && TryMove(from, to))
+            return null;
+        try
+        {
             File.Copy(from, to, overwrite: true);
+            return null;
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            // Waiting would not help: whoever made it did not want it to be read.
+            return $"The result file {from} could not be kept: {error.Message}";
+        }
+    }
+
+    private static bool TryMove(string from, string to)
+    {
+        try
+        {
+            File.Move(from, to, overwrite: true);
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false; // a job may take away the right to write in its folders
+        }
     }
 
     /// <summary>The folders of a pattern before its first wildcard: all that need be looked through.</summary>
