@@ -133,7 +133,7 @@ internal sealed class JobExecution : IDisposable
     private IRunningProcess Spawn(IReadOnlyList<(string Job, string Folder)> results)
     {
         var setup = place.Setup;
-        place.Spares.MakeEmpty(directory);
+        place.Spares.MakeEmpty(directory, Path.Join(Path.GetDirectoryName(directory), $".left-{job.Id}.{Stamp}"));
         place.Spares.Ensure(place.Folders.CheckpointOf(job.Id));
         File.Delete(resultFile);
         var now = setup.Time.GetUtcNow();

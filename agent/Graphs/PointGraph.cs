@@ -196,7 +196,9 @@ internal sealed class PointGraph : IGraphFiles
             if (run is not null && !isEnding)
                 GoOn();
         }
-        catch (Exception error) when (error is OutputException or IOException or UnauthorizedAccessException)
+#pragma warning disable CA1031 // an error that nobody foresaw must not pass unseen, nor end all that runs
+        catch (Exception error)
+#pragma warning restore CA1031
         {
             // What was not written is written later, and only then is done what it stands for.
             setup.Trouble?.Invoke(error.Message);
