@@ -189,8 +189,8 @@ internal sealed class JobExecution : IDisposable
     private IRunningProcess? Adopt()
     {
         if (!place.Setup.Spec.Survive || place.Setup.Processes is not IAdoptingHost host || SurvivorNote.Read(SurvivorFile, order.Attempt) is not { } note)
-            return null;
-        if ((note.Identity ?? ProcessTable.LeaderWith(Mark)) is not { } identity)
+            return null; // it is a new attempt
+        if (note.Identity is not { } identity)
             return null;
         own = new(place.Folders.Kept, UnfinishedName);
         return host.Adopt(new(identity, place.Folders.ExitRecordOf(job.Id, order.Attempt), note.StartedAt, Limits, Mark));

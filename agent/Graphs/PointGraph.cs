@@ -159,9 +159,9 @@ internal sealed class PointGraph : IGraphFiles
             EndRun(why, atOnce);
     }
 
-    /// <summary>Whether an earlier engine started the attempt on this very machine, and it may run still.</summary>
+    /// <summary>Whether an earlier engine started the attempt on this very machine, so that its process can be watched again, or its end be read.</summary>
     private bool MaySurvive(int job, JobRecord record) =>
-        setup.Spec.Survive && record.State == JobState.Running && SurvivorNote.Read(place.Folders.SurvivorOf(place.Graph.Jobs[job].Id), record.NextAttempt) is not null;
+        setup.Spec.Survive && record.State == JobState.Running && SurvivorNote.Find(place, place.Graph.Jobs[job].Id, record.NextAttempt) is not null;
 
     private void EndRun(AttemptEnd why, bool atOnce)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Muster.Agent.Processes;
 using Muster.Graphs;
 using Muster.Jobs;
@@ -58,7 +59,7 @@ public abstract class GraphScenarios(ScenarioStore store)
 
         Assert.Equal(1, (await scenario.RunAsync("submit", file)).Code);
         var run = await scenario.RunRecordAsync();
-        Assert.Equal((RunState.Complete, new PointCounts(4, 2, 0)), (run.State, run.Counts));
+        Assert.Equal((RunState.Error, new PointCounts(4, 2, 0)), (run.State, run.Counts));
         Assert.Equal(["1a", "1b", "3a", "3b"], new[] { 0, 1, 4, 5 }.Select(index => Assert.Single(scenario.Lines($"{index}"))));
         Assert.All((await scenario.PointsAsync(run)).Where(point => point.Entry.State == PointState.Failed), point => Assert.Equal("Job 'check' failed with exit code 1.", point.Entry.Last!.Note));
     }
@@ -153,8 +154,10 @@ public abstract class GraphScenarios(ScenarioStore store)
         Assert.Equal(1, Assert.Single(await scenario.PointsAsync()).Entry.ChargedAttempts);
     }
 
-    [Fact]
-    public async Task Jobs_that_survive_their_engine_are_adopted_with_their_exit_codes_and_output()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Jobs_that_survive_their_engine_are_adopted_with_their_exit_codes_and_output(bool engineWasKilledBeforeItHadIdentifiedThem)
     {
         await using var scenario = await store.NewAsync();
         var file = scenario.Write("survive.yaml", """
@@ -171,13 +174,15 @@ public abstract class GraphScenarios(ScenarioStore store)
         using (var engine = scenario.Start("submit", file, "--client-token", "t"))
         {
             await scenario.LinesAsync("ran", 2);
-            await scenario.UntilAsync("the notes of both", () => Directory.EnumerateFiles(scenario.Store.Points, "*", SearchOption.AllDirectories)
-                .Count(note => note.Contains("/survivors/", StringComparison.Ordinal) && File.ReadAllText(note).Contains("BootId", StringComparison.Ordinal)) == 2);
+            await scenario.UntilAsync("the notes of both", () => Notes(scenario).Count == 2);
             await engine.KillAsync();
         }
 
         Assert.NotEmpty(scenario.Running());
+        if (engineWasKilledBeforeItHadIdentifiedThem)
+            ForgetIdentities(scenario);
         using var next = scenario.Start("submit", file, "--client-token", "t");
+        await scenario.UntilAsync("the jobs' adoption", () => Notes(scenario).Count == 2);
         scenario.Write("open", "");
         Assert.Equal(1, (await next.EndAsync()).Code);
 
@@ -189,8 +194,10 @@ public abstract class GraphScenarios(ScenarioStore store)
         await scenario.AssertNothingLeftAsync();
     }
 
-    [Fact]
-    public async Task A_job_that_was_to_survive_and_was_killed_is_lost_and_runs_again()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_job_that_was_to_survive_and_was_killed_is_lost_and_runs_again(bool engineWasKilledBeforeItHadIdentifiedIt)
     {
         await using var scenario = await store.NewAsync();
         var file = scenario.Write("survive.yaml", """
@@ -203,10 +210,13 @@ public abstract class GraphScenarios(ScenarioStore store)
         using (var engine = scenario.Start("submit", file, "--client-token", "t"))
         {
             await scenario.LinesAsync("ran", 1);
+            await scenario.UntilAsync("its note", () => Notes(scenario).Count == 1);
             await engine.KillAsync();
         }
 
         Assert.Empty(await scenario.KillAllAsync());
+        if (engineWasKilledBeforeItHadIdentifiedIt)
+            ForgetIdentities(scenario);
         scenario.Write("open", "");
         Assert.Equal(0, (await scenario.RunAsync("submit", file, "--client-token", "t")).Code);
         Assert.Equal(["1", "2"], scenario.Lines("ran"));
@@ -214,7 +224,7 @@ public abstract class GraphScenarios(ScenarioStore store)
     }
 
     [Fact]
-    public async Task A_run_that_is_cancelled_ends_the_jobs_that_run_and_skips_none()
+    public async Task A_run_that_is_cancelled_ends_the_jobs_that_run_and_starts_no_others()
     {
         await using var scenario = await store.NewAsync();
         using var engine = scenario.Start("submit", scenario.Write("gated.yaml", Gated));
@@ -222,7 +232,7 @@ public abstract class GraphScenarios(ScenarioStore store)
 
         Assert.Equal(0, (await scenario.RunAsync("cancel", "gated")).Code);
         Assert.NotEqual(0, (await engine.EndAsync()).Code);
-        Assert.Equal(PointState.Cancelled, Assert.Single(await scenario.PointsAsync()).Entry.State);
+        Assert.Equal(AttemptEnd.Cancelled, Assert.Single(await scenario.PointsAsync()).Entry.Last!.End);
         Assert.Equal([(JobState.Succeeded, 1), (JobState.Succeeded, 1), (JobState.Cancelled, 1), (JobState.Cancelled, 0)], await StandAsync(scenario));
         await scenario.AssertNothingLeftAsync();
     }
@@ -262,6 +272,21 @@ public abstract class GraphScenarios(ScenarioStore store)
         Assert.Equal(0, (await scenario.RunAsync("submit", file)).Code);
         Assert.Equal(["once", "thrice", "thrice", "thrice"], scenario.Lines("ran"));
         Assert.Equal(3, Assert.Single(await scenario.PointsAsync()).Entry.Attempts.Count);
+    }
+
+    /// <summary>The notes of jobs that survive their engine, once they say which processes these are.</summary>
+    private static IReadOnlyList<string> Notes(Scenario scenario) =>
+        [.. Directory.EnumerateFiles(scenario.Store.Points, "*", SearchOption.AllDirectories).Where(note => note.Contains("/survivors/", StringComparison.Ordinal) && File.ReadAllText(note).Contains("BootId", StringComparison.Ordinal))];
+
+    /// <summary>Makes the notes what they are between an attempt's announcement and its start.</summary>
+    private static void ForgetIdentities(Scenario scenario)
+    {
+        foreach (var note in Notes(scenario))
+        {
+            var text = JsonNode.Parse(File.ReadAllText(note))!;
+            text["Identity"] = null;
+            File.WriteAllText(note, text.ToJsonString());
+        }
     }
 
     private static async Task<GraphState?> StateAsync(Scenario scenario)
