@@ -77,21 +77,17 @@ internal sealed record Row
         };
     }
 
-    /// <summary>The median of these shares of one core shall be at most so much.</summary>
-    public static Row Share(string what, IReadOnlyList<double> shares, double limit)
+    /// <summary>This share of one core shall be at most so much.</summary>
+    public static Row Share(string what, double share, double limit) => new()
     {
-        var median = Medians.Of(shares);
-        return new()
-        {
-            What = what,
-            Against = "the limit",
-            Ours = $"{median * 100:0.000} %",
-            Theirs = $"{limit * 100:0.0} %",
-            Ratio = $"{median / limit:0.00}",
-            Target = $"≤ {limit * 100:0.0} %",
-            Verdict = Judge(median <= limit),
-        };
-    }
+        What = what,
+        Against = "the limit",
+        Ours = $"{share * 100:0.000} %",
+        Theirs = $"{limit * 100:0.0} %",
+        Ratio = $"{share / limit:0.00}",
+        Target = $"≤ {limit * 100:0.0} %",
+        Verdict = Judge(share <= limit),
+    };
 
     /// <summary>A row that could not be measured here.</summary>
     public static Row NotMeasured(string what, string against, string why) => new() { What = what, Against = against, Verdict = $"not measured: {why}" };
