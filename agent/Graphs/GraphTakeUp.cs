@@ -3,8 +3,8 @@ using Muster.Graphs;
 namespace Muster.Agent.Graphs;
 
 /// <summary>
-/// Finds where a point's graph stands: in the journal of this machine, or in the store, whichever is later. What is on this machine counts only while nobody else has
-/// kept anything since: if somebody has, all of it is thrown away.
+/// Finds where a point's graph stands, as <see cref="GraphChoice"/> decides: in the journal of this machine, or in the store. If somebody else has kept anything since,
+/// all that is on this machine is thrown away.
 /// </summary>
 internal sealed class GraphTakeUp(GraphPlace place)
 {
@@ -16,13 +16,16 @@ internal sealed class GraphTakeUp(GraphPlace place)
         var stored = place.Order.Graph is { } reference
             ? await GraphBlobs.ReadStateAsync(place.Setup.Blobs, place.Setup.Run.Id, place.Graph, reference)
             : null;
-        if (stored is null && here is null && place.Order.Graph is { } missing)
-            throw new IOException($"its state {missing} is not among the blobs any more; copy the whole store, or retry the run to begin anew");
-        if (here is not null && (stored is null || here.Epoch >= stored.Epoch))
-            return stored?.Epoch == here.Epoch && stored.Version > here.Version ? stored : here;
-        if (here is not null)
+        var choice = GraphChoice.Of(here, stored, place.Order.Graph is not null);
+        if (choice.ThrowsJournalAway)
             StartOver();
-        return stored ?? new(place.Graph);
+        return choice.Source switch
+        {
+            GraphSource.Journal => here!,
+            GraphSource.Store => stored!,
+            GraphSource.Nothing => new(place.Graph),
+            _ => throw new IOException($"its state {place.Order.Graph} is not among the blobs any more; copy the whole store, or retry the run to begin anew"),
+        };
     }
 
     private void StartOver()

@@ -83,15 +83,14 @@ internal sealed class LaunchFollowUp(CoordinatorPorts ports, CoordinatorPolicy p
     {
         // The intent first: one that failed after it may have been launched has its worker's place taken before.
         var found = await ports.Store.GetIntentAsync(intent.Key);
-        if (found is null)
-            return await RuleOutAsync(intent) ? 0 : null;
-        if (found.IsOpen)
+        if (found is { IsOpen: true })
             return null;
-        return await ports.Store.GetWorkerAsync(new(intent.Key.Run, intent.Key.Token)) switch
+        return (found, await ports.Store.GetWorkerAsync(new(intent.Key.Run, intent.Key.Token))) switch
         {
-            null => found.State == IntentState.Failed ? 0 : null,
-            { Phase: WorkerPhase.Ended } worker => Math.Min(grant.ReservedUsd, GrantDecision.Cost(grant.UsdPerHour, worker.Age)),
-            _ => null,
+            (_, { Phase: WorkerPhase.Ended } worker) => Math.Min(grant.ReservedUsd, GrantDecision.Cost(grant.UsdPerHour, worker.Age)),
+            (_, { }) => null,
+            (null, null) => await RuleOutAsync(intent) ? 0 : null, // nobody launched it, and it did not come by itself either
+            _ => found.State == IntentState.Failed ? 0 : null,
         };
     }
 

@@ -317,16 +317,23 @@ public sealed class GraphRun
             throw new InvalidOperationException("The graph still runs.");
         if (open == 0 && (ending is AttemptEnd.Interrupted || state.Jobs.All(job => job.State == JobState.Succeeded)))
             return Judged(); // it ended by itself before it could be ended
-        return ending is { } why
-            ? new(why, null, why == AttemptEnd.TimedOut ? $"{GraphText.Summary(state)} {TimeIsUp}" : null)
-            : Judged();
+        return ending switch
+        {
+            null => Judged(),
+            AttemptEnd.TimedOut => OutOfTime(),
+            { } why => new(why, null, null),
+        };
     }
+
+    private GraphOutcome OutOfTime() => new(AttemptEnd.TimedOut, null, $"{GraphText.Summary(state)} {TimeIsUp}");
 
     private GraphOutcome Judged()
     {
-        var failed = state.Jobs.FirstOrDefault(job => job.State == JobState.Failed);
-        return failed is null && state.Jobs.All(job => job.State == JobState.Succeeded)
-            ? new(AttemptEnd.Exited, 0, null)
-            : new(AttemptEnd.Exited, failed?.Last is { } last ? RetryDecision.CodeOf(last) : 1, GraphText.Summary(state));
+        if (state.Jobs.All(job => job.State == JobState.Succeeded))
+            return new(AttemptEnd.Exited, 0, null);
+        if (state.Jobs.FirstOrDefault(job => job.State == JobState.Failed) is { } failed)
+            return new(AttemptEnd.Exited, failed.Last is { } last ? RetryDecision.CodeOf(last) : 1, GraphText.Summary(state));
+        // It was given up under this very attempt by a worker before: it ends as it would have ended there.
+        return state.Jobs.Any(job => job.State == JobState.Cancelled) ? new(AttemptEnd.Cancelled, null, null) : OutOfTime();
     }
 }

@@ -19,4 +19,8 @@ public enum SimMutation
     CoordinatorsHurry,
     /// <summary>The provider starts a second instance when a token comes again.</summary>
     TokensForgotten,
+    /// <summary>A worker goes on with a graph from its machine's journal, although others have kept more since.</summary>
+    JournalsNeverOld,
+    /// <summary>A point's line names a state of its graph before that is kept.</summary>
+    StatesNamedUnkept,
 }

@@ -5,6 +5,7 @@ using Muster.Stores;
 using Muster.Testing.Simulation.Actors;
 using Muster.Testing.Simulation.Checks;
 using Muster.Testing.Simulation.Fleet;
+using Muster.Testing.Simulation.Graphs;
 using Muster.Testing.Simulation.Network;
 using Muster.Testing.Simulation.Scenarios;
 using Muster.Testing.Simulation.Time;
@@ -24,9 +25,10 @@ internal sealed class SimulatedSweep
     {
         Options = options;
         World = new(seed) { Trace = new() { Listener = options.Listener } };
-        Scenario = ScenarioDraw.Of(World.Chance, options);
+        Scenario = ScenarioDraw.Of(World.Chance, new(~seed), options);
         var weather = Scenario.Weather;
         Network = new(World) { Latency = weather.Latency, Timeout = weather.Timeout, CutOffFor = weather.CutOffFor, Faults = weather.Faults, WallError = WallError };
+        Blobs = new(Network, health);
         Records = new() { Mutation = options.Mutation };
         Cloud = new(this);
         Checks = new(this);
@@ -43,6 +45,11 @@ internal sealed class SimulatedSweep
     public SimNetwork Network { get; }
 
     public SimRecords Records { get; }
+
+    public SimBlobs Blobs { get; }
+
+    /// <summary>The disk of all workers, where they are on one machine.</summary>
+    public SimDisk SharedDisk { get; } = new();
 
     public SimCloud Cloud { get; }
 
@@ -88,7 +95,7 @@ internal sealed class SimulatedSweep
 
     public IRunStore StoreFor(SimActor actor) => new SimStore(Records, Network, actor, health);
 
-    public CoordinatorPorts PortsOf(SimActor actor, IRunStore store) => new(store, new SimProvider(this, actor), actor.Clock, IsKnownDead);
+    public CoordinatorPorts PortsOf(SimActor actor, IRunStore store) => new(store, new SimProvider(this, actor), actor.Clock, IsKnownDead) { JoinedUsdPerHour = Scenario.Agents?.Region.UsdPerHour ?? 0 };
 
     /// <summary>Clocks of a new machine. Their drift never ends; wall clocks are set right when faults stop.</summary>
     public SimClock NewClock()
@@ -125,6 +132,8 @@ internal sealed class SimulatedSweep
             Clients.Add(new(this, "twin", Scenario.Run.SpecDigest, ClientPlan.None));
         if (Scenario.Client.Conflicting)
             Clients.Add(new(this, "rival", "spec-2", ClientPlan.None));
+        for (var seat = 1; seat <= Scenario.Agents?.Machines; seat++)
+            _ = new AgentSeat(this, seat);
         PlanWeather(Scenario.Weather);
     }
 

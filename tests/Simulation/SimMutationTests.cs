@@ -13,6 +13,8 @@ public sealed class SimMutationTests(ITestOutputHelper output)
     [InlineData(SimMutation.WorkersOverstay, 300)]
     [InlineData(SimMutation.CoordinatorsHurry, 100)]
     [InlineData(SimMutation.TokensForgotten, 300)]
+    [InlineData(SimMutation.JournalsNeverOld, 2000)]
+    [InlineData(SimMutation.StatesNamedUnkept, 100)]
     public void A_mutated_world_is_caught_within_some_seeds(SimMutation mutation, int seeds)
     {
         var caught = SimRunner.FindBreach(first: 1, seeds, new() { Mutation = mutation });

@@ -100,7 +100,9 @@ internal sealed class ClientProcess : SimActor
     /// <summary>Nobody waits for ever on a budget that cannot be met.</summary>
     private bool IsBlockedForGood(RunRecord run)
     {
-        if (!sim.IsQuiet || run.Reason is not { Cause: WaitCause.Budget } || run.Desired == DesiredState.Cancelled)
+        // Workers that come by themselves are refused, leave and come again; meanwhile there is no reason.
+        var isRefused = run.Reason is { Cause: WaitCause.Budget } || (run.Reason is null && blockedSince != TimeSpan.MaxValue && sim.Cloud.Alive.All(machine => machine.Running == 0));
+        if (!sim.IsQuiet || !isRefused || run.Desired == DesiredState.Cancelled)
             blockedSince = TimeSpan.MaxValue;
         else if (blockedSince == TimeSpan.MaxValue)
             blockedSince = World.Now;

@@ -33,7 +33,7 @@ internal sealed class OutcomeChecks(SimulatedSweep sim)
         }
     }
 
-    private long PointOf(ChunkKey key, int offset)
+    public long PointOf(ChunkKey key, int offset)
     {
         var run = sim.Records.Run(key.Run)!;
         var round = run.Round.Number == key.Round ? run.Round : run.EarlierRounds.First(round => round.Number == key.Round);

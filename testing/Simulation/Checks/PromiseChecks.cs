@@ -27,7 +27,13 @@ internal sealed class PromiseChecks(SimulatedSweep sim) : IRecordWatch
     private readonly WaitChecks waits = new(sim);
     private RunChecks? runs;
 
+    /// <summary>What is checked of job graphs.</summary>
+    public GraphChecks Graphs { get; } = new(sim);
+
     private RunChecks Runs => runs ??= new(sim, outcomes);
+
+    /// <summary>Whether a worker ever had a grant.</summary>
+    public bool WasGranted(string worker) => money.WasGranted(worker);
 
     public PointState OutcomeOf(long point) => outcomes.Of(point);
 
@@ -43,6 +49,7 @@ internal sealed class PromiseChecks(SimulatedSweep sim) : IRecordWatch
     public void Wrote(string by, ChunkRecord? before, ChunkRecord after)
     {
         ChunkChecks.Wrote(sim, WorkerOf(by), before, after);
+        Graphs.Wrote(before, after, offset => outcomes.PointOf(after.Key, offset));
         outcomes.Wrote(before, after);
     }
 
@@ -76,6 +83,7 @@ internal sealed class PromiseChecks(SimulatedSweep sim) : IRecordWatch
     {
         work.Stopped(execution);
         waits.Stopped(execution);
+        Graphs.Stopped(execution);
     }
 
     public void Ticked(CoordinatorProcess process, CoordinatorTick tick) => waits.Ticked(process, tick, work.Running);

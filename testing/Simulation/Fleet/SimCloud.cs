@@ -1,4 +1,5 @@
 using Muster.Fleet;
+using Muster.Testing.Simulation.Graphs;
 using Muster.Testing.Simulation.Scenarios;
 
 namespace Muster.Testing.Simulation.Fleet;
@@ -16,10 +17,10 @@ internal sealed class SimCloud(SimulatedSweep sim)
     public IReadOnlyList<SimMachine> Alive => alive;
 
     public IReadOnlyList<Offer> Offers() =>
-        [.. sim.Scenario.Regions.Select(region => new Offer(region.Name, region.Slots, region.Machines, region.UsdPerHour))];
+        sim.Scenario.Agents is { Alone: true } ? [] : [.. sim.Scenario.Regions.Select(region => new Offer(region.Name, region.Slots, region.Machines, region.UsdPerHour))];
 
-    /// <summary>The instances that exist, by token.</summary>
-    public IReadOnlyDictionary<string, string> List() => alive.ToDictionary(machine => machine.Token, machine => machine.Name, StringComparer.Ordinal);
+    /// <summary>The launched instances that exist, by token.</summary>
+    public IReadOnlyDictionary<string, string> List() => alive.Where(machine => !machine.Joins).ToDictionary(machine => machine.Token, machine => machine.Name, StringComparer.Ordinal);
 
     public LaunchAnswer Launch(LaunchIntent intent)
     {
@@ -33,17 +34,32 @@ internal sealed class SimCloud(SimulatedSweep sim)
         return LaunchAnswer.Launched(Start(intent, region).Name);
     }
 
+    /// <summary>A worker comes by itself.</summary>
+    public SimMachine Join(string token, SimDisk disk)
+    {
+        var machine = new SimMachine(sim, new(new(sim.Scenario.Run.Id, token), $"m-{token}", null, sim.Scenario.Agents!.Region, disk));
+        Add(machine);
+        machine.Begin();
+        return machine;
+    }
+
     /// <summary>Forgets a machine that ended.</summary>
     public void Ended(SimMachine machine) => alive.Remove(machine);
 
     private SimMachine Start(LaunchIntent intent, RegionPlan region)
     {
-        var machine = new SimMachine(sim, $"i-{++launched}", intent, region);
+        var disk = sim.Scenario.OneMachine ? sim.SharedDisk : new();
+        var machine = new SimMachine(sim, new(new(intent.Key.Run, intent.Key.Token), $"i-{++launched}", intent.Round, region, disk));
         byToken[intent.Key.Token] = machine;
-        alive.Add(machine);
-        All.Add(machine);
+        Add(machine);
         sim.Checks.Launched(machine, intent);
         machine.Begin();
         return machine;
+    }
+
+    private void Add(SimMachine machine)
+    {
+        alive.Add(machine);
+        All.Add(machine);
     }
 }

@@ -1,4 +1,6 @@
+using Muster.Graphs;
 using Muster.Points;
+using Muster.Testing.Simulation.Graphs;
 using Muster.Workers;
 
 namespace Muster.Testing.Simulation.Fleet;
@@ -9,6 +11,7 @@ internal sealed class SimExecution
     private readonly SimulatedSweep sim;
     private readonly DateTimeOffset startedAt;
     private readonly TimeSpan startedMonotonic;
+    private SimGraph? graph;
     private TimeSpan endsAt;
 
     public SimExecution(SimulatedSweep sim, SimMachine machine, StartOrder order)
@@ -33,6 +36,14 @@ internal sealed class SimExecution
     /// <summary>What it came to; null while it runs, or when its machine died.</summary>
     public AttemptRecord? Outcome { get; private set; }
 
+    /// <summary>Runs a graph of jobs.</summary>
+    public void Begin(SimGraph jobs)
+    {
+        graph = jobs;
+        graph.Begin();
+    }
+
+    /// <summary>Runs a command.</summary>
     public void Begin()
     {
         var plan = sim.Scenario.Points[(int)Order.Point];
@@ -42,11 +53,20 @@ internal sealed class SimExecution
     /// <summary>Asks its process to end; at once means within the worker's margin.</summary>
     public void EndEarly(AttemptEnd why, bool atOnce)
     {
+        if (graph is not null)
+        {
+            graph.End(why, atOnce);
+            return;
+        }
+
         if (EndedBy is not null && !atOnce)
             return;
         var most = sim.Scenario.WorkerPolicy.StopMargin * (atOnce ? 0.9 : 1.5);
         PlanEnd(sim.World.Chance.UpTo(most), why);
     }
+
+    /// <summary>Its graph has ended, and its last state is kept.</summary>
+    public void End(GraphOutcome outcome) => Finish(outcome.End, outcome.Code);
 
     private void PlanEnd(TimeSpan within, AttemptEnd? why)
     {
@@ -64,13 +84,18 @@ internal sealed class SimExecution
     private void Finish()
     {
         var plan = sim.Scenario.Points[(int)Order.Point];
+        Finish(EndedBy ?? AttemptEnd.Exited, EndedBy is not null ? null : Order.Attempt <= plan.FailingAttempts ? plan.ExitCode : 0);
+    }
+
+    private void Finish(AttemptEnd end, int? code)
+    {
         Outcome = new()
         {
             Number = Order.Attempt,
-            End = EndedBy ?? AttemptEnd.Exited,
+            End = end,
             StartedAt = startedAt,
             Elapsed = Machine.Clock.Monotonic - startedMonotonic,
-            ExitCode = EndedBy is not null ? null : Order.Attempt <= plan.FailingAttempts ? plan.ExitCode : 0,
+            ExitCode = code,
             Slot = Order.Slot,
             Worker = Machine.Token,
             Output = Id,

@@ -1,7 +1,7 @@
-using Muster.Fleet;
 using Muster.Points;
 using Muster.Runs;
 using Muster.Stores;
+using Muster.Testing.Simulation.Graphs;
 using Muster.Testing.Simulation.Scenarios;
 using Muster.Testing.Simulation.Network;
 using Muster.Testing.Simulation.Time;
@@ -9,30 +9,49 @@ using Muster.Workers;
 
 namespace Muster.Testing.Simulation.Fleet;
 
+/// <summary>What a machine is.</summary>
+/// <param name="Key">Its worker.</param>
+/// <param name="Name">Its name as instance.</param>
+/// <param name="Round">The round for which it was launched; null: it comes by itself, for whatever round there is.</param>
+/// <param name="Region">Where it is.</param>
+/// <param name="Disk">Its disk.</param>
+internal sealed record SimMachinePlan(WorkerKey Key, string Name, int? Round, RegionPlan Region, SimDisk Disk);
+
 /// <summary>An instance: it boots, hosts a real worker, runs its points and ends. It costs money from its launch to its end, by its own clock.</summary>
 internal sealed class SimMachine : SimActor
 {
     private readonly SimulatedSweep sim;
-    private readonly LaunchIntent intent;
-    private readonly TimeSpan bornAt;
+    private readonly SimMachinePlan plan;
     private readonly IRunStore store;
     private readonly Dictionary<long, SimExecution> executions = [];
+    private readonly Dictionary<long, SimGraph> graphs = [];
     private readonly Dictionary<long, TimeSpan> renewalSentAt = [];
+    private TimeSpan bornAt;
     private Worker? worker;
     private TimeSpan wakeAt = TimeSpan.MaxValue;
     private TimeSpan? livedFor;
+    private TimeSpan workedFor;
 
-    public SimMachine(SimulatedSweep sim, string name, LaunchIntent intent, RegionPlan region)
-        : base(sim.World, name, sim.NewClock())
+    public SimMachine(SimulatedSweep sim, SimMachinePlan plan)
+        : base(sim.World, plan.Name, sim.NewClock())
     {
-        (this.sim, this.intent, Region) = (sim, intent, region);
+        (this.sim, this.plan) = (sim, plan);
         bornAt = Clock.Monotonic;
         store = sim.StoreFor(this);
     }
 
-    public string Token => intent.Key.Token;
+    public string Token => plan.Key.Worker;
 
-    public RegionPlan Region { get; }
+    public RegionPlan Region => plan.Region;
+
+    /// <summary>Its disk, which others may have had before it.</summary>
+    public SimDisk Disk => plan.Disk;
+
+    /// <summary>Whether it came by itself: nobody launched it.</summary>
+    public bool Joins => plan.Round is null;
+
+    /// <summary>Whether it ended before its worker was done.</summary>
+    public bool WasKilled => !IsAlive && worker is { IsOver: false };
 
     public override double DiesAtCall => sim.Network.Faults.MachineDies;
 
@@ -44,8 +63,11 @@ internal sealed class SimMachine : SimActor
     /// <summary>How long it has lived, or lived until it ended, by its own clock.</summary>
     public TimeSpan Lived => livedFor ?? Clock.Monotonic - bornAt;
 
-    /// <summary>What it has cost in truth so far, in USD.</summary>
-    public decimal CostUsd => (Region.UsdPerHour ?? 0) * Lived.Ticks / TimeSpan.TicksPerHour;
+    /// <summary>What it has cost in truth so far, in USD. One that came by itself is there anyway: it costs the run the time until the last of its points ended.</summary>
+    public decimal CostUsd => Price(Joins ? workedFor : Lived);
+
+    /// <summary>What all of its life has cost, in USD.</summary>
+    public decimal LifeUsd => Price(Lived);
 
     /// <summary>When the lease runs out that a renewal proves, by its own clock; null: it was never sent.</summary>
     public TimeSpan? LeaseEnds(long renewal) => renewalSentAt.TryGetValue(renewal, out var sent) ? sent + sim.Scenario.WorkerPolicy.Lease : null;
@@ -62,7 +84,7 @@ internal sealed class SimMachine : SimActor
             if (worker is null)
                 End("ends without a worker");
         });
-        if (chance.Happens(sim.Network.Faults.NeverBoots))
+        if (!Joins && chance.Happens(sim.Network.Faults.NeverBoots))
             World.Note(Name, "never boots");
         else
             After(chance.Between(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(sim.Options.Calm ? 20 : chance.Pick(1, 20, 80))), () => _ = BootAsync());
@@ -75,6 +97,9 @@ internal sealed class SimMachine : SimActor
         worker.WorkMayHaveAppeared(Clock.Moment);
     });
 
+    /// <summary>The run wants no work any more.</summary>
+    public void Drain() => Tell(static worker => worker.End(WorkerStop.Drain));
+
     protected override void Died()
     {
         livedFor = Lived;
@@ -83,6 +108,8 @@ internal sealed class SimMachine : SimActor
         sim.Cloud.Ended(this);
         sim.Checks.MachineEnded(this);
     }
+
+    private decimal Price(TimeSpan time) => (Region.UsdPerHour ?? 0) * time.Ticks / TimeSpan.TicksPerHour;
 
     private void DieByChance()
     {
@@ -100,7 +127,7 @@ internal sealed class SimMachine : SimActor
         {
             try
             {
-                run = await store.GetRunAsync(intent.Key.Run);
+                run = await store.GetRunAsync(plan.Key.Run);
             }
             catch (StoreUnavailableException)
             {
@@ -110,24 +137,27 @@ internal sealed class SimMachine : SimActor
 
         if (!IsAlive || worker is not null)
             return;
-        if (run is null || run.State.IsTerminal() || run.Round.Number != intent.Round)
+        if (run is null || run.State.IsTerminal() || run.Round.Number != (plan.Round ?? run.Round.Number))
         {
             End("ends unused");
             return;
         }
 
+        if (Joins)
+            bornAt = Clock.Monotonic; // its machine was there before; what it costs is the worker's time
         worker = new(SetupFor(run), Clock.Moment);
         Tell(static _ => { });
     }
 
     private WorkerSetup SetupFor(RunRecord run) => new(
-        new(run.Id, Token),
+        plan.Key,
         run.Round,
         new(Name, Region.Name, Region.Slots),
         sim.RetryRule,
         sim.WorkerPolicyInForce)
     {
         Lived = Lived,
+        Joins = Joins,
         LaunchDelay = sim.Scenario.LaunchDelay,
     };
 
@@ -185,6 +215,10 @@ internal sealed class SimMachine : SimActor
             case WorkerEffect.EndPoint(var point, var why, var atOnce):
                 if (executions.TryGetValue(point, out var execution))
                     execution.EndEarly(why, atOnce);
+                break;
+            case WorkerEffect.GraphStored(var point, var reference):
+                if (graphs.TryGetValue(point, out var graph))
+                    graph.Stored(reference);
                 break;
             case WorkerEffect.WriteChunk(var next):
                 Ask(() => store.WriteAsync(next), (worker, answer) => worker.ChunkWritten(next, answer), worker => worker.ChunkWritten(next, null));
@@ -262,19 +296,50 @@ internal sealed class SimMachine : SimActor
         executions.Add(order.Point, execution);
         World.Note(Name, "starts point", order);
         sim.Checks.Started(execution);
-        execution.Begin();
+        if (sim.Scenario.Graph is null)
+        {
+            execution.Begin();
+            return;
+        }
+
+        graphs[order.Point] = new(sim, execution);
+        execution.Begin(graphs[order.Point]);
+    }
+
+    /// <summary>A state of a point's graph is among the blobs.</summary>
+    public void GraphKept(long point, string reference) => Tell(worker => worker.GraphKept(point, reference, Clock.Moment));
+
+    /// <summary>The graph of a point could not be taken up; the worker hears of it a little later.</summary>
+    public void NotTakenUp(SimExecution execution, string problem)
+    {
+        Stop(execution);
+        graphs.Remove(execution.Order.Point);
+        After(TimeSpan.FromMilliseconds(1), () => Tell(worker => worker.PointNotStarted(execution.Order.Point, problem, Clock.Moment)));
+    }
+
+    /// <summary>Waits by its own clock; for ever when it dies.</summary>
+    public Task WaitAsync(TimeSpan time)
+    {
+        var waited = new TaskCompletionSource();
+        After(time, waited.SetResult);
+        return waited.Task;
     }
 
     /// <summary>A point's process is gone; the worker hears of it a little later.</summary>
     public void Finished(SimExecution execution, AttemptRecord attempt)
     {
         Stop(execution);
+        graphs.Remove(execution.Order.Point);
         After(TimeSpan.FromMilliseconds(1), () => Tell(worker => worker.PointEnded(execution.Order.Point, attempt, Clock.Moment)));
     }
 
-    private void Stop(SimExecution execution)
+    /// <summary>Nothing of a point runs any more, in truth.</summary>
+    public void Stop(SimExecution execution)
     {
+        if (execution.IsOver)
+            return;
         executions.Remove(execution.Order.Point);
+        workedFor = Lived;
         execution.IsOver = true;
         sim.Checks.Stopped(execution);
     }

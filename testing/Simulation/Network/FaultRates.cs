@@ -36,6 +36,9 @@ internal sealed record FaultRates
     /// <summary>A machine dies at a call of its worker.</summary>
     public double MachineDies { get; init; }
 
+    /// <summary>A machine dies between two steps of a job's life, per step.</summary>
+    public double GraphDies { get; init; }
+
     /// <summary>A launched machine never boots.</summary>
     public double NeverBoots { get; init; }
 

@@ -15,6 +15,12 @@ internal sealed record Scenario
     /// <summary>How each point behaves, by its index.</summary>
     public required IReadOnlyList<PointPlan> Points { get; init; }
 
+    /// <summary>The graph that each point runs; null: points are commands.</summary>
+    public required GraphPlan? Graph { get; init; }
+
+    /// <summary>Machines of agents; null: there are none.</summary>
+    public required AgentPlan? Agents { get; init; }
+
     public required RetryPolicy Retry { get; init; }
 
     public required TimeSpan LaunchDelay { get; init; }
@@ -23,7 +29,11 @@ internal sealed record Scenario
 
     public required CoordinatorPolicy CoordinatorPolicy { get; init; }
 
+    /// <summary>Where machines can be launched.</summary>
     public required IReadOnlyList<RegionPlan> Regions { get; init; }
+
+    /// <summary>Where workers can be.</summary>
+    public IEnumerable<RegionPlan> AllRegions => Agents is null ? Regions : [.. Regions, Agents.Region];
 
     public required WeatherPlan Weather { get; init; }
 

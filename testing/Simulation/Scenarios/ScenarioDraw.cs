@@ -9,8 +9,12 @@ namespace Muster.Testing.Simulation.Scenarios;
 /// <summary>Draws a scenario from chance: mostly small, sometimes extreme.</summary>
 internal static class ScenarioDraw
 {
-    public static Scenario Of(SimChance chance, SimOptions options)
+    /// <param name="chance">The world's chance.</param>
+    /// <param name="extra">Chance of its own for graphs and agents, so that worlds without them are what they were.</param>
+    /// <param name="options">How the world is run.</param>
+    public static Scenario Of(SimChance chance, SimChance extra, SimOptions options)
     {
+        var (graph, agents) = (GraphDraw.Of(extra, options), AgentDraw.Of(extra));
         var lease = Seconds(chance.Pick(10, 30, 30, 60));
         var skew = lease / 6;
         var joinWithin = Seconds(chance.Pick(60, 300));
@@ -21,12 +25,14 @@ internal static class ScenarioDraw
         {
             Run = RunDraw.Of(chance, points, regions),
             Points = PointDraw.Of(chance, points, regions),
+            Graph = graph,
+            Agents = agents,
             Retry = retry,
             LaunchDelay = chance.Happens(0.1) ? Seconds(chance.Between(1, 3)) : TimeSpan.Zero,
             WorkerPolicy = WorkerPolicyOf(chance, lease, joinWithin),
             CoordinatorPolicy = CoordinatorPolicyOf(chance, lease, skew, joinWithin),
             Regions = regions,
-            Weather = options.Calm ? Calm : WeatherDraw.Of(chance, lease),
+            Weather = options.Calm ? Calm : WithDeaths(WeatherDraw.Of(chance, lease), graph),
             Client = new(
                 chance.Happens(0.3),
                 chance.Happens(0.2),
@@ -40,6 +46,9 @@ internal static class ScenarioDraw
     }
 
     private static WeatherPlan Calm => new(FaultRates.None, TimeSpan.Zero, null, TimeSpan.Zero, null, TimeSpan.Zero, null, TimeSpan.FromMilliseconds(5), Seconds(3));
+
+    private static WeatherPlan WithDeaths(WeatherPlan weather, GraphPlan? graph) =>
+        graph is null ? weather : weather with { Faults = weather.Faults with { GraphDies = graph.Dies } };
 
     private static WorkerPolicy WorkerPolicyOf(SimChance chance, TimeSpan lease, TimeSpan joinWithin) => new()
     {
