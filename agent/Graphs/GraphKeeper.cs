@@ -125,7 +125,7 @@ internal sealed class GraphKeeper
         {
             await place.Upload.DeleteAsync(reference);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or StoreUnavailableException)
+        catch (Exception error) when (GraphTrouble.Is(error))
         {
             // It goes when its run is deleted.
         }
@@ -160,7 +160,7 @@ internal sealed class GraphKeeper
                 keptAs(work.Reference);
                 isKept = true;
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException or StoreUnavailableException or Output.OutputException or OutputGoneException)
+            catch (Exception error) when (GraphTrouble.Is(error))
             {
                 place.Setup.Trouble?.Invoke($"What the jobs of point {place.Order.Point} left could not be kept: {error.Message}");
                 if (hurry.Task.IsCompleted)

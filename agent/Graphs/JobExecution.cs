@@ -133,7 +133,7 @@ internal sealed class JobExecution : IDisposable
     private IRunningProcess Spawn(IReadOnlyList<(string Job, string Folder)> results)
     {
         var setup = place.Setup;
-        place.Spares.MakeEmpty(directory);
+        place.Spares.MakeEmpty(directory, Path.Join(Path.GetDirectoryName(directory), $".left-{job.Id}.{Stamp}"));
         place.Spares.Ensure(place.Folders.CheckpointOf(job.Id));
         File.Delete(resultFile);
         var now = setup.Time.GetUtcNow();
@@ -189,8 +189,8 @@ internal sealed class JobExecution : IDisposable
     private IRunningProcess? Adopt()
     {
         if (!place.Setup.Spec.Survive || place.Setup.Processes is not IAdoptingHost host || SurvivorNote.Read(SurvivorFile, order.Attempt) is not { } note)
-            return null;
-        if ((note.Identity ?? ProcessTable.LeaderWith(Mark)) is not { } identity)
+            return null; // it is a new attempt
+        if (note.Identity is not { } identity)
             return null;
         own = new(place.Folders.Kept, UnfinishedName);
         return host.Adopt(new(identity, place.Folders.ExitRecordOf(job.Id, order.Attempt), note.StartedAt, Limits, Mark));
@@ -246,7 +246,7 @@ internal sealed class JobExecution : IDisposable
                 await place.Upload.PutFolderAsync(place.Folders.CheckpointOf(job.Id), name);
                 break;
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException or Stores.StoreUnavailableException)
+            catch (Exception error) when (GraphTrouble.Is(error))
             {
                 place.Setup.Trouble?.Invoke($"The checkpoint of job '{job.Id}' could not be kept: {error.Message}");
                 if (record.End == AttemptEnd.Interrupted)

@@ -84,7 +84,7 @@ internal sealed class PointGraph : IGraphFiles
             journal = GraphJournal.Begin(place.Folders.Journal, state);
             Tell(() => Begin(state));
         }
-        catch (Exception error) when (error is OutputException or IOException or UnauthorizedAccessException or StoreUnavailableException or InvalidDataException)
+        catch (Exception error) when (GraphTrouble.Is(error))
         {
             CloseFiles();
             listener.NotStarted(order.Point, $"The job graph of point {order.Point} could not be taken up: {error.Message}");
@@ -159,9 +159,9 @@ internal sealed class PointGraph : IGraphFiles
             EndRun(why, atOnce);
     }
 
-    /// <summary>Whether an earlier engine started the attempt on this very machine, and it may run still.</summary>
+    /// <summary>Whether an earlier engine started the attempt on this very machine, so that its process can be watched again, or its end be read.</summary>
     private bool MaySurvive(int job, JobRecord record) =>
-        setup.Spec.Survive && record.State == JobState.Running && SurvivorNote.Read(place.Folders.SurvivorOf(place.Graph.Jobs[job].Id), record.NextAttempt) is not null;
+        setup.Spec.Survive && record.State == JobState.Running && SurvivorNote.Find(place, place.Graph.Jobs[job].Id, record.NextAttempt) is not null;
 
     private void EndRun(AttemptEnd why, bool atOnce)
     {
@@ -196,7 +196,9 @@ internal sealed class PointGraph : IGraphFiles
             if (run is not null && !isEnding)
                 GoOn();
         }
-        catch (Exception error) when (error is OutputException or IOException or UnauthorizedAccessException)
+#pragma warning disable CA1031 // an error that nobody foresaw must not pass unseen, nor end all that runs
+        catch (Exception error)
+#pragma warning restore CA1031
         {
             // What was not written is written later, and only then is done what it stands for.
             setup.Trouble?.Invoke(error.Message);
@@ -308,7 +310,7 @@ internal sealed class PointGraph : IGraphFiles
         {
             Tell(() => Launch(execution, needed)); // which sees that it shall end
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or StoreUnavailableException or InvalidDataException)
+        catch (Exception error) when (GraphTrouble.Is(error))
         {
             Tell(() => NotStarted(execution, $"What job '{place.Graph.Jobs[execution.Job].Id}' needs could not be fetched: {error.Message}"));
         }

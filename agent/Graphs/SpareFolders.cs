@@ -15,13 +15,14 @@ internal sealed class SpareFolders : IDisposable
 
     /// <summary>Makes an empty folder; what is at its path is removed.</summary>
     /// <param name="path">Absolute path.</param>
+    /// <param name="aside">Where what is at its path is moved to, if it cannot be removed.</param>
     /// <exception cref="IOException">It cannot be made.</exception>
-    public void MakeEmpty(string path)
+    public void MakeEmpty(string path, string aside)
     {
         if (TryUse(path))
             return;
         if (Directory.Exists(path))
-            Directory.Delete(path, recursive: true);
+            Clear(path, aside);
         Make(path);
     }
 
@@ -56,6 +57,18 @@ internal sealed class SpareFolders : IDisposable
             foreach (var path in spares)
                 PointDirectories.TryRemove(path);
             spares.Clear();
+        }
+    }
+
+    private static void Clear(string path, string aside)
+    {
+        try
+        {
+            Directory.Delete(path, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Directory.Move(path, aside);
         }
     }
 

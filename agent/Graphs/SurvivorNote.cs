@@ -14,6 +14,21 @@ internal sealed record SurvivorNote(int Attempt, ProcessIdentity? Identity, Date
     public static string Of(int attempt, ProcessIdentity? identity, DateTimeOffset startedAt) =>
         JsonSerializer.Serialize(new(attempt, identity, startedAt), SurvivorNoteJson.Default.SurvivorNote);
 
+    /// <summary>
+    /// The note of an attempt whose process is known. Where the engine was killed before it had written that down, the process is looked for by its mark, and noted.
+    /// </summary>
+    /// <returns>Null: there is no such note here, or the process is gone and nobody knows how it ended.</returns>
+    public static SurvivorNote? Find(GraphPlace place, string job, int attempt)
+    {
+        var path = place.Folders.SurvivorOf(job);
+        if (Read(path, attempt) is not { Identity: null } note)
+            return Read(path, attempt);
+        if (ProcessTable.LeaderWith(JobEnvironment.MarkOf(place.Setup.Run.Id, place.Order.Chunk.Round, place.Order.Point, job, attempt)) is not { } found)
+            return null;
+        File.WriteAllText(path, Of(attempt, found, note.StartedAt));
+        return note with { Identity = found };
+    }
+
     /// <summary>Reads the note of an attempt; null: there is none, or one that a kill cut off.</summary>
     public static SurvivorNote? Read(string path, int attempt)
     {

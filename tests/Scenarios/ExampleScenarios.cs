@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Muster.Points;
 using Muster.Tests.Cli;
 using Muster.Tests.Servers;
 
@@ -59,6 +61,55 @@ public abstract class ExampleScenarios(ScenarioStore store)
         Assert.Equal("007", results[2].GetProperty("years").GetString());
         Assert.False(results[3].TryGetProperty("years", out var years) && years.ValueKind != JsonValueKind.Null);
     }
+
+    [Fact]
+    public async Task The_pipeline_builds_tests_and_packs_a_program()
+    {
+        await using var scenario = await store.NewAsync();
+
+        Assert.Equal((0, ""), Ended(await scenario.RunAsync("submit", Queue("ci.yaml"))));
+
+        Assert.Equal("4 of 4 cases passed\n", (await scenario.RunAsync("logs", "ci", "--job", "unit-tests")).Out);
+        Assert.Equal(0, (await scenario.RunAsync("results", "ci", "--job", "package", "-o", scenario.At("out"))).Code);
+        var archive = Assert.Single(Directory.EnumerateFiles(scenario.At("out"), "wordcount.tar.gz", SearchOption.AllDirectories));
+        Assert.True(new FileInfo(archive).Length > 1000);
+        await scenario.AssertNothingLeftAsync();
+    }
+
+    [Fact]
+    public async Task The_etl_adds_up_and_rejects_what_is_no_number()
+    {
+        await using var scenario = await store.NewAsync();
+
+        Assert.Equal((0, ""), Ended(await scenario.RunAsync("submit", Queue("etl.yaml"))));
+
+        var rows = File.ReadAllLines(Queue("orders.csv")).Skip(1).Select(line => line.Split(',')).Where(row => row[1].StartsWith("2026", StringComparison.Ordinal)).ToList();
+        var amounts = rows.Select(row => (Region: row[2], Amount: decimal.TryParse(row[3], CultureInfo.InvariantCulture, out var amount) ? amount : (decimal?)null)).ToList();
+        var result = Assert.Single(await ResultsAsync(scenario, "etl"));
+        Assert.Equal(amounts.Sum(row => row.Amount), result.GetProperty("total").GetDecimal());
+        Assert.Equal(amounts.Count(row => row.Amount is null), result.GetProperty("rejected").GetInt32());
+        Assert.Equal(0, (await scenario.RunAsync("results", "etl", "--job", "load", "-o", scenario.At("out"))).Code);
+        var report = File.ReadAllLines(Assert.Single(Directory.EnumerateFiles(scenario.At("out"), "report.csv", SearchOption.AllDirectories)));
+        Assert.All(
+            amounts.GroupBy(row => row.Region),
+            region => Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{region.Key},{region.Sum(row => row.Amount):0.00}"), report));
+    }
+
+    [Fact]
+    public async Task Of_the_stations_one_fails_and_the_others_go_on()
+    {
+        await using var scenario = await store.NewAsync();
+
+        Assert.Equal(1, (await scenario.RunAsync("submit", Queue("stations.json"))).Code);
+
+        var point = Assert.Single(await scenario.PointsAsync());
+        Assert.Equal((AttemptEnd.Exited, 3, "Job 'check-south' failed with exit code 3; 1 was skipped."), (point.Entry.Last!.End, point.Entry.Last.ExitCode, point.Entry.Last.Note));
+        Assert.Equal(["north", "west"], (await scenario.RunAsync("logs", "stations", "--job", "compare")).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]).Order());
+    }
+
+    private static (int Code, string Text) Ended(Answer answer) => (answer.Code, answer.Code == 0 ? "" : answer.Out + answer.Error);
+
+    private static string Queue(string name) => Path.Join(Path.GetDirectoryName(Path.GetDirectoryName(Example(name))), "queues", name);
 
     private static string Example(string name)
     {

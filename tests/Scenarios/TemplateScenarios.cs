@@ -115,6 +115,23 @@ public class TemplateScenarios
     }
 
     [Fact]
+    public async Task A_template_that_is_submitted_runs_through_an_engine_with_values_as_they_are()
+    {
+        await using var scenario = new Scenario();
+        Directory.CreateDirectory(scenario.At("project"));
+        scenario.StartsIn = scenario.At("project");
+
+        var answer = await scenario.RunAsync(
+            "submit", "--template", "simple-sequential", "--var", "STEP1=printf '%s' \"$PWD\" > here; echo 'a \"b\"'", "--var", "STEP2=echo two >> \"$SCENARIO/ran\"", "--var", "STEP3=echo three >> \"$SCENARIO/ran\"");
+
+        Assert.True(answer.Code == 0, answer.ToString());
+        Assert.Equal(["two", "three"], scenario.Lines("ran"));
+        Assert.Equal([scenario.At("project")], scenario.Lines("project/here"));
+        Assert.Equal("a \"b\"\n", (await scenario.RunAsync("logs", "last", "--job", "step-1")).Out);
+        await scenario.AssertNothingLeftAsync();
+    }
+
+    [Fact]
     public async Task The_wizard_asks_on_a_terminal_and_writes_what_submit_and_validate_read()
     {
         await using var scenario = new Scenario();

@@ -125,7 +125,7 @@ internal sealed class ExecutorRig : IAsyncDisposable
     {
         Run = Run,
         Spec = Spec with { Env = new Dictionary<string, string>(Spec.Env, StringComparer.Ordinal) { ["RIG"] = folder.Path } },
-        Points = new PointSource(Spec, null),
+        Points = new OnePoint(Spec),
         Shell = ProcessRig.Bash,
         Worker = worker,
         Folders = new(folder[$"{machine}/{Run.Id}"]),
@@ -144,6 +144,14 @@ internal sealed class ExecutorRig : IAsyncDisposable
         Room = new(16, null, 0),
         Chance = () => 0,
     };
+}
+
+/// <summary>The point of a queue file.</summary>
+internal sealed class OnePoint(SweepSpec spec) : IPointSource
+{
+    public long Count => 1;
+
+    public Point this[long index] => new(index, spec.Defaults, spec.Placement);
 }
 
 /// <summary>A point that runs in a rig.</summary>

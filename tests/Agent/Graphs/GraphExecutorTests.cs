@@ -79,6 +79,17 @@ public sealed class GraphExecutorTests
     }
 
     [Fact]
+    public async Task A_directory_that_cannot_be_removed_does_not_hinder_the_next_attempt()
+    {
+        await using var rig = new ExecutorRig(new() { Jobs = [new() { Id = "a", Command = "ls -A; touch $'\\xff' left; [ $JOB_ATTEMPT = 2 ]", Retry = Twice }] });
+
+        Assert.Equal((AttemptEnd.Exited, 0), Ending(await rig.RunAsync()));
+        Assert.Equal("-", (await rig.JobAsync("a")).Last!.Output);
+        using var bash = System.Diagnostics.Process.Start("rm", ["-rf", rig.GraphFolder]);
+        await bash.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Long_output_is_kept_whole()
     {
         await using var rig = new ExecutorRig(new() { Jobs = [new() { Id = "a", Command = "seq 200000; seq 5 >&2" }] });

@@ -109,10 +109,10 @@ public sealed class GraphJournalTests : IDisposable
     {
         using var journal = GraphJournal.Begin(JournalPath, new(Spec));
         GraphEvent news = new GraphEvent.GivenUp(JobState.Skipped, new('x', 1000));
-        for (var kibibytes = 0; kibibytes < 1000; kibibytes++)
+        for (var kibibytes = 0; kibibytes < 900; kibibytes++)
             journal.Append([news]);
         Assert.False(journal.IsLong);
-        for (var kibibytes = 0; kibibytes < 100; kibibytes++)
+        for (var kibibytes = 0; kibibytes < 200; kibibytes++)
             journal.Append([news]);
         Assert.True(journal.IsLong);
         journal.Compact(new(Spec));
