@@ -15,9 +15,9 @@ internal sealed class SpareFolders : IDisposable
 
     /// <summary>Makes an empty folder; what is at its path is removed.</summary>
     /// <param name="path">Absolute path.</param>
-    /// <param name="aside">Where what is at its path is moved to, if it cannot be removed.</param>
+    /// <param name="aside">Where what is at its path is moved to, if it cannot be removed; null: nowhere, and it is told.</param>
     /// <exception cref="IOException">It cannot be made.</exception>
-    public void MakeEmpty(string path, string aside)
+    public void MakeEmpty(string path, string? aside = null)
     {
         if (TryUse(path))
             return;
@@ -60,13 +60,13 @@ internal sealed class SpareFolders : IDisposable
         }
     }
 
-    private static void Clear(string path, string aside)
+    private static void Clear(string path, string? aside)
     {
         try
         {
             Directory.Delete(path, recursive: true);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (aside is not null && (error is IOException or UnauthorizedAccessException))
         {
             Directory.Move(path, aside);
         }
