@@ -19,10 +19,10 @@ public sealed class SpareFoldersTests : IDisposable
     public void A_folder_that_was_left_empty_becomes_that_of_the_next_job()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere each job gets a folder of its own.");
-        spares.MakeEmpty(folder["jobs/a"]);
+        spares.MakeEmpty(folder["jobs/a"], folder["aside"]);
         Assert.True(spares.TryKeep(folder["jobs/a"]));
 
-        spares.MakeEmpty(folder["jobs/b"]);
+        spares.MakeEmpty(folder["jobs/b"], folder["aside"]);
 
         Assert.Equal([folder["jobs/b"]], Directory.GetDirectories(folder["jobs"]));
     }
@@ -30,7 +30,7 @@ public sealed class SpareFoldersTests : IDisposable
     [Fact]
     public void A_folder_in_which_something_was_is_not_kept()
     {
-        spares.MakeEmpty(folder["jobs/a"]);
+        spares.MakeEmpty(folder["jobs/a"], folder["aside"]);
         folder.Write("jobs/a/f", "");
         File.Delete(folder["jobs/a/f"]);
 
@@ -40,12 +40,12 @@ public sealed class SpareFoldersTests : IDisposable
     [Fact]
     public void What_an_earlier_attempt_left_is_removed_or_stays_as_it_was_asked_for()
     {
-        spares.MakeEmpty(folder["jobs/a"]);
+        spares.MakeEmpty(folder["jobs/a"], folder["aside"]);
         spares.TryKeep(folder["jobs/a"]);
         folder.Write("jobs/b/f", "");
         folder.Write("checkpoints/c/f", "");
 
-        spares.MakeEmpty(folder["jobs/b"]);
+        spares.MakeEmpty(folder["jobs/b"], folder["aside"]);
         spares.Ensure(folder["checkpoints/c"]);
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder["jobs/b"]));
@@ -55,7 +55,7 @@ public sealed class SpareFoldersTests : IDisposable
     [Fact]
     public void A_job_that_runs_again_finds_its_own_folder_that_was_kept()
     {
-        spares.MakeEmpty(folder["jobs/a"]);
+        spares.MakeEmpty(folder["jobs/a"], folder["aside"]);
         spares.TryKeep(folder["jobs/a"]);
 
         spares.Ensure(folder["jobs/a"]);
@@ -66,8 +66,8 @@ public sealed class SpareFoldersTests : IDisposable
     [Fact]
     public void Nothing_that_was_kept_stays_at_the_end()
     {
-        spares.MakeEmpty(folder["jobs/a"]);
-        spares.MakeEmpty(folder["jobs/b"]);
+        spares.MakeEmpty(folder["jobs/a"], folder["aside"]);
+        spares.MakeEmpty(folder["jobs/b"], folder["aside"]);
         if (!spares.TryKeep(folder["jobs/a"]))
             Directory.Delete(folder["jobs/a"]);
 
