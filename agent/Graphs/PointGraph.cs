@@ -28,7 +28,7 @@ internal sealed class PointGraph : IGraphFiles
     private readonly Dictionary<int, JobExecution> running = [];
     private readonly List<GraphEvent> unwritten = [];
     private readonly Queue<GraphEffect> undone = new();
-    private readonly Dictionary<string, Task> fetches = new(StringComparer.Ordinal);
+    private readonly GraphFetches fetches;
     private readonly ConcurrentQueue<string> unsynced = new();
     private readonly GraphKeeper keeper;
     private readonly DateTimeOffset startedAt;
@@ -59,6 +59,7 @@ internal sealed class PointGraph : IGraphFiles
             Pack = pack,
             Lanes = new(pack, folders.Kept),
         };
+        fetches = new(place);
         keeper = new(place, reference => listener.GraphKept(order.Point, reference), () => Tell(Kept));
         timer = setup.Time.CreateTimer(_ => Tell(static () => { }), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -272,31 +273,10 @@ internal sealed class PointGraph : IGraphFiles
         var needed = new List<NeededResults>();
         foreach (var dependency in run!.State.Graph.DependenciesOf(execution.Job))
             needed.Add(NeededResults.Of(place, dependency, run.State.Jobs[dependency]));
-        var checkpoint = MissingCheckpoint(execution.Job);
-        if (checkpoint is null && needed.TrueForAll(results => results.AreHere))
-            Launch(execution, needed);
+        if (fetches.TryBegin(execution.Job, run.State.Jobs[execution.Job], needed, out var fetched))
+            _ = FetchAndLaunchAsync(execution, needed, fetched);
         else
-            _ = FetchAndLaunchAsync(execution, needed, FetchAsync(execution.Job, needed, checkpoint));
-    }
-
-    private Task FetchAsync(int job, List<NeededResults> needed, string? checkpoint)
-    {
-        var all = needed.Where(results => !results.AreHere).Select(results => FetchAsync(results.Reference!, results.Folder)).ToList();
-        if (checkpoint is not null)
-            all.Add(FetchAsync(checkpoint, place.Folders.CheckpointOf(place.Graph.Jobs[job].Id)));
-        return Task.WhenAll(all);
-    }
-
-    /// <summary>What earlier attempts on other machines left in the checkpoint folder, if it is not here yet.</summary>
-    private string? MissingCheckpoint(int job) =>
-        run!.State.Jobs[job].Checkpoint is { } reference && !Directory.Exists(place.Folders.CheckpointOf(place.Graph.Jobs[job].Id)) ? reference : null;
-
-    /// <summary>Fetches a folder; once for all jobs that need it at the time.</summary>
-    private Task FetchAsync(string reference, string folder)
-    {
-        if (!fetches.TryGetValue(folder, out var fetch) || fetch.IsCompleted)
-            fetches[folder] = fetch = Task.Run(() => place.Upload.FetchFolderAsync(reference, folder));
-        return fetch;
+            Launch(execution, needed);
     }
 
     private async Task FetchAndLaunchAsync(JobExecution execution, List<NeededResults> needed, Task fetched)

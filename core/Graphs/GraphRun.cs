@@ -249,14 +249,14 @@ public sealed class GraphRun
         if (ending == AttemptEnd.Cancelled || (attempt.End == AttemptEnd.Cancelled && !isStopping))
             return (JobState.Cancelled, null, Cancelled);
         if (attempt.End == AttemptEnd.Cancelled)
-            return (JobState.Cancelled, null, $"It was ended, since job '{FirstFailed()}' failed.");
+            return (JobState.Cancelled, null, EndedSince());
         if (ending == AttemptEnd.TimedOut)
             return (JobState.Failed, null, TimeIsUp);
         var charged = state.Jobs[job].ChargedAttempts + (attempt.IsCharged ? 1 : 0);
         var decision = RetryDecision.For(state.Spec.Jobs[job].Retry, attempt, charged, setup.Chance);
         if (decision.After is not { } wait)
             return (JobState.Failed, null, decision.Reason);
-        return isStopping ? (JobState.Cancelled, null, $"It was ended, since job '{FirstFailed()}' failed.")
+        return isStopping ? (JobState.Cancelled, null, EndedSince())
             : (JobState.Pending, wait > TimeSpan.Zero ? now.Utc + wait : null, null);
     }
 
@@ -282,6 +282,8 @@ public sealed class GraphRun
         foreach (var job in running.Order())
             effects.Add(new GraphEffect.EndJob(job, why, atOnce));
     }
+
+    private string EndedSince() => $"It was ended, since job '{FirstFailed()}' failed.";
 
     private string FirstFailed() => state.Spec.Jobs[firstFailed].Id;
 

@@ -55,7 +55,7 @@ public sealed class AgentHome : IDisposable
     /// <exception cref="StoreProblemException">The folder cannot be made.</exception>
     public static AgentHome Begin(StoreDirectory directory, EngineHome home, Func<double> chance, DateTimeOffset now)
     {
-        var name = PrefixOf(home) + ((long)(chance() * (1L << 40))).ToString("x", CultureInfo.InvariantCulture);
+        var name = PrefixOf(home) + EngineHome.Draw(chance);
         var agents = FolderOf(directory.Points);
         var unfinished = Path.Join(agents, $".{name}");
         var folder = Path.Join(agents, name);

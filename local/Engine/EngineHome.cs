@@ -55,5 +55,6 @@ public sealed record EngineHome(string Id)
 
     private string Prefix => $"engine-{Id}-";
 
-    private static string Draw(Func<double> chance) => ((long)(chance() * (1L << 40))).ToString("x", CultureInfo.InvariantCulture);
+    /// <summary>A text by which one start is told from others.</summary>
+    internal static string Draw(Func<double> chance) => ((long)(chance() * (1L << 40))).ToString("x", CultureInfo.InvariantCulture);
 }
