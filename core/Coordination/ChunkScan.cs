@@ -10,10 +10,13 @@ namespace Muster.Coordination;
 /// A coordinator's look at the chunks that are not counted yet: it counts closed ones, frees those of lost owners, and
 /// hands out again what was forgotten. Counted chunks are never read again, so a look costs what has changed, not what there is.
 /// </summary>
-internal sealed class ChunkScan(CoordinatorPorts ports, CoordinatorPolicy policy)
+internal sealed class ChunkScan(CoordinatorPorts ports, CoordinatorPolicy policy, IReadOnlyDictionary<ChunkKey, TimeSpan> forgotten)
 {
     private readonly IRunStore store = ports.Store;
-    private readonly Dictionary<ChunkKey, TimeSpan> forgottenSince = [];
+    private readonly Dictionary<ChunkKey, TimeSpan> forgottenSince = new(forgotten);
+
+    /// <summary>Since when chunks were seen that nobody owns and no hint names.</summary>
+    public IReadOnlyDictionary<ChunkKey, TimeSpan> ForgottenSince => forgottenSince;
 
     /// <summary>Looks through one pool.</summary>
     /// <param name="key">The pool's key.</param>

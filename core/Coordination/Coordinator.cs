@@ -23,27 +23,45 @@ public sealed class Coordinator
     private readonly string self;
     private readonly CoordinatorPorts ports;
     private readonly CoordinatorPolicy policy;
-    private readonly LeaseJudge judge = new();
+    private readonly LeaseJudge judge;
     private readonly ChunkScan scan;
     private readonly LaunchFollowUp launches;
     private long triedEpoch;
-    private int nextWorker = 1;
+    private int nextWorker;
     private TimeSpan renewAt;
     private TimeSpan launchFrom;
     private TimeSpan movedUntil;
     private WaitReason? refused;
 
-    /// <summary>A coordinator that has not looked at its run yet.</summary>
+    /// <summary>A coordinator that has not looked at its run yet, or goes on from what it remembers.</summary>
     /// <param name="id">The run.</param>
     /// <param name="self">Its name as the lock's owner; unique for each start.</param>
     /// <param name="ports">The world.</param>
     /// <param name="policy">Thresholds.</param>
-    public Coordinator(RunId id, string self, CoordinatorPorts ports, CoordinatorPolicy policy)
+    /// <param name="memory">What it remembers of ticks before on the same monotonic clock; null: nothing.</param>
+    public Coordinator(RunId id, string self, CoordinatorPorts ports, CoordinatorPolicy policy, CoordinatorMemory? memory = null)
     {
+        memory ??= CoordinatorMemory.None;
         (this.id, this.self, this.ports, this.policy) = (id, self, ports, policy);
-        scan = new(ports, policy);
+        (triedEpoch, nextWorker, renewAt) = (memory.TriedEpoch, memory.NextWorker, memory.RenewAt);
+        (launchFrom, movedUntil, refused) = (memory.LaunchFrom, memory.MovedUntil, memory.Refused);
+        judge = new(memory.Sightings);
+        scan = new(ports, policy, memory.ForgottenSince);
         launches = new(ports, policy, judge);
     }
+
+    /// <summary>What to give to the one that does the next tick in place of this one.</summary>
+    public CoordinatorMemory Memory => new()
+    {
+        TriedEpoch = triedEpoch,
+        NextWorker = nextWorker,
+        RenewAt = renewAt,
+        LaunchFrom = launchFrom,
+        MovedUntil = movedUntil,
+        Refused = refused,
+        Sightings = judge.Sightings,
+        ForgottenSince = scan.ForgottenSince,
+    };
 
     private Moment Now => Moment.Of(ports.Time);
 
@@ -223,6 +241,7 @@ public sealed class Coordinator
             Mode = mode,
             Offers = mode == GrantMode.Run && refused is null ? await launches.OffersAsync(id) : null,
             JoinedUsdPerHour = ports.JoinedUsdPerHour,
+            Leaving = alive.Where(worker => ports.IsLeaving(worker.Instance)).Select(worker => worker.Key.Worker).ToHashSet(StringComparer.Ordinal),
             PointsLeft = run.Round.PointCount - look.Progress.Counts.Ended,
             NextWorker = nextWorker,
             Now = Now.Utc,
@@ -304,6 +323,9 @@ public sealed record CoordinatorPorts(IRunStore Store, IProvider Provider, TimeP
 {
     /// <summary>What workers that came by themselves cost in USD per hour, 0 or more; default 0.</summary>
     public decimal JoinedUsdPerHour { get; init; }
+
+    /// <summary>Whether an instance is likely to go away soon, so that its worker claims nothing more. Default: none is.</summary>
+    public Func<string, bool> IsLeaving { get; init; } = static _ => false;
 
     /// <summary>What is known of the attempt that a lost worker ran of a point; null: nothing. Default: nothing is known.</summary>
     public Func<WorkerKey, long, AttemptRecord?> LostAttempt { get; init; } = static (_, _) => null;

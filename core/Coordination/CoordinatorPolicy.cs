@@ -21,6 +21,9 @@ public sealed record CoordinatorPolicy
     /// <summary>How long a launch may take; the intent's "not after" follows from it; default 2 minutes.</summary>
     public TimeSpan LaunchWithin { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>A launch without an answer is sent again after so long; default at once, for a provider that answers the call itself.</summary>
+    public TimeSpan SendAgainAfter { get; init; } = TimeSpan.Zero;
+
     /// <summary>How long a launched worker may take to appear; money for that time is set aside too; default 5 minutes.</summary>
     public TimeSpan JoinWithin { get; init; } = TimeSpan.FromMinutes(5);
 
@@ -38,6 +41,9 @@ public sealed record CoordinatorPolicy
 
     /// <summary>Time between two ticks while nothing can be launched; default 5 seconds.</summary>
     public TimeSpan BlockedTick { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Workers that are launched together at most, by a provider with accounts; default 100.</summary>
+    public int FleetMost { get; init; } = 100;
 
     /// <summary>Chunks read per page; default 200.</summary>
     public int ChunkPage { get; init; } = 200;

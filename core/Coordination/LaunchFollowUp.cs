@@ -100,7 +100,7 @@ internal sealed class LaunchFollowUp(CoordinatorPorts ports, CoordinatorPolicy p
 
     private async Task<LaunchIntent> StepAsync(LaunchIntent intent, long epoch, bool wanted) => intent.State switch
     {
-        IntentState.Recorded when !IsOver($"launch {intent.Key.Token}", policy.LaunchWithin) => wanted ? await SendAgainAsync(intent, epoch) : intent,
+        IntentState.Recorded when !IsOver($"launch {intent.Key.Token}", policy.LaunchWithin) => wanted && IsDueAgain(intent) ? await SendAgainAsync(intent, epoch) : intent,
         IntentState.Recorded => await MoveAsync(intent, intent with { State = IntentState.Unknown }),
         IntentState.Unknown => await SettleAsync(intent),
         IntentState.Launched => await WaitForWorkerAsync(intent),
@@ -186,11 +186,14 @@ internal sealed class LaunchFollowUp(CoordinatorPorts ports, CoordinatorPolicy p
         return await ports.Store.WriteAsync(next) == WriteAnswer.Written ? next : intent;
     }
 
+    private bool IsDueAgain(LaunchIntent intent) =>
+        judge.TimeLeft($"send {intent.Key.Token}", intent.Sends, policy.SendAgainAfter, Now.Monotonic) <= TimeSpan.Zero;
+
     private bool IsOver(string what, TimeSpan after) => judge.TimeLeft(what, 0, after, Now.Monotonic) <= TimeSpan.Zero;
 
     private void Forget(string token)
     {
-        foreach (var what in (string[])["launch", "settle", "join"])
+        foreach (var what in (string[])["launch", "send", "settle", "join"])
             judge.Forget($"{what} {token}");
     }
 }

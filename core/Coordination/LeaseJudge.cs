@@ -6,7 +6,16 @@ namespace Muster.Coordination;
 /// </summary>
 public sealed class LeaseJudge
 {
-    private readonly Dictionary<string, (long Renewals, TimeSpan SeenAt)> seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Sighting> seen;
+
+    /// <summary>A judge that has seen nothing yet.</summary>
+    public LeaseJudge() => seen = new(StringComparer.Ordinal);
+
+    /// <summary>A judge that goes on from what was seen before on the same clock.</summary>
+    public LeaseJudge(IReadOnlyDictionary<string, Sighting> sightings) => seen = new(sightings, StringComparer.Ordinal);
+
+    /// <summary>What it has seen.</summary>
+    public IReadOnlyDictionary<string, Sighting> Sightings => seen;
 
     /// <summary>How long until a lease may be called over; zero or less: it is over.</summary>
     /// <param name="holder">Whose lease.</param>
@@ -16,8 +25,8 @@ public sealed class LeaseJudge
     public TimeSpan TimeLeft(string holder, long renewals, TimeSpan length, TimeSpan now)
     {
         if (!seen.TryGetValue(holder, out var last) || last.Renewals != renewals)
-            seen[holder] = last = (renewals, now);
-        return last.SeenAt + length - now;
+            seen[holder] = last = new(renewals, now);
+        return last.At + length - now;
     }
 
     /// <summary>Forgets a holder.</summary>

@@ -23,7 +23,17 @@ public interface IProvider
 /// <param name="Workers">How many such workers the run may have there at once.</param>
 /// <param name="UsdPerHour">Price of one worker; null: unknown.</param>
 /// <param name="Problem">Why there is none, for people; null: there is some.</param>
-public sealed record Offer(string Region, int Slots, int Workers, decimal? UsdPerHour, string? Problem = null);
+public sealed record Offer(string Region, int Slots, int Workers, decimal? UsdPerHour, string? Problem = null)
+{
+    /// <summary>The account there; null: the provider has only one. Offers of several accounts in a region count the region's workers together, so a later one names more.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>What kind of cause <see cref="Problem"/> is; default: the machine.</summary>
+    public Coordination.WaitCause ProblemCause { get; init; } = Coordination.WaitCause.Machine;
+
+    /// <summary>When what <see cref="Problem"/> tells may be over (UTC); null: at the next look.</summary>
+    public DateTimeOffset? NextTry { get; init; }
+}
 
 /// <summary>A provider's answer to a launch.</summary>
 public sealed record LaunchAnswer

@@ -45,6 +45,12 @@ public sealed record LaunchIntent : IVersioned
     /// <summary>The region to launch in.</summary>
     public required string Region { get; init; }
 
+    /// <summary>The account to launch in; null: the provider has only one.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>The token of the fleet it is launched with: of the first of all intents that are sent together; null: it is sent alone.</summary>
+    public string? Fleet { get; init; }
+
     /// <summary>A provider must not launch after this time (UTC).</summary>
     public required DateTimeOffset NotAfter { get; init; }
 

@@ -19,7 +19,7 @@ public sealed record GrantDecision(GrantBook Book, IReadOnlyList<LaunchIntent> L
         for (var i = 0; i < kept.Count; i++)
         {
             var others = settled + kept.Sum(grant => grant.ReservedUsd) - kept[i].ReservedUsd;
-            kept[i] = Extend(kept[i] with { Mode = facts.Mode }, facts, others);
+            kept[i] = Extend(kept[i] with { Mode = ModeOf(kept[i], facts) }, facts, others);
         }
 
         if (facts.Mode == GrantMode.Run)
@@ -31,6 +31,10 @@ public sealed record GrantDecision(GrantBook Book, IReadOnlyList<LaunchIntent> L
         var (book, launches, reason) = Launch(joined, facts);
         return new(Stamp(book, facts), launches, reason ?? refusal);
     }
+
+    /// <summary>A worker whose machine goes away finishes what it can, and claims nothing more.</summary>
+    private static GrantMode ModeOf(Grant grant, GrantFacts facts) =>
+        facts.Mode == GrantMode.Run && facts.Leaving.Contains(grant.Worker) ? GrantMode.Drain : facts.Mode;
 
     private static GrantBook Stamp(GrantBook book, GrantFacts facts) =>
         book.SettledUsd == facts.Book.SettledUsd && book.CancelledPoints.Equals(facts.Book.CancelledPoints) && book.Grants.SequenceEqual(facts.Book.Grants)
@@ -101,7 +105,8 @@ public sealed record GrantDecision(GrantBook Book, IReadOnlyList<LaunchIntent> L
     private static int SlotsLeft(GrantBook book, int offered, string region, GrantFacts facts)
     {
         var run = facts.Run;
-        var slots = Math.Min(offered, facts.PointsLeft - book.Slots);
+        var wanted = facts.PointsLeft - book.Grants.Where(grant => !facts.Leaving.Contains(grant.Worker)).Sum(grant => (long)grant.MayUse);
+        var slots = Math.Min(offered, wanted);
         slots = Math.Min(slots, (run.MaxConcurrent ?? int.MaxValue) - (long)book.Slots);
         return (int)Math.Max(0, Math.Min(slots, (run.MaxConcurrentPerRegion ?? int.MaxValue) - (long)book.SlotsIn(region)));
     }
@@ -116,7 +121,8 @@ public sealed record GrantDecision(GrantBook Book, IReadOnlyList<LaunchIntent> L
         foreach (var offer in facts.Offers ?? [])
         {
             if (offer.Problem is { } problem)
-                reason ??= new(WaitCause.Machine, problem, facts.Now + facts.Policy.BlockedTick);
+                reason ??= new(offer.ProblemCause, problem, offer.NextTry ?? facts.Now + facts.Policy.BlockedTick);
+            var fleet = launches.Count;
             for (var workers = book.Grants.Count(grant => grant.Region == offer.Region); workers < offer.Workers; workers++)
             {
                 var (grant, refusal) = NewGrant(book, offer, facts, launches.Count);
@@ -124,7 +130,10 @@ public sealed record GrantDecision(GrantBook Book, IReadOnlyList<LaunchIntent> L
                 if (grant is null)
                     break;
                 book = book with { Grants = [.. book.Grants, grant] };
-                launches.Add(IntentFor(grant, facts.Run, facts.LockEpoch, facts.Now + facts.Policy.LaunchWithin));
+                if (launches.Count - fleet >= facts.Policy.FleetMost)
+                    fleet = launches.Count;
+                var intent = IntentFor(grant, facts.Run, facts.LockEpoch, facts.Now + facts.Policy.LaunchWithin);
+                launches.Add(offer.Account is null ? intent : intent with { Account = offer.Account, Fleet = fleet < launches.Count ? launches[fleet].Key.Token : intent.Key.Token });
             }
         }
 
@@ -204,6 +213,9 @@ public sealed record GrantFacts
 
     /// <summary>What workers that came by themselves cost in USD per hour, 0 or more; default 0.</summary>
     public decimal JoinedUsdPerHour { get; init; }
+
+    /// <summary>Workers whose machines are likely to go away; default: none.</summary>
+    public IReadOnlySet<string> Leaving { get; init; } = new HashSet<string>();
 
     /// <summary>What all workers shall do.</summary>
     public required GrantMode Mode { get; init; }

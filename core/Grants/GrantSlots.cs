@@ -46,6 +46,8 @@ internal static class GrantSlots
         for (var i = 0; i < grants.Count && wanted > 0; i++)
         {
             var grant = grants[i];
+            if (facts.Leaving.Contains(grant.Worker))
+                continue;
             if (facts.Workers.FirstOrDefault(worker => worker.Key.Worker == grant.Worker) is not { } worker)
                 continue;
             var inRegion = (facts.Run.MaxConcurrentPerRegion ?? int.MaxValue)

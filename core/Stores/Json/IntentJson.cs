@@ -18,6 +18,8 @@ internal static class IntentJson
         json.Number("round", intent.Round);
         json.Number("slots", intent.Slots);
         json.Text("region", intent.Region);
+        json.Text("account", intent.Account);
+        json.Text("fleet", intent.Fleet);
         json.Time("not_after", intent.NotAfter);
         json.Number("sends", intent.Sends);
         json.Text("instance", intent.Instance);
@@ -34,6 +36,8 @@ internal static class IntentJson
         Round = json.Int("round"),
         Slots = json.Int("slots"),
         Region = json.Text("region"),
+        Account = json.TextOrNull("account"),
+        Fleet = json.TextOrNull("fleet"),
         NotAfter = json.Time("not_after"),
         Sends = json.Int("sends"),
         Instance = json.TextOrNull("instance"),

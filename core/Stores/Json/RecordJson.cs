@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Muster.Coordination;
 using Muster.Fleet;
 using Muster.Grants;
 using Muster.Runs;
@@ -25,6 +26,9 @@ public static class RecordJson
     /// <summary>An intent as JSON in UTF-8.</summary>
     public static byte[] Write(LaunchIntent intent) => Write(intent, IntentJson.Write);
 
+    /// <summary>A coordinator's memory as JSON in UTF-8; times to the millisecond.</summary>
+    public static byte[] Write(CoordinatorMemory memory) => Write(memory, MemoryJson.Write);
+
     /// <summary>The run in some JSON.</summary>
     /// <exception cref="InvalidDataException">The bytes are no run.</exception>
     public static RunRecord ReadRun(ReadOnlySpan<byte> json) => Read(json, "run", RunJson.Read);
@@ -40,6 +44,10 @@ public static class RecordJson
     /// <summary>The intent in some JSON.</summary>
     /// <exception cref="InvalidDataException">The bytes are no intent.</exception>
     public static LaunchIntent ReadIntent(ReadOnlySpan<byte> json) => Read(json, "intent", IntentJson.Read);
+
+    /// <summary>The coordinator's memory in some JSON.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no memory.</exception>
+    public static CoordinatorMemory ReadMemory(ReadOnlySpan<byte> json) => Read(json, "coordinator's memory", MemoryJson.Read);
 
     private static byte[] Write<T>(T record, Action<Utf8JsonWriter, T> write)
     {

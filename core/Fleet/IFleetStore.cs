@@ -1,0 +1,50 @@
+using Muster.Runs;
+using Muster.Stores;
+
+namespace Muster.Fleet;
+
+/// <summary>The durable records of a platform: spokes, instances, and the wishes of clients. The rules of <see cref="IRunStore"/> hold.</summary>
+public interface IFleetStore
+{
+    /// <summary>A spoke; null when it was never heard of.</summary>
+    Task<SpokeRecord?> GetSpokeAsync(SpokeKey key, CancellationToken cancel = default);
+
+    /// <summary>All spokes, by account and region.</summary>
+    Task<IReadOnlyList<SpokeRecord>> ListSpokesAsync(CancellationToken cancel = default);
+
+    /// <summary>Writes a spoke.</summary>
+    Task<WriteAnswer> WriteAsync(SpokeRecord next, CancellationToken cancel = default);
+
+    /// <summary>An instance; null when it was never heard of.</summary>
+    Task<InstanceRecord?> GetInstanceAsync(string id, CancellationToken cancel = default);
+
+    /// <summary>Writes an instance. Once it bears its run, and a state other than <see cref="InstanceState.Running"/>, it is among those of <see cref="ListTroubledAsync"/>.</summary>
+    Task<WriteAnswer> WriteAsync(InstanceRecord next, CancellationToken cancel = default);
+
+    /// <summary>The instances of a run that are not simply running: leaving, interrupted, stopped, terminated; at most 10,000.</summary>
+    Task<IReadOnlyList<InstanceRecord>> ListTroubledAsync(RunId run, CancellationToken cancel = default);
+
+    /// <summary>Records a wish; the same one again changes nothing. Whoever carries it out may be told more than once.</summary>
+    Task WishAsync(PlatformWish wish, CancellationToken cancel = default);
+}
+
+/// <summary>What a client or an agent wishes of the platform.</summary>
+public abstract record PlatformWish
+{
+    private PlatformWish() { }
+
+    /// <summary>That a run be coordinated.</summary>
+    /// <param name="Run">The run.</param>
+    /// <param name="IsQueue">Whether it is a queue: one point.</param>
+    /// <param name="Generation">Which start of the run it is; 0 from its submission. The same one again is the same wish.</param>
+    public sealed record Start(RunId Run, bool IsQueue, long Generation) : PlatformWish;
+
+    /// <summary>That all spokes say that they are there.</summary>
+    /// <param name="Id">The check's id.</param>
+    public sealed record Check(string Id) : PlatformWish;
+
+    /// <summary>That a machine be terminated, stopped or hibernated.</summary>
+    /// <param name="Spoke">Where it is.</param>
+    /// <param name="Intent">What is wished.</param>
+    public sealed record Machine(SpokeKey Spoke, MachineIntent Intent) : PlatformWish;
+}
