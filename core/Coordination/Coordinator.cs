@@ -27,7 +27,6 @@ public sealed class Coordinator
     private readonly ChunkScan scan;
     private readonly LaunchFollowUp launches;
     private long triedEpoch;
-    private int nextWorker;
     private TimeSpan renewAt;
     private TimeSpan launchFrom;
     private TimeSpan movedUntil;
@@ -43,7 +42,7 @@ public sealed class Coordinator
     {
         memory ??= CoordinatorMemory.None;
         (this.id, this.self, this.ports, this.policy) = (id, self, ports, policy);
-        (triedEpoch, nextWorker, renewAt) = (memory.TriedEpoch, memory.NextWorker, memory.RenewAt);
+        (triedEpoch, renewAt) = (memory.TriedEpoch, memory.RenewAt);
         (launchFrom, movedUntil, refused) = (memory.LaunchFrom, memory.MovedUntil, memory.Refused);
         judge = new(memory.Sightings);
         scan = new(ports, policy, memory.ForgottenSince);
@@ -54,7 +53,6 @@ public sealed class Coordinator
     public CoordinatorMemory Memory => new()
     {
         TriedEpoch = triedEpoch,
-        NextWorker = nextWorker,
         RenewAt = renewAt,
         LaunchFrom = launchFrom,
         MovedUntil = movedUntil,
@@ -100,7 +98,6 @@ public sealed class Coordinator
     {
         var taken = run.TakeLock(self, policy.LockDuration, Now.Utc);
         triedEpoch = taken.Lock!.Epoch;
-        nextWorker = 1;
         var sentAt = Now.Monotonic;
         if (await ports.Store.WriteAsync(taken) == WriteAnswer.Refused)
             return CoordinatorTick.Again(policy.RetryTick, "The run was changed by another.");
@@ -123,7 +120,6 @@ public sealed class Coordinator
         var gone = await GoneAsync(run, book, lost, alive, mayCome);
         var facts = await FactsAsync(run, book, epoch, look, alive, gone);
         var decision = GrantDecision.Next(facts);
-        nextWorker += decision.Launches.Count; // before the write: its names are used up even if its answer is lost
         if (decision.Book.Version != book.Version && await ports.Store.WriteAsync(decision.Book) == WriteAnswer.Refused)
             return CoordinatorTick.Again(policy.RetryTick, "The grant book was changed by another.");
         if (look.Complete)
@@ -167,7 +163,7 @@ public sealed class Coordinator
             return null;
         var stamped = book is null
             ? new GrantBook { Run = id, Version = 1, LockEpoch = epoch }
-            : book with { Version = book.Version + 1, LockEpoch = epoch };
+            : book with { Version = book.Version + 1, LockEpoch = epoch, NextWorker = 1 };
         return await ports.Store.WriteAsync(stamped) == WriteAnswer.Written ? stamped : null;
     }
 
@@ -243,7 +239,6 @@ public sealed class Coordinator
             JoinedUsdPerHour = ports.JoinedUsdPerHour,
             Leaving = alive.Where(worker => ports.IsLeaving(worker.Instance)).Select(worker => worker.Key.Worker).ToHashSet(StringComparer.Ordinal),
             PointsLeft = run.Round.PointCount - look.Progress.Counts.Ended,
-            NextWorker = nextWorker,
             Now = Now.Utc,
             Policy = policy,
         };

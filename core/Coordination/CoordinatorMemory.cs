@@ -14,9 +14,6 @@ public sealed record CoordinatorMemory
     /// <summary>The epoch under which it took the lock last; 0: never.</summary>
     public long TriedEpoch { get; init; }
 
-    /// <summary>The number in the next worker's name.</summary>
-    public int NextWorker { get; init; } = 1;
-
     /// <summary>When it renews its lock.</summary>
     public TimeSpan RenewAt { get; init; }
 

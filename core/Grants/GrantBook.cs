@@ -22,6 +22,12 @@ public sealed record GrantBook : IVersioned
     /// <summary>The version of the run's record whose limits and wishes it heeds; 0: none yet.</summary>
     public long RunVersion { get; init; }
 
+    /// <summary>
+    /// The number in the name of the next worker that is launched under the epoch, 1 or more; default 1. It is in the same write as the grants
+    /// that use numbers up, so no name is used twice, whatever a coordinator forgets.
+    /// </summary>
+    public int NextWorker { get; init; } = 1;
+
     /// <summary>The grants that are live, by worker.</summary>
     public IReadOnlyList<Grant> Grants { get; init; } = [];
 

@@ -125,11 +125,11 @@ public sealed record GrantDecision(GrantBook Book, IReadOnlyList<LaunchIntent> L
             var fleet = launches.Count;
             for (var workers = book.Grants.Count(grant => grant.Region == offer.Region); workers < offer.Workers; workers++)
             {
-                var (grant, refusal) = NewGrant(book, offer, facts, launches.Count);
+                var (grant, refusal) = NewGrant(book, offer, facts);
                 reason ??= refusal;
                 if (grant is null)
                     break;
-                book = book with { Grants = [.. book.Grants, grant] };
+                book = book with { Grants = [.. book.Grants, grant], NextWorker = book.NextWorker + 1 };
                 if (launches.Count - fleet >= facts.Policy.FleetMost)
                     fleet = launches.Count;
                 var intent = IntentFor(grant, facts.Run, facts.LockEpoch, facts.Now + facts.Policy.LaunchWithin);
@@ -140,7 +140,7 @@ public sealed record GrantDecision(GrantBook Book, IReadOnlyList<LaunchIntent> L
         return (book, launches, reason);
     }
 
-    private static (Grant? Grant, WaitReason? Refusal) NewGrant(GrantBook book, Offer offer, GrantFacts facts, int launched)
+    private static (Grant? Grant, WaitReason? Refusal) NewGrant(GrantBook book, Offer offer, GrantFacts facts)
     {
         var run = facts.Run;
         var slots = SlotsLeft(book, offer.Slots, offer.Region, facts);
@@ -157,7 +157,7 @@ public sealed record GrantDecision(GrantBook Book, IReadOnlyList<LaunchIntent> L
             {
                 return (new()
                 {
-                    Worker = $"w{facts.LockEpoch}-{facts.NextWorker + launched}",
+                    Worker = $"w{facts.LockEpoch}-{book.NextWorker}",
                     Slots = slots,
                     Region = offer.Region,
                     ValidFor = validFor,
@@ -222,9 +222,6 @@ public sealed record GrantFacts
 
     /// <summary>Points of the round that have not ended, as far as counted.</summary>
     public required long PointsLeft { get; init; }
-
-    /// <summary>The number in the next worker's name; each is used once under an epoch.</summary>
-    public required int NextWorker { get; init; }
 
     /// <summary>The time (UTC).</summary>
     public required DateTimeOffset Now { get; init; }

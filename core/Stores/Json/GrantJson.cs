@@ -12,6 +12,7 @@ internal static class GrantJson
         json.Number("version", book.Version);
         json.Number("lock_epoch", book.LockEpoch);
         json.Number("run_version", book.RunVersion);
+        json.Number("next_worker", book.NextWorker);
         json.List("grants", book.Grants, WriteGrant);
         json.Money("settled_usd", book.SettledUsd);
         json.Indexes("cancelled_points", book.CancelledPoints);
@@ -24,6 +25,7 @@ internal static class GrantJson
         Version = json.Long("version"),
         LockEpoch = json.Long("lock_epoch"),
         RunVersion = json.LongOrNull("run_version") ?? 0,
+        NextWorker = json.IntOrNull("next_worker") ?? 1,
         Grants = json.List("grants", ReadGrant),
         SettledUsd = json.Money("settled_usd"),
         CancelledPoints = json.IndexesOrNone("cancelled_points"),

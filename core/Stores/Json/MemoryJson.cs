@@ -12,7 +12,6 @@ internal static class MemoryJson
     {
         json.WriteStartObject();
         json.Number("epoch", memory.TriedEpoch);
-        json.Number("worker", memory.NextWorker);
         json.Number("renew", Milliseconds(memory.RenewAt));
         json.Number("launch", Milliseconds(memory.LaunchFrom));
         json.Number("moved", Milliseconds(memory.MovedUntil));
@@ -46,7 +45,6 @@ internal static class MemoryJson
     public static CoordinatorMemory Read(JsonElement json) => new()
     {
         TriedEpoch = json.Long("epoch"),
-        NextWorker = json.Int("worker"),
         RenewAt = Span(json.Member("renew")),
         LaunchFrom = Span(json.Member("launch")),
         MovedUntil = Span(json.Member("moved")),

@@ -42,6 +42,12 @@ internal sealed record Scenario
     /// <summary>Coordinator processes that compete, 1 or 2.</summary>
     public required int Coordinators { get; init; }
 
+    /// <summary>
+    /// How often a coordinator that does not live between its ticks loses what a tick had it remember, and goes on from the memory
+    /// before that; null: coordinators live on.
+    /// </summary>
+    public required double? Forgets { get; init; }
+
     /// <summary>Whether coordinators are told at once of machines and processes that died, and workers of what coordinators did, as on one machine.</summary>
     public required bool OneMachine { get; init; }
 

@@ -15,6 +15,7 @@ internal static class ScenarioDraw
     public static Scenario Of(SimChance chance, SimChance extra, SimOptions options)
     {
         var (graph, agents) = (GraphDraw.Of(extra, options), AgentDraw.Of(extra));
+        double? forgets = extra.Happens(0.25) ? extra.Pick(0, 0.05, 0.4) : null;
         var lease = Seconds(chance.Pick(10, 30, 30, 60));
         var skew = lease / 6;
         var joinWithin = Seconds(chance.Pick(60, 300));
@@ -27,6 +28,7 @@ internal static class ScenarioDraw
             Points = PointDraw.Of(chance, points, regions),
             Graph = graph,
             Agents = agents,
+            Forgets = options.Calm && forgets is not null ? 0 : forgets,
             Retry = retry,
             LaunchDelay = chance.Happens(0.1) ? Seconds(chance.Between(1, 3)) : TimeSpan.Zero,
             WorkerPolicy = WorkerPolicyOf(chance, lease, joinWithin),

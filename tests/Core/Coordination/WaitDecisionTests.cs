@@ -28,7 +28,6 @@ public class WaitDecisionTests
             Mode = GrantMode.Run,
             Offers = [new("here", 2, 1, 0, null)],
             PointsLeft = 4,
-            NextWorker = 1,
             Now = now,
             Policy = new(),
         });

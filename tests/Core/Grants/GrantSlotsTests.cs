@@ -94,7 +94,6 @@ public class GrantSlotsTests
         Offers = [],
         Mode = GrantMode.Run,
         PointsLeft = left,
-        NextWorker = 9,
         Now = Samples.Run().CreatedAt,
         Policy = new CoordinatorPolicy(),
     });
