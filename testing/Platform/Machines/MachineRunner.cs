@@ -22,8 +22,8 @@ public sealed class MachineRunner : IDisposable
     private MachineRunner(Process process, Func<TaskCall, Task<JsonNode?>> tasks) =>
         (this.process, this.tasks, complaints) = (process, tasks, process.StandardError.ReadToEndAsync());
 
-    /// <summary>How long waits and delays of retries take, as a part of what the definitions say; above 0, default 1.</summary>
-    public double Scale { get; init; } = 1;
+    /// <summary>How long waits and delays of retries of a machine take, as a part of what its definition says; above 0, default 1.</summary>
+    public Func<StateMachine, double> ScaleOf { get; init; } = static _ => 1;
 
     /// <summary>What was seen of all executions.</summary>
     public StateCoverage Coverage { get; init; } = new();
@@ -35,10 +35,10 @@ public sealed class MachineRunner : IDisposable
     /// <param name="node">The program <c>node</c>, version 22 or later.</param>
     /// <param name="script">The path of <c>run-machines.cjs</c>, where it finds its package.</param>
     /// <param name="tasks">Answers what Tasks call; throws <see cref="TaskFailedException"/> for an error.</param>
-    /// <param name="scale">See <see cref="Scale"/>.</param>
+    /// <param name="scaleOf">See <see cref="ScaleOf"/>; null: 1.</param>
     /// <param name="coverage">Where to note what was seen; null: in one of its own.</param>
     public static async Task<MachineRunner> StartAsync(
-        string node, string script, Func<TaskCall, Task<JsonNode?>> tasks, double scale = 1, StateCoverage? coverage = null)
+        string node, string script, Func<TaskCall, Task<JsonNode?>> tasks, Func<StateMachine, double>? scaleOf = null, StateCoverage? coverage = null)
     {
         var begun = Process.Start(new ProcessStartInfo(node, [script])
         {
@@ -47,7 +47,7 @@ public sealed class MachineRunner : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        var runner = new MachineRunner(begun, tasks) { Scale = scale, Coverage = coverage ?? new() };
+        var runner = new MachineRunner(begun, tasks) { ScaleOf = scaleOf ?? (static _ => 1), Coverage = coverage ?? new() };
         using var patience = new CancellationTokenSource(s_patience, TimeProvider.System);
         if (await begun.StandardOutput.ReadLineAsync(patience.Token) is null)
             throw new InvalidOperationException($"{node} {script} ended at once: {await runner.complaints}");
@@ -73,7 +73,7 @@ public sealed class MachineRunner : IDisposable
         };
         Send(new()
         {
-            ["do"] = "start", ["id"] = id, ["definition"] = machine.Definition.DeepClone(), ["input"] = input?.DeepClone(), ["context"] = context, ["scale"] = Scale,
+            ["do"] = "start", ["id"] = id, ["definition"] = machine.Definition.DeepClone(), ["input"] = input?.DeepClone(), ["context"] = context, ["scale"] = ScaleOf(machine),
         });
         return execution;
     }

@@ -77,7 +77,7 @@ public sealed class MachineRunnerTests : IDisposable
 
     private async Task<ExecutionEnd> RunAsync(string definition, string input, Func<TaskCall, JsonNode?> answer)
     {
-        runner = await MachineRunner.StartAsync(await NewerNode.PathAsync(), NewerNode.Script, Answer, scale: 0.01);
+        runner = await MachineRunner.StartAsync(await NewerNode.PathAsync(), NewerNode.Script, Answer, scaleOf: _ => 0.01);
         return await runner.Start(new("test", JsonNode.Parse(definition)!.AsObject()), "run-1", JsonNode.Parse(input)).Ended.WaitAsync(TimeSpan.FromSeconds(30));
 
         Task<JsonNode?> Answer(TaskCall call)
