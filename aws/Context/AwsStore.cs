@@ -45,6 +45,8 @@ public sealed class AwsStore : IDisposable
     public static AwsStore Open(AwsAddress address, Func<string, string?> environment, DynamoOptions options)
     {
         var credentials = AwsCredentials.Find(address);
+        if (address.Role is { } role)
+            credentials = new RoleCredentials(credentials, role, config => Configure(config, address, EndpointOf("STS", address, environment)));
         var records = new AmazonDynamoDBClient(credentials, Configure(new AmazonDynamoDBConfig { Timeout = TimeSpan.FromSeconds(10) }, address, EndpointOf("DYNAMODB", address, environment)));
         var buckets = new S3Clients(credentials, EndpointOf("S3", address, environment));
         var bytes = new LazyBlobStore(async cancel =>

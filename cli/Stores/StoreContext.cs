@@ -18,6 +18,9 @@ public sealed record StoreContext(StoreAddress Address, RunPorts Ports, IDisposa
     /// <summary>How often an engine asks the store.</summary>
     public EnginePace Pace { get; init; } = EnginePace.OnThisMachine;
 
+    /// <summary>The platform's records; null: the store is none, and has no platform.</summary>
+    public Fleet.IFleetStore? Fleet { get; init; }
+
     /// <summary>Makes sure that an engine of the store is alive, one without a terminal if need be; gives null, or why there is none.</summary>
     public Func<CancellationToken, Task<string?>> EnsureEngine { get; init; } = _ => Task.FromResult<string?>(null);
 
