@@ -1,0 +1,20 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.Lambda;
+using Muster.Infra.Settings;
+
+namespace Muster.Infra.Stacks;
+
+/// <summary>A deployment's stacks: the hub, then its spokes. None refers to another, so they can be in any accounts and regions.</summary>
+internal static class Platform
+{
+    /// <summary>Adds them to an app.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="settings">What is deployed.</param>
+    /// <param name="placeholder">The folder that stands in for the functions where they are not named.</param>
+    public static void AddTo(App app, PlatformSettings settings, string placeholder)
+    {
+        _ = new HubStack(app, settings, Code.FromAsset(settings.FunctionsFolder ?? placeholder));
+        foreach (var spoke in settings.Spokes)
+            _ = new SpokeStack(app, settings, spoke);
+    }
+}
