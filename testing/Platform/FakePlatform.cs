@@ -4,12 +4,11 @@ using Muster.Testing.Platform.Buses;
 using Muster.Testing.Platform.Ec2;
 using Muster.Testing.Platform.Machines;
 using Muster.Testing.Platform.Shapes;
-using Muster.Testing.Platform.Templates;
 
 namespace Muster.Testing.Platform;
 
 /// <summary>
-/// Synthesized stacks, deployed on fakes: their machines are executed, their rules evaluated, their functions called. What they
+/// Stacks, deployed on fakes: their machines are executed, their rules evaluated, their functions called. What they
 /// call of AWS is checked against the services' models.
 /// </summary>
 public sealed class FakePlatform : IDisposable
@@ -17,7 +16,7 @@ public sealed class FakePlatform : IDisposable
     private const string StatesPrefix = "arn:aws:states:";
     private readonly Dictionary<string, StateMachine> machines = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DeployedFunction> functions = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> queueReaders = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (DeployedStack Stack, DeployedSchedule Schedule)> schedules = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Machine, string Name), Execution> started = new();
     private readonly FakePlatformSetup setup;
     private MachineRunner? runner;
@@ -41,11 +40,11 @@ public sealed class FakePlatform : IDisposable
     /// <summary>What was wrong with calls of machines, for people; a test ends with none.</summary>
     public ConcurrentQueue<string> Complaints { get; } = new();
 
-    /// <summary>Schedules, by name.</summary>
-    public Dictionary<string, DeployedSchedule> Schedules { get; } = new(StringComparer.Ordinal);
+    /// <summary>The names of schedules.</summary>
+    public IEnumerable<string> Schedules => schedules.Keys;
 
     /// <summary>Pipes.</summary>
-    public List<DeployedPipe> Pipes { get; } = [];
+    public IReadOnlyList<DeployedPipe> Pipes => [.. setup.Stacks.SelectMany(stack => stack.Pipes)];
 
     /// <summary>Machines, by ARN.</summary>
     public IReadOnlyDictionary<string, StateMachine> Machines => machines;
@@ -99,11 +98,11 @@ public sealed class FakePlatform : IDisposable
     /// <summary>Has a schedule come.</summary>
     public async Task RingAsync(string schedule)
     {
-        var rung = Schedules[schedule];
+        var (stack, rung) = schedules[schedule];
         var found = new JsonObject
         {
-            ["version"] = "0", ["id"] = NextId(), ["detail-type"] = "Scheduled Event", ["source"] = "aws.events", ["account"] = rung.Account,
-            ["time"] = setup.Time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), ["region"] = rung.Region, ["resources"] = new JsonArray(), ["detail"] = new JsonObject(),
+            ["version"] = "0", ["id"] = NextId(), ["detail-type"] = "Scheduled Event", ["source"] = "aws.events", ["account"] = stack.Account,
+            ["time"] = setup.Time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), ["region"] = stack.Region, ["resources"] = new JsonArray(), ["detail"] = new JsonObject(),
         };
         foreach (var target in rung.Targets)
             await DeliverAsync(target.Arn, target.Shape?.Invoke(found) ?? found);
@@ -114,19 +113,16 @@ public sealed class FakePlatform : IDisposable
 
     private void Deploy(DeployedStack stack)
     {
-        foreach (var (arn, machine) in stack.Machines())
+        foreach (var (arn, machine) in stack.Machines)
             machines.Add(arn, machine);
-        foreach (var (arn, function) in stack.Functions())
-            functions.Add(arn, function);
-        foreach (var bus in stack.Buses())
+        foreach (var function in stack.Functions)
+            functions.Add(function.Arn, function);
+        foreach (var bus in stack.Buses.Append(stack.BusArn("default")))
             Buses.AddBus(bus);
-        foreach (var rule in stack.Rules())
+        foreach (var rule in stack.Rules)
             Buses.Add(rule);
-        foreach (var (name, schedule) in stack.Schedules())
-            Schedules.Add(name, schedule);
-        foreach (var (queue, function) in stack.QueueReaders())
-            queueReaders.Add(queue, function);
-        Pipes.AddRange(stack.Pipes());
+        foreach (var schedule in stack.Schedules)
+            schedules.Add(schedule.Name, (stack, schedule));
     }
 
     private void Open(Ec2Place place)
@@ -187,10 +183,6 @@ public sealed class FakePlatform : IDisposable
             Count("states:startExecution");
             Start(arn, NextId(), input);
         }
-        else if (queueReaders.TryGetValue(arn, out var reader))
-        {
-            await HandOverAsync(reader, input);
-        }
         else if (functions.ContainsKey(arn))
         {
             await InvokeAsync(arn, input);
@@ -199,14 +191,6 @@ public sealed class FakePlatform : IDisposable
         {
             throw new InvalidOperationException($"Nothing is deployed that is {arn}.");
         }
-    }
-
-    private async Task HandOverAsync(string reader, JsonNode input)
-    {
-        var message = new JsonObject { ["messageId"] = NextId(), ["body"] = input.ToJsonString(), ["eventSource"] = "aws:sqs" };
-        var answer = await InvokeAsync(reader, new JsonObject { ["Records"] = new JsonArray(message) });
-        if (answer?["batchItemFailures"] is JsonArray { Count: > 0 })
-            throw new InvalidOperationException($"{reader} could not deal with {input.ToJsonString()}.");
     }
 
     private void Count(string call) => Called.AddOrUpdate(call, 1, static (_, before) => before + 1);

@@ -66,14 +66,17 @@ public sealed class FakeBuses(TimeProvider time, Func<double> chance, Func<strin
     }
 
     /// <summary>Puts an event to a bus as it is.</summary>
-    public void Put(string bus, JsonObject found)
+    public void Put(string bus, JsonObject found) => Put(bus, found, cameFromBus: false);
+
+    // What came from another bus is not passed on to a third. Source: EventBridge user guide, "Sending and receiving events between buses", 2026-11.
+    private void Put(string bus, JsonObject found, bool cameFromBus)
     {
         if (!rules.TryGetValue(bus, out var ofBus))
             throw new TaskFailedException("EventBridge.ResourceNotFoundException", $"Event bus {bus} does not exist.");
         seen.Enqueue(found);
         foreach (var rule in ofBus.Where(rule => rule.Pattern.Matches(found.ToJsonString())))
         {
-            foreach (var target in rule.Targets)
+            foreach (var target in rule.Targets.Where(target => !cameFromBus || !rules.ContainsKey(target.Arn)))
                 Send(target, found, $"{rule.Name} of {bus}");
         }
     }
@@ -110,7 +113,7 @@ public sealed class FakeBuses(TimeProvider time, Func<double> chance, Func<strin
             try
             {
                 if (rules.ContainsKey(target.Arn))
-                    Put(target.Arn, found);
+                    Put(target.Arn, found, cameFromBus: true);
                 else
                     await deliver(target.Arn, target.Shape?.Invoke(found) ?? found);
                 return;

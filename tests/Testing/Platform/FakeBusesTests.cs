@@ -43,6 +43,16 @@ public sealed class FakeBusesTests
     }
 
     [Fact]
+    public void Event_that_came_from_another_bus_goes_to_no_third_one()
+    {
+        buses.Add(new("third", "all", EventPattern.Parse("""{"source":["muster.hub"]}"""), [new("machine")]));
+        buses.Add(new(Spoke, "on", EventPattern.Parse("""{"source":["muster.hub"]}"""), [new("third")]));
+        Put("List", "222222222222");
+        Assert.Empty(delivered);
+        Assert.Equal(2, buses.Seen.Count());
+    }
+
+    [Fact]
     public void Event_comes_late_and_twice_when_the_weather_is_bad()
     {
         buses.Weather = new(TimeSpan.FromSeconds(10), Doubled: 0.6);

@@ -4,7 +4,7 @@ using Muster.Testing.Platform;
 using Muster.Testing.Platform.Ec2;
 using Muster.Testing.Platform.Machines;
 using Muster.Testing.Platform.Shapes;
-using Muster.Testing.Platform.Templates;
+using Muster.Testing.Platform.Patterns;
 using Muster.Tests.Servers;
 
 namespace Muster.Tests.Testing.Platform;
@@ -12,18 +12,17 @@ namespace Muster.Tests.Testing.Platform;
 /// <summary>A small stack, deployed on the fakes: an order goes by a bus to a machine, which launches, and tells a function by the bus.</summary>
 public sealed class FakePlatformTests : IDisposable
 {
-    private const string Template = """
-        {"Parameters":{"Token":{"Type":"String","Default":"from-parameter"}},
-         "Resources":{
-          "Bus":{"Type":"AWS::Events::EventBus","Properties":{"Name":"orders"}},
-          "Launch":{"Type":"AWS::StepFunctions::StateMachine","Properties":{"StateMachineName":"launch","DefinitionString":{"Fn::Join":["",[
-            "{\"StartAt\":\"Launch\",\"States\":{\"Launch\":{\"Type\":\"Task\",\"Resource\":\"arn:",{"Ref":"AWS::Partition"},":states:::aws-sdk:ec2:createFleet\",\"Parameters\":{\"Type\":\"instant\",\"ClientToken.$\":\"$.fleet\",\"LaunchTemplateConfigs.$\":\"$.request.LaunchTemplateConfigs\",\"TargetCapacitySpecification.$\":\"$.request.TargetCapacitySpecification\"},\"ResultPath\":\"$.answer\",\"Retry\":[{\"ErrorEquals\":[\"Ec2.Ec2Exception\"],\"MaxAttempts\":1}],\"Catch\":[{\"ErrorEquals\":[\"States.ALL\"],\"ResultPath\":\"$.answer\",\"Next\":\"Tell\"}],\"Next\":\"Tell\"},",
-            "\"Tell\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::events:putEvents\",\"Parameters\":{\"Entries\":[{\"EventBusName\":\"",{"Ref":"Bus"},"\",\"Source\":\"muster.spoke\",\"DetailType\":\"Launch Answered\",\"Detail\":{\"answer.$\":\"$.answer\"}}]},\"End\":true}}}"]]}}},
-          "Order":{"Type":"AWS::Events::Rule","Properties":{"EventBusName":{"Ref":"Bus"},"EventPattern":{"detail-type":["Launch"],"detail":{"region":[{"Ref":"AWS::Region"}]}},
-            "Targets":[{"Id":"a","Arn":{"Ref":"Launch"},"InputTransformer":{"InputPathsMap":{"f":"$.detail.fleet","r":"$.detail.request"},"InputTemplate":"{\"fleet\":<f>,\"request\":<r>}"}}]}},
-          "Answer":{"Type":"AWS::Events::Rule","Properties":{"EventBusName":{"Fn::GetAtt":["Bus","Name"]},"EventPattern":{"source":["muster.spoke"]},"Targets":[{"Id":"b","Arn":{"Fn::GetAtt":["Record","Arn"]},"InputPath":"$.detail"}]}},
-          "Clock":{"Type":"AWS::Events::Rule","Properties":{"Name":"clock","ScheduleExpression":"rate(10 minutes)","Targets":[{"Id":"c","Arn":{"Fn::GetAtt":["Record","Arn"]},"Input":"{\"rung\":true}"}]}},
-          "Record":{"Type":"AWS::Lambda::Function","Properties":{"FunctionName":"record","Environment":{"Variables":{"TOKEN":{"Ref":"Token"},"WHERE":{"Fn::Sub":"${AWS::Region}/${Bus.Arn}"}}}}}}}
+    private const string Account = "111111111111";
+    private const string Region = "eu-central-1";
+    private const string Machine = $"arn:aws:states:{Region}:{Account}:stateMachine:launch";
+    private const string Function = $"arn:aws:lambda:{Region}:{Account}:function:record";
+
+    private const string Definition = """
+        {"StartAt":"Launch","States":{
+          "Launch":{"Type":"Task","Resource":"arn:aws:states:::aws-sdk:ec2:createFleet","Parameters":{"Type":"instant","ClientToken.$":"$.fleet",
+            "LaunchTemplateConfigs.$":"$.request.LaunchTemplateConfigs","TargetCapacitySpecification.$":"$.request.TargetCapacitySpecification"},
+            "ResultPath":"$.answer","Retry":[{"ErrorEquals":["Ec2.Ec2Exception"],"MaxAttempts":1}],"Catch":[{"ErrorEquals":["States.ALL"],"ResultPath":"$.answer","Next":"Tell"}],"Next":"Tell"},
+          "Tell":{"Type":"Task","Resource":"arn:aws:states:::events:putEvents","Parameters":{"Entries":[{"EventBusName":"orders","Source":"muster.spoke","DetailType":"Launch Answered","Detail":{"answer.$":"$.answer"}}]},"End":true}}}
         """;
 
     private readonly ConcurrentQueue<(string Token, string Payload)> invoked = new();
@@ -37,8 +36,8 @@ public sealed class FakePlatformTests : IDisposable
         await DeployAsync();
         Order("Launch", "token");
         var answer = await InvokedAsync();
-        Assert.Equal("from-parameter", answer.Token);
-        var instance = Assert.Single(platform!.Ec2.In("111111111111", "eu-central-1").Instances);
+        Assert.Equal("of the function", answer.Token);
+        var instance = Assert.Single(platform!.Ec2.In(Account, Region).Instances);
         Assert.Equal(instance.Id, (string?)JsonNode.Parse(answer.Payload)!["answer"]!["Instances"]![0]!["InstanceIds"]![0]);
         Assert.Empty(platform.Complaints);
         Assert.Equal(["launch: Launch, Retry 0 (Ec2.Ec2Exception)", "launch: Launch, Catch 0 (States.ALL)"], platform.Runner.Coverage.Missing.Order().Reverse());
@@ -48,7 +47,7 @@ public sealed class FakePlatformTests : IDisposable
     public async Task Failure_is_retried_then_told()
     {
         await DeployAsync();
-        platform!.Ec2.In("111111111111", "eu-central-1").Spoil("createFleet", CallFate.Throttled, CallFate.Throttled);
+        platform!.Ec2.In(Account, Region).Spoil("createFleet", CallFate.Throttled, CallFate.Throttled);
         Order("Launch", "token");
         Assert.Contains("Request limit exceeded.", (await InvokedAsync()).Payload);
         Assert.Empty(platform.Runner.Coverage.Missing);
@@ -58,7 +57,7 @@ public sealed class FakePlatformTests : IDisposable
     [Fact]
     public async Task Parameter_that_EC2_does_not_know_is_complained_of()
     {
-        await DeployAsync(Template.Replace("\\\"ClientToken.$\\\"", "\\\"clientToken.$\\\"", StringComparison.Ordinal));
+        await DeployAsync(Definition.Replace("ClientToken.$", "clientToken.$", StringComparison.Ordinal));
         Order("Launch", "token");
         await InvokedAsync();
         Assert.Equal("launch, Launch: ec2:createFleet has 'clientToken'; it is written 'ClientToken'.", Assert.Single(platform!.Complaints));
@@ -70,7 +69,6 @@ public sealed class FakePlatformTests : IDisposable
         await DeployAsync();
         await platform!.RingAsync("clock");
         Assert.Equal("""{"rung":true}""", (await InvokedAsync()).Payload);
-        Assert.Equal("eu-central-1/arn:aws:events:eu-central-1:111111111111:event-bus/orders", platform.Functions.Values.Single().Environment["WHERE"]);
     }
 
     [Fact]
@@ -92,15 +90,29 @@ public sealed class FakePlatformTests : IDisposable
                 ["Detail"] = new JsonObject { ["region"] = "eu-central-1", ["fleet"] = token, ["request"] = FakeEc2Tests.Fleet("", 1) },
             }),
         },
-        "111111111111",
-        "eu-central-1");
+        Account,
+        Region);
 
-    private async Task DeployAsync(string template = Template) => platform = await FakePlatform.DeployAsync(new(
-        DeployedStack.Read([("stack", JsonNode.Parse(template)!.AsObject(), "111111111111", "eu-central-1")]),
-        await NewerNode.PathAsync(), NewerNode.Script, new ApiShapes(NewerNode.Apis), Invoke)
+    private async Task DeployAsync(string definition = Definition) => platform = await FakePlatform.DeployAsync(new(
+        [StackOf(definition)], await NewerNode.PathAsync(), NewerNode.Script, new ApiShapes(NewerNode.Apis), Invoke) { Chance = () => 0.5, ScaleOf = _ => 0.01 });
+
+    private static DeployedStack StackOf(string definition)
     {
-        Chance = () => 0.5, ScaleOf = _ => 0.01,
-    });
+        var stack = new DeployedStack(Account, Region);
+        var bus = stack.BusArn("orders");
+        return stack with
+        {
+            Buses = [bus],
+            Machines = new Dictionary<string, StateMachine> { [Machine] = new("launch", JsonNode.Parse(definition)!.AsObject()) },
+            Functions = [new(Function, "record", new Dictionary<string, string> { ["TOKEN"] = "of the function" })],
+            Rules =
+            [
+                new(bus, "order", EventPattern.Parse("""{"detail-type":["Launch"],"detail":{"region":["eu-central-1"]}}"""), [new(Machine, found => found["detail"]!.DeepClone())]),
+                new(bus, "answer", EventPattern.Parse("""{"source":["muster.spoke"]}"""), [new(Function, found => found["detail"]!.DeepClone())]),
+            ],
+            Schedules = [new("clock", "rate(10 minutes)", [new(Function, _ => new JsonObject { ["rung"] = true })])],
+        };
+    }
 
     private Task<JsonNode?> Invoke(DeployedFunction function, JsonNode? payload)
     {
