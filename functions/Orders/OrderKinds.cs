@@ -12,7 +12,7 @@ internal static class OrderKinds
     private const int MostInstances = 100;
 
     /// <summary>Launch a fleet.</summary>
-    public static void Launch(this Outbox outbox, FleetOrder order, DateTimeOffset notAfter) => outbox.Add(PlatformEvents.Launch, order.Spoke, json =>
+    public static void Launch(this Outbox outbox, SentFleet order, DateTimeOffset notAfter) => outbox.Add(PlatformEvents.Launch, order.Spoke, json =>
     {
         json.WriteString("run", order.Run.Value);
         json.WriteString("fleet", order.Fleet);

@@ -58,7 +58,7 @@ internal sealed class RecordLaunchHandler(Platform platform)
         return new LaunchOutcome.Refused(detail.TextOrNull("refused") ?? throw new InputException($"{detail.What}: it has none of the fields answer, failure and refused."));
     }
 
-    private async Task NoteOnSpokeAsync(FleetOrder order, LaunchOutcome outcome, CancellationToken cancel)
+    private async Task NoteOnSpokeAsync(SentFleet order, LaunchOutcome outcome, CancellationToken cancel)
     {
         var now = platform.Now;
         var throttled = outcome.Errors.Count(error => error.Kind == LaunchErrorKind.Throttled);
@@ -81,7 +81,7 @@ internal sealed class RecordLaunchHandler(Platform platform)
             platform.Log.Warn("A launch failed.", ("fleet", order.Fleet), ("spoke", order.Spoke), ("kind", error.Kind), ("code", error.Code), ("error", error.Message));
     }
 
-    private async Task<bool> RecordAsync(FleetOrder order, LaunchRecording recording, CancellationToken cancel)
+    private async Task<bool> RecordAsync(SentFleet order, LaunchRecording recording, CancellationToken cancel)
     {
         foreach (var (instance, intent) in recording.Instances)
         {

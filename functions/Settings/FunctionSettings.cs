@@ -7,9 +7,9 @@ namespace Muster.Functions.Settings;
 /// <summary>What a deployment says to a function by its environment.</summary>
 /// <param name="Handler">Which handler it is.</param>
 /// <param name="Store">The store.</param>
-/// <param name="Account">The hub's account.</param>
+/// <param name="Account">The hub's account, from which the bucket's name follows; null: STS tells it, or <c>MUSTER_BUCKET</c> names the bucket.</param>
 /// <param name="Pace">How fast coordinators go.</param>
-internal sealed record FunctionSettings(string Handler, AwsAddress Store, string Account, PlatformPace Pace)
+internal sealed record FunctionSettings(string Handler, AwsAddress Store, string? Account, PlatformPace Pace)
 {
     /// <summary>The variable that names the store: <c>aws://REGION/NAME</c>.</summary>
     public const string StoreVariable = "MUSTER_STORE";
@@ -31,15 +31,20 @@ internal sealed record FunctionSettings(string Handler, AwsAddress Store, string
         var text = Required(StoreVariable, stores);
         if (!AwsAddress.TryParse(text, out var store))
             throw Wrong(StoreVariable, text, stores);
-        const string accounts = "an account: 12 digits";
-        var account = Required(AccountVariable, accounts);
-        if (account.Length != 12 || !account.All(char.IsAsciiDigit))
-            throw Wrong(AccountVariable, account, accounts);
+        var account = environment(AccountVariable) is { Length: > 0 } named ? named : null;
+        if (account is not null && (account.Length != 12 || !account.All(char.IsAsciiDigit)))
+            throw Wrong(AccountVariable, account, "an account: 12 digits");
         return new(handler, store, account, PlatformPace.Read(environment(PaceVariable)));
 
         string Required(string name, string allowed) =>
             environment(name) is { Length: > 0 } value ? value : throw new SettingException($"The variable {name} is not set; it has to be {allowed}. The deployment sets it.");
     }
+
+    /// <summary>The environment, with the bucket in it where the account tells its name: so nobody has to ask STS.</summary>
+    public Func<string, string?> WithBucket(Func<string, string?> environment) => name =>
+        environment(name) is { Length: > 0 } value ? value
+        : name == AwsStore.BucketVariable && Account is not null ? BucketNames.Of(Store.Deployment, Account, Store.Region)
+        : null;
 
     private static SettingException Wrong(string name, string found, string allowed) =>
         new($"The variable {name} is '{found}'; it has to be {allowed}. Correct it in the deployment.");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Muster.Coordination;
+using Muster.Offers;
 using Muster.Units;
 
 namespace Muster.Functions.Settings;
@@ -35,8 +36,8 @@ internal sealed record PlatformPace
     /// <summary>How much longer than its "not after" a listing lets an intent without an answer be, and an instance without an intent live; default 5 minutes.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long capacity is asked elsewhere after a failure; default 10 minutes.</summary>
-    public TimeSpan RememberFailures { get; init; } = TimeSpan.FromMinutes(10);
+    /// <summary>What is offered, and how long failures are remembered.</summary>
+    public OfferPolicy Offers { get; init; } = new();
 
     /// <summary>How old the last write of a lock's holder may be before another coordinator is started beside it; default 20 minutes. A needless one does no harm.</summary>
     public TimeSpan RestartAfter { get; init; } = TimeSpan.FromMinutes(20);
@@ -63,7 +64,9 @@ internal sealed record PlatformPace
         ["join"] = (pace, value) => pace with { Policy = pace.Policy with { JoinWithin = value } },
         ["forgotten"] = (pace, value) => pace with { Policy = pace.Policy with { ForgottenAfter = value } },
         ["grace"] = (pace, value) => pace with { Grace = value },
-        ["remember"] = (pace, value) => pace with { RememberFailures = value },
+        ["capacity"] = (pace, value) => pace with { Offers = pace.Offers with { CapacityFor = value } },
+        ["untried"] = (pace, value) => pace with { Offers = pace.Offers with { UntriedFor = value } },
+        ["quota"] = (pace, value) => pace with { Offers = pace.Offers with { QuotaFor = value } },
         ["restart"] = (pace, value) => pace with { RestartAfter = value },
         ["restart-every"] = (pace, value) => pace with { RestartEvery = value },
     };
@@ -71,7 +74,7 @@ internal sealed record PlatformPace
     private static readonly Dictionary<string, Func<PlatformPace, int, PlatformPace>> s_counts = new(StringComparer.Ordinal)
     {
         ["ticks"] = (pace, value) => pace with { Ticks = value },
-        ["fleet"] = (pace, value) => pace with { Policy = pace.Policy with { FleetMost = value } },
+        ["fleet"] = (pace, value) => pace with { Policy = pace.Policy with { FleetMost = value }, Offers = pace.Offers with { FleetMost = value } },
     };
 
     /// <summary>Reads what a deployment says.</summary>

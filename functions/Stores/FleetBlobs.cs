@@ -10,27 +10,27 @@ namespace Muster.Functions.Stores;
 internal sealed class FleetBlobs(Platform platform)
 {
     /// <summary>A fleet's order; null: it was never about to be sent.</summary>
-    public async Task<FleetOrder?> FindAsync(RunId run, string fleet, CancellationToken cancel)
+    public async Task<SentFleet?> FindAsync(RunId run, string fleet, CancellationToken cancel)
     {
         await using var stream = await platform.Blobs.GetAsync(PlatformBlobs.Fleet(run, fleet), cancel: cancel);
         if (stream is null)
             return null;
         using var bytes = new MemoryStream();
         await stream.CopyToAsync(bytes, cancel);
-        return FleetOrderJson.Read(bytes.ToArray());
+        return SentFleetJson.Read(bytes.ToArray());
     }
 
     /// <summary>Keeps an order before it is first sent.</summary>
-    public async Task PutAsync(FleetOrder order, CancellationToken cancel)
+    public async Task PutAsync(SentFleet order, CancellationToken cancel)
     {
-        using var bytes = new MemoryStream(FleetOrderJson.Write(order));
+        using var bytes = new MemoryStream(SentFleetJson.Write(order));
         await platform.Blobs.PutAsync(PlatformBlobs.Fleet(order.Run, order.Fleet), bytes, cancel);
     }
 
     /// <summary>The orders of a run's fleets, by fleet.</summary>
-    public async Task<IReadOnlyList<FleetOrder>> ListAsync(RunId run, CancellationToken cancel)
+    public async Task<IReadOnlyList<SentFleet>> ListAsync(RunId run, CancellationToken cancel)
     {
-        var orders = new List<FleetOrder>();
+        var orders = new List<SentFleet>();
         var prefix = PlatformBlobs.Fleets(run);
         await foreach (var blob in platform.Blobs.ListAsync(prefix, cancel))
         {
@@ -42,7 +42,7 @@ internal sealed class FleetBlobs(Platform platform)
     }
 
     /// <summary>A fleet's intents that are recorded, in their order.</summary>
-    public async Task<IReadOnlyList<LaunchIntent>> IntentsAsync(FleetOrder order, CancellationToken cancel)
+    public async Task<IReadOnlyList<LaunchIntent>> IntentsAsync(SentFleet order, CancellationToken cancel)
     {
         var intents = await Task.WhenAll(order.Members.Select(member => platform.Records.GetIntentAsync(new(order.Run, member), cancel)));
         return [.. intents.OfType<LaunchIntent>()];

@@ -5,10 +5,10 @@ using Muster.Offers;
 namespace Muster.Stores;
 
 /// <summary>How a fleet's order is written as JSON; its request stays as it is, byte for byte.</summary>
-public static class FleetOrderJson
+public static class SentFleetJson
 {
     /// <summary>An order as JSON in UTF-8.</summary>
-    public static byte[] Write(FleetOrder order)
+    public static byte[] Write(SentFleet order)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
@@ -32,7 +32,7 @@ public static class FleetOrderJson
 
     /// <summary>The order in some JSON.</summary>
     /// <exception cref="InvalidDataException">The bytes are no order.</exception>
-    public static FleetOrder Read(ReadOnlyMemory<byte> bytes)
+    public static SentFleet Read(ReadOnlyMemory<byte> bytes)
     {
         try
         {

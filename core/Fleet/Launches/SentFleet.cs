@@ -6,7 +6,7 @@ namespace Muster.Fleet;
 /// <summary>
 /// A fleet as it was first sent. It is kept, and what is sent again is this: under one token a provider takes one request only.
 /// </summary>
-public sealed record FleetOrder
+public sealed record SentFleet
 {
     /// <summary>The run.</summary>
     public required RunId Run { get; init; }
