@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Muster.Graphs;
+using Muster.Placement;
 using Muster.Retries;
 
 namespace Muster.Sweeps;
@@ -18,6 +19,10 @@ public static class Words
 
     /// <summary>Words for <see cref="Graphs.OnFailure"/>.</summary>
     public static Words<OnFailure> OnFailure { get; } = new(("stop", Graphs.OnFailure.Stop), ("continue", Graphs.OnFailure.Continue));
+
+    /// <summary>Words for <see cref="RegionDistribution"/>.</summary>
+    public static Words<RegionDistribution> Distribution { get; } = new(
+        ("fair-share", RegionDistribution.FairShare), ("balanced", RegionDistribution.Balanced), ("opportunistic", RegionDistribution.Opportunistic));
 
     /// <summary>Words for <see cref="BackoffKind"/>.</summary>
     public static Words<BackoffKind> Backoff { get; } = new(

@@ -118,6 +118,7 @@ internal sealed class AnyRecord(int seed)
         Sends = chance.Next(),
         Instance = Maybe(Text),
         Reason = Maybe(Text),
+        Halts = chance.Next(2) == 0,
     };
 
     public SpokeRecord Spoke() => new()
@@ -134,6 +135,7 @@ internal sealed class AnyRecord(int seed)
         ListedAt = MaybeValue(Time),
         CheckAnswered = Maybe(Text),
         CheckAnsweredAt = MaybeValue(Time),
+        Quotas = Several(() => new SpokeQuota(Text(), Text(), chance.NextDouble() * 1000)),
     };
 
     public InstanceRecord Instance() => new()

@@ -23,6 +23,7 @@ internal static class SpokeJson
         json.Time("listed_at", spoke.ListedAt);
         json.Text("check_answered", spoke.CheckAnswered);
         json.Time("check_answered_at", spoke.CheckAnsweredAt);
+        json.List("quotas", spoke.Quotas, WriteQuota);
         json.WriteEndObject();
     }
 
@@ -40,6 +41,7 @@ internal static class SpokeJson
         ListedAt = json.TimeOrNull("listed_at"),
         CheckAnswered = json.TextOrNull("check_answered"),
         CheckAnsweredAt = json.TimeOrNull("check_answered_at"),
+        Quotas = json.ListOrNone("quotas", ReadQuota),
     };
 
     private static void WriteSubnet(Utf8JsonWriter json, Subnet subnet)
@@ -89,6 +91,17 @@ internal static class SpokeJson
 
     private static CapacityFailure ReadFailure(JsonElement json) =>
         new(json.Text("instance_type"), json.TextOrNull("zone"), json.Member("spot").GetBoolean(), json.Text("code"), json.Time("until"));
+
+    private static void WriteQuota(Utf8JsonWriter json, SpokeQuota quota)
+    {
+        json.WriteStartObject();
+        json.Text("code", quota.Code);
+        json.Text("name", quota.Name);
+        json.Real("value", quota.Value);
+        json.WriteEndObject();
+    }
+
+    private static SpokeQuota ReadQuota(JsonElement json) => new(json.Text("code"), json.Text("name"), json.Member("value").GetDouble());
 
     private static void WriteListing(Utf8JsonWriter json, SpokeListing listing)
     {

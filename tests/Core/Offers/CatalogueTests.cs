@@ -51,7 +51,7 @@ public sealed class CatalogueTests
             CatalogueJson.Write(catalogue),
             CatalogueJson.Write(CatalogueAssembly.Of([.. Pages().Select(page => CatalogueJson.ReadPage(CatalogueJson.Write(page)))], s_prices)!));
         Assert.StartsWith(
-            """{"account":"111122223333","region":"eu-west-1","types_at":"2026-11-30T12:00:00\u002B00:00",""",
+            """{"account":"111122223333","region":"eu-west-1","types_at":"2026-11-30T12:00:00+00:00",""",
             System.Text.Encoding.UTF8.GetString(CatalogueJson.Write(catalogue)), StringComparison.Ordinal);
     }
 
