@@ -8,7 +8,10 @@ using Muster.Infra.Stacks;
 var app = new App();
 try
 {
-    Platform.AddTo(app, SettingsReader.Read(key => JsonSerializer.SerializeToNode(app.Node.TryGetContext(key))), Path.GetFullPath("infra/Placeholder"));
+    var settings = SettingsReader.Read(key => JsonSerializer.SerializeToNode(app.Node.TryGetContext(key)));
+    if (settings.UserDataFile is { } file)
+        settings = settings with { UserData = UserDataText.Read(file) };
+    Platform.AddTo(app, settings, Path.GetFullPath("infra/Placeholder"));
     app.Synth();
     return 0;
 }

@@ -19,7 +19,7 @@ internal sealed class AgentRole : Construct
     /// <summary>Makes it.</summary>
     public AgentRole(Construct scope, string id, AgentRoleProps props) : base(scope, id)
     {
-        var accounts = props.InstanceRoles.Select(role => role.Split(':')[4]).Distinct().Select(account => (IPrincipal)new AccountPrincipal(account)).ToArray();
+        var accounts = Arns.AccountsOf(props.InstanceRoles).Select(account => (IPrincipal)new AccountPrincipal(account)).ToArray();
         var trusted = new PrincipalWithConditions(new CompositePrincipal(accounts), new Dictionary<string, object>
         {
             ["StringEquals"] = new Dictionary<string, object> { ["sts:ExternalId"] = props.ExternalId },

@@ -16,6 +16,12 @@ internal sealed record Arns(string Account, string Region)
     /// <summary>A role.</summary>
     public string Role(string name) => $"arn:aws:iam::{Account}:role/{name}";
 
+    /// <summary>The accounts in some ARNs, each once.</summary>
+    public static IReadOnlyList<string> AccountsOf(IEnumerable<string> arns) => [.. arns.Select(arn => arn.Split(':')[4]).Distinct()];
+
+    /// <summary>The objects below a prefix of a bucket.</summary>
+    public static string Objects(string bucket, string prefix) => $"arn:aws:s3:::{bucket}/{prefix}*";
+
     /// <summary>Something of EC2.</summary>
     public string Ec2(string what) => $"arn:aws:ec2:{Region}:{Account}:{what}";
 

@@ -3,6 +3,7 @@ using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.SQS;
 using Constructs;
 using Muster.Aws.Contracts;
+using Muster.Infra.Settings;
 
 namespace Muster.Infra.Constructs;
 
@@ -10,11 +11,11 @@ namespace Muster.Infra.Constructs;
 /// <param name="Names">The platform's names.</param>
 /// <param name="Code">The published binary.</param>
 /// <param name="DeadLetters">Where events go that they could not handle.</param>
-/// <param name="Store">The store's address.</param>
+/// <param name="Hub">Where the store is.</param>
 /// <param name="Tables">Its records.</param>
 /// <param name="Intents">Its intents.</param>
 /// <param name="Bucket">Its blobs.</param>
-internal sealed record HubFunctionsProps(PlatformNames Names, Code Code, IQueue DeadLetters, string Store, RunTables Tables, IntentTable Intents, ResultBucket Bucket);
+internal sealed record HubFunctionsProps(PlatformNames Names, Code Code, IQueue DeadLetters, HubSettings Hub, RunTables Tables, IntentTable Intents, ResultBucket Bucket);
 
 /// <summary>The functions that decide. They read and write the store, and nothing else: none may call EC2, a machine or a bus.</summary>
 internal sealed class HubFunctions : Construct
@@ -66,12 +67,12 @@ internal sealed class HubFunctions : Construct
     {
         var function = new MusterFunction(this, id, new(props.Names.Function(name), handler, props.Code, props.DeadLetters)
         {
-            Environment = new Dictionary<string, string> { ["MUSTER_STORE"] = props.Store, ["MUSTER_BUCKET"] = props.Bucket.Bucket.BucketName },
+            Environment = new Dictionary<string, string> { ["MUSTER_STORE"] = $"aws://{props.Hub.Region}/{props.Hub.Deployment}", ["MUSTER_ACCOUNT"] = props.Hub.Account },
             MemoryMib = memoryMib,
         });
         props.Tables.GrantRecords(function.Grantee);
         props.Intents.GrantIntents(function.Grantee);
-        props.Bucket.GrantBlobs(function.Grantee);
+        props.Bucket.GrantPlatform(function.Grantee);
         return function;
     }
 }

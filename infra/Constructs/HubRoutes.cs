@@ -36,7 +36,7 @@ internal sealed class HubRoutes : Construct
         Answer("Told", functions.Check, PlatformEvents.CheckAnswered, PlatformEvents.CataloguePage);
         Rule("Pages", Answers(PlatformEvents.PageListed), Start(machines.Reap));
         Rule("InstanceEvents", InstanceEvents(), Call(functions.OnInstanceEvent));
-        Every("Reaping", Duration.Minutes(10), new SfnStateMachine(machines.Reap.Machine, new SfnStateMachineProps { Input = RuleTargetInput.FromObject(new Dictionary<string, object> { ["begin"] = true }), DeadLetterQueue = props.DeadLetters }));
+        Every("Reaping", Duration.Minutes(10), new SfnStateMachine(machines.Reap.Machine, new SfnStateMachineProps { Input = RuleTargetInput.FromObject(new Dictionary<string, object> { ["start"] = true }), DeadLetterQueue = props.DeadLetters }));
         Every("Restarting", Duration.Minutes(5), new LambdaFunction(functions.Restart.Function, new LambdaFunctionProps { Event = RuleTargetInput.FromObject(new Dictionary<string, object> { ["restart"] = true }), DeadLetterQueue = props.DeadLetters }));
     }
 

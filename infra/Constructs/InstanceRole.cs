@@ -6,9 +6,10 @@ namespace Muster.Infra.Constructs;
 /// <summary>What <see cref="InstanceRole"/> is made of.</summary>
 /// <param name="Name">The role's name.</param>
 /// <param name="AgentRole">The hub's role that agents assume.</param>
-internal sealed record InstanceRoleProps(string Name, string AgentRole);
+/// <param name="Agents">Where in the hub's bucket agents are.</param>
+internal sealed record InstanceRoleProps(string Name, string AgentRole, string Agents);
 
-/// <summary>The role of a spoke's instances: all it may do is become an agent, with its run as a tag of the session.</summary>
+/// <summary>The role of a spoke's instances: all it may do is fetch the agent, and become one with its run as a tag of the session.</summary>
 internal sealed class InstanceRole : Construct
 {
     /// <summary>Makes it.</summary>
@@ -16,6 +17,7 @@ internal sealed class InstanceRole : Construct
     {
         Role = new Role(this, "Role", new RoleProps { RoleName = props.Name, AssumedBy = new ServicePrincipal("ec2.amazonaws.com") });
         Role.AddToPolicy(new(new PolicyStatementProps { Actions = ["sts:AssumeRole", "sts:TagSession"], Resources = [props.AgentRole] }));
+        Role.AddToPolicy(new(new PolicyStatementProps { Actions = ["s3:GetObject"], Resources = [props.Agents] }));
         Profile = new CfnInstanceProfile(this, "Profile", new CfnInstanceProfileProps { Roles = [Role.RoleName] });
     }
 

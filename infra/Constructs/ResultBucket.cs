@@ -7,17 +7,33 @@ namespace Muster.Infra.Constructs;
 
 /// <summary>What <see cref="ResultBucket"/> is made of.</summary>
 /// <param name="Name">The bucket's name.</param>
-internal sealed record ResultBucketProps(string Name);
+/// <param name="InstanceRoles">The roles of instances, which fetch the agent before they can be one.</param>
+internal sealed record ResultBucketProps(string Name, IReadOnlyList<string> InstanceRoles);
 
 /// <summary>The bucket of specs, rows, results, logs and agent packages. It outlives its stack; what is deleted can be brought back for a week.</summary>
 internal sealed class ResultBucket : Construct
 {
+    /// <summary>What the keys of agents begin with.</summary>
+    public const string Agents = "agents/";
+
     private static readonly string[] s_objects = ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"];
 
     /// <summary>Makes it.</summary>
-    public ResultBucket(Construct scope, string id, ResultBucketProps props) : base(scope, id) => Bucket = new Bucket(this, "Results", new BucketProps
+    public ResultBucket(Construct scope, string id, ResultBucketProps props) : base(scope, id)
     {
-        BucketName = props.Name,
+        Bucket = Make(props.Name);
+        Bucket.AddToResourcePolicy(new(new PolicyStatementProps
+        {
+            Principals = [.. Arns.AccountsOf(props.InstanceRoles).Select(account => new AccountPrincipal(account))],
+            Actions = ["s3:GetObject"],
+            Resources = [Bucket.ArnForObjects($"{Agents}*")],
+            Conditions = new Dictionary<string, object> { ["ArnEquals"] = new Dictionary<string, object> { ["aws:PrincipalArn"] = props.InstanceRoles.ToArray() } },
+        }));
+    }
+
+    private Bucket Make(string name) => new(this, "Results", new BucketProps
+    {
+        BucketName = name,
         BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
         ObjectOwnership = ObjectOwnership.BUCKET_OWNER_ENFORCED,
         Encryption = BucketEncryption.S3_MANAGED,
@@ -28,6 +44,8 @@ internal sealed class ResultBucket : Construct
         [
             new LifecycleRule { Id = "unfinished-uploads", AbortIncompleteMultipartUploadAfter = Duration.Days(7) },
             new LifecycleRule { Id = "deleted-and-replaced", NoncurrentVersionExpiration = Duration.Days(7), ExpiredObjectDeleteMarker = true },
+            // Pages of a catalogue that is being read; the next reading has its own.
+            new LifecycleRule { Id = "pages-of-catalogues", Prefix = "platform/pages/", Expiration = Duration.Days(2) },
         ],
         RemovalPolicy = RemovalPolicy.RETAIN,
     });
@@ -35,25 +53,28 @@ internal sealed class ResultBucket : Construct
     /// <summary>The bucket.</summary>
     public Bucket Bucket { get; }
 
-    /// <summary>Lets functions read and write blobs.</summary>
-    public void GrantBlobs(IGrantable grantee)
+    /// <summary>Lets functions read what runs are, and keep what the platform has of its own.</summary>
+    public void GrantPlatform(IGrantable grantee)
     {
-        Allow(grantee, s_objects, Bucket.ArnForObjects("*"));
-        Allow(grantee, ["s3:ListBucket"], Bucket.BucketArn);
+        Allow(grantee, s_objects, Bucket.ArnForObjects("platform/*"));
+        Allow(grantee, ["s3:GetObject"], Bucket.ArnForObjects("runs/*"));
+        AllowList(grantee, "platform/*");
     }
 
     /// <summary>Lets an agent read and write the blobs of the run that its session is for, and read what agents are made of.</summary>
     public void GrantOwnRun(IGrantable agent)
     {
         Allow(agent, [.. s_objects, "s3:DeleteObject"], Bucket.ArnForObjects($"runs/{AgentSession.Run}/*"));
-        Allow(agent, ["s3:GetObject"], Bucket.ArnForObjects("agents/*"), Bucket.ArnForObjects("workdirs/*"));
-        agent.GrantPrincipal.AddToPrincipalPolicy(new(new PolicyStatementProps
-        {
-            Actions = ["s3:ListBucket"],
-            Resources = [Bucket.BucketArn],
-            Conditions = new Dictionary<string, object> { ["StringLike"] = new Dictionary<string, object> { ["s3:prefix"] = $"runs/{AgentSession.Run}/*" } },
-        }));
+        Allow(agent, ["s3:GetObject"], Bucket.ArnForObjects("workdirs/*"));
+        AllowList(agent, $"runs/{AgentSession.Run}/*");
     }
+
+    private void AllowList(IGrantable grantee, string prefix) => grantee.GrantPrincipal.AddToPrincipalPolicy(new(new PolicyStatementProps
+    {
+        Actions = ["s3:ListBucket"],
+        Resources = [Bucket.BucketArn],
+        Conditions = new Dictionary<string, object> { ["StringLike"] = new Dictionary<string, object> { ["s3:prefix"] = prefix } },
+    }));
 
     private static void Allow(IGrantable grantee, string[] actions, params string[] resources) =>
         grantee.GrantPrincipal.AddToPrincipalPolicy(new(new PolicyStatementProps { Actions = actions, Resources = resources }));

@@ -15,7 +15,7 @@ internal static class Match
     public static JsonObject Above(string path, int number, string next) => Test(path, "NumericGreaterThan", number, next);
 
     /// <summary>A time is not before another, and both are times.</summary>
-    public static JsonObject NotBefore(string path, string other, string next) => Test(path, "TimestampGreaterThanEqualsPath", other, next);
+    public static JsonObject NotBefore(string path, string other, string? next = null) => Test(path, "TimestampGreaterThanEqualsPath", other, next);
 
     /// <summary>Something is there.</summary>
     public static JsonObject Present(string path, string? next = null) => Test(path, "IsPresent", true, next);

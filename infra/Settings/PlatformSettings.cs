@@ -9,7 +9,10 @@ internal sealed record PlatformSettings(HubSettings Hub, IReadOnlyList<SpokeSett
     /// <summary>The folder with the published <c>bootstrap</c> of the functions; null: a placeholder, with which nothing may be deployed.</summary>
     public string? FunctionsFolder { get; init; }
 
-    /// <summary>What instances run at their start; null: nothing.</summary>
+    /// <summary>The file with what instances run at their start; null: they run nothing, and no agent comes.</summary>
+    public string? UserDataFile { get; init; }
+
+    /// <summary>The text of that file.</summary>
     public string? UserData { get; init; }
 
     /// <summary>The name of the policy that bounds every role; null: none.</summary>

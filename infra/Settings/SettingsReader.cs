@@ -23,6 +23,7 @@ internal static partial class SettingsReader
         return new(hub, spokes, profiles)
         {
             FunctionsFolder = At("muster.functions").TextOrNull(Anything(), "the folder with the published bootstrap"),
+            UserDataFile = At("muster.userData").TextOrNull(Anything(), "the file with what instances run at their start"),
             PermissionsBoundary = At("muster.permissionsBoundary").TextOrNull(Name(), "the name of a policy"),
             AlarmTopic = At("muster.alarmTopic").TextOrNull(Topic(), "the ARN of an SNS topic, such as arn:aws:sns:eu-west-1:111122223333:alarms"),
         };

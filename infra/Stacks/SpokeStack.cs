@@ -48,7 +48,7 @@ internal sealed class SpokeStack : Stack
     {
         var (names, hub) = (new PlatformNames(settings.Hub.Deployment), settings.Hub);
         var own = settings.Profiles.Any(profile => profile.IamRole is null)
-            ? new InstanceRole(this, "InstanceRole", new(names.InstanceRole(spoke.Region), new Arns(hub.Account, hub.Region).Role(names.AgentRole)))
+            ? new InstanceRole(this, "InstanceRole", new(names.InstanceRole(spoke.Region), new Arns(hub.Account, hub.Region).Role(names.AgentRole), Arns.Objects(BucketNames.Of(hub.Deployment, hub.Account, hub.Region), ResultBucket.Agents)))
             : null;
         return [.. settings.Profiles.Select((profile, index) => new LaunchProfile(this, $"Profile{index}", new(
             hub.Deployment,

@@ -1,0 +1,35 @@
+using System.Reflection;
+using Muster.Stores;
+
+namespace Muster.Tests.Platform.Rig;
+
+/// <summary>A store as one machine sees it: once the machine is gone, nothing that it asks is answered, and nothing that it writes arrives.</summary>
+public class SeveredStore : DispatchProxy
+{
+    private IRunStore? store;
+    private volatile bool severed;
+
+    /// <summary>A store before another.</summary>
+    public static (IRunStore Store, Action Sever) Over(IRunStore store)
+    {
+        var proxy = Create<IRunStore, SeveredStore>();
+        var own = (SeveredStore)(object)proxy;
+        own.store = store;
+        return (proxy, () => own.severed = true);
+    }
+
+    /// <inheritdoc />
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        if (severed)
+            throw new StoreUnavailableException("The machine is gone.");
+        try
+        {
+            return targetMethod!.Invoke(store, args);
+        }
+        catch (TargetInvocationException error) when (error.InnerException is { } inner)
+        {
+            throw inner;
+        }
+    }
+}
