@@ -6,6 +6,7 @@ namespace Muster.Tests.Platform.Rig;
 /// <summary>A store as one machine sees it: once the machine is gone, nothing that it asks is answered, and nothing that it writes arrives.</summary>
 public class SeveredStore : DispatchProxy
 {
+    private static readonly MethodInfo s_fail = typeof(SeveredStore).GetMethod(nameof(Fail), BindingFlags.NonPublic | BindingFlags.Static)!;
     private IRunStore? store;
     private volatile bool severed;
 
@@ -22,14 +23,9 @@ public class SeveredStore : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         if (severed)
-            throw new StoreUnavailableException("The machine is gone.");
-        try
-        {
-            return targetMethod!.Invoke(store, args);
-        }
-        catch (TargetInvocationException error) when (error.InnerException is { } inner)
-        {
-            throw inner;
-        }
+            return s_fail.MakeGenericMethod(targetMethod!.ReturnType.GetGenericArguments() is [var result] ? result : typeof(bool)).Invoke(null, null);
+        return targetMethod!.Invoke(store, args);
     }
+
+    private static Task<T> Fail<T>() => Task.FromException<T>(new StoreUnavailableException("The machine is gone."));
 }
