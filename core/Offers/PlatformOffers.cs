@@ -25,7 +25,7 @@ public static class PlatformOffers
     {
         var offering = choices.Where(one => one.Choice.Problem is null).ToList();
         var rooms = offering.Select(one => Room(facts, one.Spoke, one.Choice)).ToList();
-        var more = RegionSpread.Workers(facts.Spec.Distribution, rooms, SlotsWanted(facts), facts.Run.MaxConcurrentPerRegion);
+        var more = RegionSpread.Workers(facts.Spec.RegionDistribution, rooms, SlotsWanted(facts), facts.Run.MaxConcurrentPerRegion);
         var added = new Dictionary<string, int>(StringComparer.Ordinal);
         var (offers, left) = (new List<PlatformOffer>(), WorkersLeft(facts));
         for (var i = 0; i < offering.Count; i++)

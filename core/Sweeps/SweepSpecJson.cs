@@ -97,7 +97,7 @@ public static class SweepSpecJson
     {
         if (spec.Regions.Count > 0) WriteTexts(writer, "regions", spec.Regions);
         if (spec.ExcludeRegions.Count > 0) WriteTexts(writer, "exclude_regions", spec.ExcludeRegions);
-        writer.WriteString("distribution", Words.Distribution.Of(spec.Distribution));
+        writer.WriteString("region_distribution", Words.RegionDistribution.Of(spec.RegionDistribution));
     }
 
     private static void WritePoints(Utf8JsonWriter writer, SweepSpec spec)

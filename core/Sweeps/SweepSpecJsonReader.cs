@@ -54,7 +54,7 @@ internal static class SweepSpecJsonReader
             "placement" => spec with { Placement = Placement(value) },
             "regions" => spec with { Regions = Texts(value) },
             "exclude_regions" => spec with { ExcludeRegions = Texts(value) },
-            "distribution" => spec with { Distribution = Words.Distribution.Read(value) },
+            "region_distribution" => spec with { RegionDistribution = Words.RegionDistribution.Read(value) },
             _ => WithLimit(spec, property),
         };
     }

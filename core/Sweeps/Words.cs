@@ -20,9 +20,9 @@ public static class Words
     /// <summary>Words for <see cref="Graphs.OnFailure"/>.</summary>
     public static Words<OnFailure> OnFailure { get; } = new(("stop", Graphs.OnFailure.Stop), ("continue", Graphs.OnFailure.Continue));
 
-    /// <summary>Words for <see cref="RegionDistribution"/>.</summary>
-    public static Words<RegionDistribution> Distribution { get; } = new(
-        ("fair-share", RegionDistribution.FairShare), ("balanced", RegionDistribution.Balanced), ("opportunistic", RegionDistribution.Opportunistic));
+    /// <summary>Words for <see cref="Placement.RegionDistribution"/>.</summary>
+    public static Words<RegionDistribution> RegionDistribution { get; } = new(
+        ("fair-share", Placement.RegionDistribution.FairShare), ("balanced", Placement.RegionDistribution.Balanced), ("opportunistic", Placement.RegionDistribution.Opportunistic));
 
     /// <summary>Words for <see cref="BackoffKind"/>.</summary>
     public static Words<BackoffKind> Backoff { get; } = new(

@@ -113,7 +113,7 @@ public sealed class PlatformOffersTests
             var run = Run(given.points) with { MaxConcurrent = given.limit, MaxConcurrentPerRegion = given.perRegion };
             string[] regions = ["eu-west-1", "us-east-1", "us-west-2"];
             var spokes = Enumerable.Range(0, given.spokes).Select(i => Slow(One(regions[i % 3], $"11112222333{i / 3}"), i % 2 == 0 ? given.tokens : 1)).ToArray();
-            var offers = Decide(run, Spec with { Distribution = given.distribution }, Book(), spokes);
+            var offers = Decide(run, Spec with { RegionDistribution = given.distribution }, Book(), spokes);
             var book = GrantDecision.Next(new()
             {
                 Run = run, Book = Book(), LockEpoch = 1, Workers = [], Gone = [], Offers = [.. offers.Select(offer => offer.Offer)], Mode = GrantMode.Run,
