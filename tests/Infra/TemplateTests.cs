@@ -105,6 +105,25 @@ public class TemplateTests(SynthesizedPlatform platform)
         platform.Stacks.SelectMany(stack => stack.Resources).Where(resource => resource.Type is "AWS::DynamoDB::Table" or "AWS::S3::Bucket" or "AWS::Lambda::Function" or "AWS::StepFunctions::StateMachine" or "AWS::SQS::Queue" or "AWS::EC2::VPC"),
         resource => Assert.Contains(resource.Properties["Tags"]!.AsArray(), tag => tag!["Key"]!.GetValue<string>() == PlatformTags.Deployment && tag["Value"]!.GetValue<string>() == SynthesizedPlatform.Deployment));
 
+    [Fact]
+    public void Every_role_is_bounded_where_that_is_asked() => Assert.All(
+        platform.BoundedStacks.SelectMany(stack => stack.Of("AWS::IAM::Role").Select(role => (stack.Account, role))),
+        each => Assert.Equal($"arn:aws:iam::{each.Account}:policy/bound", each.role.Text("PermissionsBoundary")));
+
+    [Fact]
+    public void No_role_is_bounded_where_that_is_not_asked() => Assert.All(
+        platform.Stacks.SelectMany(stack => stack.Of("AWS::IAM::Role")),
+        role => Assert.Null(role.TextOrNull("PermissionsBoundary")));
+
+    [Fact]
+    public void No_stack_needs_another_to_be_there() => Assert.All(
+        platform.Stacks,
+        stack =>
+        {
+            Assert.DoesNotContain("Fn::ImportValue", stack.Template.ToJsonString(), StringComparison.Ordinal);
+            Assert.Null(stack.Template["Outputs"]);
+        });
+
     private static Template Template(SynthesizedStack stack) => Amazon.CDK.Assertions.Template.FromString(stack.Template.ToJsonString());
 
     private static object[] Keys(string partition, string sort) =>
