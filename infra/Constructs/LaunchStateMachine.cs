@@ -23,7 +23,7 @@ internal sealed class LaunchStateMachine : SpokeMachine
     {
         var arns = props.Machine.Arns;
         string[] templates = [.. props.Profiles.Select(profile => arns.Ec2($"launch-template/{profile.Template.AttrLaunchTemplateId}"))];
-        May(new PolicyStatementProps { Actions = ["ec2:CreateFleet"], Resources = [arns.Ec2("fleet/*"), .. templates] });
+        May("ec2:CreateFleet", arns.Ec2("fleet/*"));
         // New things carry the deployment's tag, or are not made.
         May(new PolicyStatementProps
         {
@@ -33,7 +33,7 @@ internal sealed class LaunchStateMachine : SpokeMachine
         });
         May(new PolicyStatementProps
         {
-            Actions = ["ec2:RunInstances"],
+            Actions = ["ec2:RunInstances", "ec2:CreateFleet"],
             Resources =
             [
                 .. templates,

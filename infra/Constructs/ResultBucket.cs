@@ -58,6 +58,7 @@ internal sealed class ResultBucket : Construct
     {
         Allow(grantee, s_objects, Bucket.ArnForObjects("platform/*"));
         Allow(grantee, ["s3:GetObject"], Bucket.ArnForObjects("runs/*"));
+        Allow(grantee, ["s3:DeleteObject"], Bucket.ArnForObjects("platform/pages/*"));
         AllowList(grantee, "platform/*");
     }
 

@@ -46,12 +46,24 @@ internal sealed class SpokeRoutes : Construct
             EventPattern = new EventPattern { Source = [PlatformEvents.FromEc2], DetailType = [PlatformEvents.StateChanged, PlatformEvents.SpotInterruption, PlatformEvents.Rebalance] },
             Targets = [To(hub)],
         });
-        _ = new Rule(this, "Catalogue", new RuleProps
-        {
-            Schedule = Schedule.Rate(Duration.Hours(1)),
-            Targets = [new SfnStateMachine(props.Catalogue.Machine, new SfnStateMachineProps { Input = RuleTargetInput.FromObject(new Dictionary<string, object>()), DeadLetterQueue = props.DeadLetters })],
-        });
+        _ = new Rule(this, "Catalogue", new RuleProps { Schedule = Schedule.Rate(Duration.Hours(1)), Targets = [TellCatalogue()] });
+        // Until a spoke has told of itself, the hub knows of none: so it does when it is deployed, and when it is another.
+        _ = new Rule(this, "Deployed", new RuleProps { EventPattern = WhenDeployed(Stack.Of(this).StackName), Targets = [TellCatalogue()] });
     }
+
+    private SfnStateMachine TellCatalogue() =>
+        new(props.Catalogue.Machine, new SfnStateMachineProps { Input = RuleTargetInput.FromObject(new Dictionary<string, object>()), DeadLetterQueue = props.DeadLetters });
+
+    private EventPattern WhenDeployed(string stack) => new()
+    {
+        Source = ["aws.cloudformation"],
+        DetailType = ["CloudFormation Stack Status Change"],
+        Detail = new Dictionary<string, object>
+        {
+            ["stack-id"] = new[] { new Dictionary<string, object> { ["prefix"] = $"arn:aws:cloudformation:{props.Place.Region}:{props.Place.Account}:stack/{stack}/" } },
+            ["status-details"] = new Dictionary<string, object> { ["status"] = new[] { "CREATE_COMPLETE", "UPDATE_COMPLETE" } },
+        },
+    };
 
     // Late orders are dropped where it does harm to obey them, by the machine: it knows until when.
     private void Order(string type, PlatformMachine machine) => _ = new Rule(this, type, new RuleProps

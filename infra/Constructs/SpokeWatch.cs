@@ -19,7 +19,7 @@ internal sealed class SpokeWatch : Construct
         var alarms = new PlatformAlarms(this, "Alarms", new(props.Prefix, Topic: null));
         foreach (var (name, machine) in props.Machines)
             alarms.When($"{name}-failed", $"An execution of the machine {name} failed.", machine.Failures(Duration.Minutes(5)));
-        alarms.When("spoke-dead-letters", "An order or an answer could not be handled, and waits in the spoke's queue of dead letters.", props.DeadLetters.Letters(Duration.Minutes(5)));
+        alarms.When("dead-letters", "An order or an answer could not be handled, and waits in the spoke's queue of dead letters.", props.DeadLetters.Letters(Duration.Minutes(5)));
         alarms.Unless("catalogue-silent", "The catalogue was not told for three hours.", props.Catalogue.Successes(Duration.Hours(1)), periods: 3);
     }
 }

@@ -27,12 +27,16 @@ public sealed class SynthesizedPlatform : IDisposable
     public const string HubRegion = "eu-west-1";
 
     private readonly string folder = Directory.CreateTempSubdirectory("muster-synth-").FullName;
-    private readonly Lazy<IReadOnlyList<SynthesizedStack>> stacks;
+    private readonly Lazy<(IReadOnlyList<SynthesizedStack> Whole, IReadOnlyList<SynthesizedStack> Least)> stacks;
 
-    public SynthesizedPlatform() => stacks = new(() => Synthesize(Settings, folder));
+    // One after the other: the process behind it takes one call at a time.
+    public SynthesizedPlatform() => stacks = new(() => (Synthesize(Settings, Path.Join(folder, "whole")), Synthesize(Bounded, Path.Join(folder, "bounded"))));
 
     /// <summary>All stacks: the hub first, then the spokes in their order.</summary>
-    public IReadOnlyList<SynthesizedStack> Stacks => stacks.Value;
+    public IReadOnlyList<SynthesizedStack> Stacks => stacks.Value.Whole;
+
+    /// <summary>The stacks of a platform with one spoke, whose roles are bounded, and that says nothing else that it need not.</summary>
+    public IReadOnlyList<SynthesizedStack> BoundedStacks => stacks.Value.Least;
 
     /// <summary>The hub.</summary>
     public SynthesizedStack Hub => Stacks[0];
@@ -66,11 +70,13 @@ public sealed class SynthesizedPlatform : IDisposable
         AlarmTopic = $"arn:aws:sns:{HubRegion}:{HubAccount}:alarms",
     };
 
+    private static PlatformSettings Bounded { get; } = new(Settings.Hub, [Settings.Spokes[2]], [new()]) { PermissionsBoundary = "bound" };
+
     /// <summary>Synthesizes some settings.</summary>
     internal static IReadOnlyList<SynthesizedStack> Synthesize(PlatformSettings settings, string folder)
     {
         var app = new App(new AppProps { Outdir = folder, AnalyticsReporting = false, Context = new Dictionary<string, object> { ["@aws-cdk/aws-iam:minimizePolicies"] = true } });
-        Muster.Infra.Stacks.Platform.AddTo(app, settings, Path.Join(Repository.Folder, "infra", "Placeholder"));
+        Platform.AddTo(app, settings, Path.Join(Repository.Folder, "infra", "Placeholder"));
         app.Synth();
         return
         [
