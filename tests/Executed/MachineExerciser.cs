@@ -3,7 +3,7 @@ using Muster.Testing.Platform.Machines;
 using Muster.Testing.Platform.Shapes;
 using Muster.Tests.Servers;
 
-namespace Muster.Tests.Platform;
+namespace Muster.Tests.Executed;
 
 /// <summary>An input of a machine, and what its Tasks are answered.</summary>
 /// <param name="Input">The execution's input, as JSON.</param>

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Muster.Stores;
 
-namespace Muster.Tests.Platform.Rig;
+namespace Muster.Tests.Executed.Rig;
 
 /// <summary>A store as one machine sees it: once the machine is gone, nothing that it asks is answered, and nothing that it writes arrives.</summary>
 public class SeveredStore : DispatchProxy

@@ -6,11 +6,11 @@ using Muster.Testing.Platform.Machines;
 using Muster.Testing.Platform.Patterns;
 using Muster.Testing.Platform.Pipes;
 using Muster.Tests.Infra;
-using Muster.Tests.Platform;
+using Muster.Tests.Executed;
 
 [assembly: AssemblyFixture(typeof(ExecutedPlatform))]
 
-namespace Muster.Tests.Platform;
+namespace Muster.Tests.Executed;
 
 /// <summary>
 /// A hub with three spokes in three regions and two accounts, synthesized once, to be deployed on fakes by each test. What all tests saw of

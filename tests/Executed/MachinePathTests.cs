@@ -3,7 +3,7 @@ using Muster.Aws.Contracts;
 using Muster.Testing.Platform.Machines;
 using Muster.Tests.Infra;
 
-namespace Muster.Tests.Platform;
+namespace Muster.Tests.Executed;
 
 /// <summary>
 /// Each synthesized machine by itself, with answers that are written down: every state is entered, and every Catch and Retry taken, with no call

@@ -1,7 +1,7 @@
 using Muster.Runs;
-using Muster.Tests.Platform.Rig;
+using Muster.Tests.Executed.Rig;
 
-namespace Muster.Tests.Platform;
+namespace Muster.Tests.Executed;
 
 /// <summary>Sweeps on the executed platform.</summary>
 public sealed class SweepScenarios(ExecutedPlatform executed)
@@ -9,7 +9,7 @@ public sealed class SweepScenarios(ExecutedPlatform executed)
     [Fact]
     public async Task Sweep_over_three_regions_keeps_its_limits_and_ends()
     {
-        await using var rig = await PlatformRig.NewAsync(executed);
+        await using var rig = await PlatformRig.NewAsync(executed, isReal: true);
         rig.Points.Work = (_, _, cancel) => Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancel);
         var run = await rig.SubmitAsync("""
             name: limits

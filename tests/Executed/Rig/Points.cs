@@ -3,7 +3,7 @@ using Muster.Agent.Workers;
 using Muster.Points;
 using Muster.Workers;
 
-namespace Muster.Tests.Platform.Rig;
+namespace Muster.Tests.Executed.Rig;
 
 /// <summary>What points do in a test, and what was seen of them: how many ran at once, in all and in each region, and how often each did.</summary>
 internal sealed class Points

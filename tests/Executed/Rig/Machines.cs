@@ -7,7 +7,7 @@ using Muster.Stores;
 using Muster.Testing.Platform.Ec2;
 using Muster.Workers;
 
-namespace Muster.Tests.Platform.Rig;
+namespace Muster.Tests.Executed.Rig;
 
 /// <summary>
 /// What runs on instances, in this process: the real worker on the real store, which takes its place by the instance's id as an agent does, and

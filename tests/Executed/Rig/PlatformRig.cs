@@ -21,7 +21,7 @@ using Muster.Tests.Infra;
 using Muster.Tests.Servers;
 using Muster.Tests.Servers.StandIn;
 
-namespace Muster.Tests.Platform.Rig;
+namespace Muster.Tests.Executed.Rig;
 
 /// <summary>
 /// A platform of one test: the synthesized stacks on fakes of AWS, the real function binary, a DynamoDB and an S3 of its own on loopback. Time is
@@ -48,7 +48,7 @@ internal sealed class PlatformRig : IAsyncDisposable
     private readonly System.Collections.Concurrent.ConcurrentQueue<string> notes = new();
     private Task piping = Task.CompletedTask;
 
-    private PlatformRig(NodeServer dynamo, long seed)
+    private PlatformRig(NodeServer dynamo, long seed, bool isReal)
     {
         this.dynamo = dynamo;
         chance = new(seed);
@@ -63,11 +63,12 @@ internal sealed class PlatformRig : IAsyncDisposable
         Fleet = new DynamoFleetStore(client, names, address, options);
         Blobs = new S3BlobStore(buckets.In(SynthesizedPlatform.HubRegion), new(SynthesizedPlatform.HubRegion, bucket), TimeProvider.System, Next);
         Machines = new(Store, Points);
-        Functions = new(new Dictionary<string, string>(StringComparer.Ordinal)
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["AWS_ENDPOINT_URL_DYNAMODB"] = dynamo.Address.ToString(), ["AWS_ENDPOINT_URL_S3"] = s3.Address.ToString(), ["AWS_ACCESS_KEY_ID"] = "dummy",
             ["AWS_SECRET_ACCESS_KEY"] = "dummy", ["AWS_EC2_METADATA_DISABLED"] = "true", ["MUSTER_PACE"] = Pace, [AwsStoreBucket] = bucket,
-        });
+        };
+        Functions = isReal ? new FunctionProcesses(variables) : new FunctionsInProcess(() => (Store, Fleet, Blobs), variables);
     }
 
     private const string AwsStoreBucket = Muster.Aws.Context.AwsStore.BucketVariable;
@@ -87,8 +88,8 @@ internal sealed class PlatformRig : IAsyncDisposable
     /// <summary>What runs on instances.</summary>
     public Machines Machines { get; }
 
-    /// <summary>The function binary's processes.</summary>
-    public Functions Functions { get; }
+    /// <summary>Where functions run.</summary>
+    public IFunctionHost Functions { get; }
 
     /// <summary>The stacks on fakes.</summary>
     public FakePlatform Platform => platform!;
@@ -103,9 +104,12 @@ internal sealed class PlatformRig : IAsyncDisposable
     public IEnumerable<FakeInstance> Instances => Platform.Ec2.Places.SelectMany(place => place.Instances);
 
     /// <summary>Deploys, and has the spokes tell what there is.</summary>
-    public static async Task<PlatformRig> NewAsync(ExecutedPlatform executed, long seed = 1)
+    /// <param name="executed">What is deployed.</param>
+    /// <param name="seed">The seed of all chance.</param>
+    /// <param name="isReal">Whether functions are processes of the real binary; else its handlers run in this process.</param>
+    public static async Task<PlatformRig> NewAsync(ExecutedPlatform executed, long seed = 1, bool isReal = false)
     {
-        var rig = new PlatformRig(await NodeServer.StartAsync([], "dynalite"), seed);
+        var rig = new PlatformRig(await NodeServer.StartAsync([], "dynalite"), seed, isReal);
         try
         {
             await DynamoTables.EnsureAsync(rig.client, new(SynthesizedPlatform.Deployment), TimeProvider.System, CancellationToken.None);
@@ -186,13 +190,13 @@ internal sealed class PlatformRig : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Note("over");
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{string.Join("; ", notes)}; {Platform.Runner.Executions.Count} executions, {Platform.Runner.Executions.Sum(execution => execution.Transitions)} transitions, {string.Join(", ", Platform.Called.Select(call => $"{call.Key} {call.Value}"))}, functions {Functions.BusyMilliseconds:0} ms");
+        if (platform is { Runner: var runner })
+            TestContext.Current.TestOutputHelper?.WriteLine($"{string.Join("; ", notes)}; {runner.Executions.Count} executions, {runner.Executions.Sum(execution => execution.Transitions)} transitions, {string.Join(", ", platform.Called.Select(call => $"{call.Key} {call.Value}"))}, functions {Functions.BusyMilliseconds:0} ms");
         await over.CancelAsync();
         await piping;
         await Machines.DisposeAsync();
         platform?.Dispose();
-        Functions.Dispose();
+        await Functions.DisposeAsync();
         buckets.Dispose();
         s3.Dispose();
         client.Dispose();
