@@ -9,6 +9,7 @@ namespace Muster.Tests.Executed;
 /// Each synthesized machine by itself, with answers that are written down: every state is entered, and every Catch and Retry taken, with no call
 /// that a service would refuse, and no end by the machine's own fault.
 /// </summary>
+[Collection(ExecutedScenario.Name)]
 public sealed class MachinePathTests(ExecutedPlatform platform) : IDisposable
 {
     private static readonly PlatformNames s_names = new(SynthesizedPlatform.Deployment);

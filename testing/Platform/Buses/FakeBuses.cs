@@ -27,8 +27,8 @@ public sealed class FakeBuses(TimeProvider time, Func<double> chance, Func<strin
     /// <summary>How they deliver; may be changed at any time.</summary>
     public BusWeather Weather { get; set; } = BusWeather.Calm;
 
-    /// <summary>Takes an event out, or changes it, before a bus sees it; null: it is lost, as after all tries failed. Default: nothing happens.</summary>
-    public Func<string, JsonObject, JsonObject?> OnTheWay { get; set; } = static (_, found) => found;
+    /// <summary>Holds an event up, or changes it, on its way to a target; null: it is lost, as after all tries failed. Default: nothing happens.</summary>
+    public Func<string, JsonObject, Task<JsonObject?>> OnTheWay { get; set; } = static (_, found) => Task.FromResult<JsonObject?>(found);
 
     /// <summary>Every event that came to a bus.</summary>
     public IEnumerable<JsonObject> Seen => seen;
@@ -97,7 +97,7 @@ public sealed class FakeBuses(TimeProvider time, Func<double> chance, Func<strin
         {
             if (delay > TimeSpan.Zero)
                 await Task.Delay(delay, time).ConfigureAwait(false);
-            if (OnTheWay(target.Arn, found) is { } arrived)
+            if (await OnTheWay(target.Arn, found).ConfigureAwait(false) is { } arrived)
                 await DeliverAsync(target, arrived, from);
         }
         finally

@@ -32,7 +32,7 @@ internal sealed class PlatformRig : IAsyncDisposable
     /// <summary>Far more than anything takes, even on a machine that is busy with other things.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
-    private const string Pace =
+    private const string UsualPace =
         "tick=1s,launching=1s,blocked=2s,retry=1s,lock=6s,skew=500ms,grant=60s,grant-least=20s,launch=10s,send-again=3s,join=20s,forgotten=3s,grace=2s,capacity=4s,untried=2s,quota=4s,restart=5s,restart-every=2s";
 
     private static readonly TimeSpan s_lookEvery = TimeSpan.FromMilliseconds(25);
@@ -48,10 +48,10 @@ internal sealed class PlatformRig : IAsyncDisposable
     private readonly System.Collections.Concurrent.ConcurrentQueue<string> notes = new();
     private Task piping = Task.CompletedTask;
 
-    private PlatformRig(NodeServer dynamo, long seed, bool isReal)
+    private PlatformRig(NodeServer dynamo, RigOptions how)
     {
         this.dynamo = dynamo;
-        chance = new(seed);
+        chance = new(how.Seed);
         client = DynamoRig.ClientOf(dynamo.Address);
         var names = new TableNames(SynthesizedPlatform.Deployment);
         var bucket = BucketNames.Of(names.Deployment, SynthesizedPlatform.HubAccount, SynthesizedPlatform.HubRegion);
@@ -62,13 +62,13 @@ internal sealed class PlatformRig : IAsyncDisposable
         Store = new DynamoRunStore(client, names, address, options);
         Fleet = new DynamoFleetStore(client, names, address, options);
         Blobs = new S3BlobStore(buckets.In(SynthesizedPlatform.HubRegion), new(SynthesizedPlatform.HubRegion, bucket), TimeProvider.System, Next);
-        Machines = new(Store, Points);
+        Machines = new(Store, Points) { Slots = how.Slots };
         var variables = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["AWS_ENDPOINT_URL_DYNAMODB"] = dynamo.Address.ToString(), ["AWS_ENDPOINT_URL_S3"] = s3.Address.ToString(), ["AWS_ACCESS_KEY_ID"] = "dummy",
-            ["AWS_SECRET_ACCESS_KEY"] = "dummy", ["AWS_EC2_METADATA_DISABLED"] = "true", ["MUSTER_PACE"] = Pace, [AwsStoreBucket] = bucket,
+            ["AWS_SECRET_ACCESS_KEY"] = "dummy", ["AWS_EC2_METADATA_DISABLED"] = "true", ["MUSTER_PACE"] = $"{UsualPace}{how.Pace}", [AwsStoreBucket] = bucket,
         };
-        Functions = isReal ? new FunctionProcesses(variables) : new FunctionsInProcess(() => (Store, Fleet, Blobs), variables);
+        Functions = how.IsReal ? new FunctionProcesses(variables) : new FunctionsInProcess(() => (Store, Fleet, Blobs), variables);
     }
 
     private const string AwsStoreBucket = Muster.Aws.Context.AwsStore.BucketVariable;
@@ -105,11 +105,10 @@ internal sealed class PlatformRig : IAsyncDisposable
 
     /// <summary>Deploys, and has the spokes tell what there is.</summary>
     /// <param name="executed">What is deployed.</param>
-    /// <param name="seed">The seed of all chance.</param>
-    /// <param name="isReal">Whether functions are processes of the real binary; else its handlers run in this process.</param>
-    public static async Task<PlatformRig> NewAsync(ExecutedPlatform executed, long seed = 1, bool isReal = false)
+    /// <param name="options">How; null: as usual.</param>
+    public static async Task<PlatformRig> NewAsync(ExecutedPlatform executed, RigOptions? options = null)
     {
-        var rig = new PlatformRig(await NodeServer.StartAsync([], "dynalite"), seed, isReal);
+        var rig = new PlatformRig(await NodeServer.StartAsync([], "dynalite"), options ?? new());
         try
         {
             await DynamoTables.EnsureAsync(rig.client, new(SynthesizedPlatform.Deployment), TimeProvider.System, CancellationToken.None);
@@ -163,6 +162,22 @@ internal sealed class PlatformRig : IAsyncDisposable
 
     /// <summary>A run's record.</summary>
     public async Task<RunRecord> RunAsync(RunId run) => await Store.GetRunAsync(run) ?? throw new InvalidOperationException($"There is no run {run}.");
+
+    /// <summary>All intents of a run, open or not.</summary>
+    public async Task<IReadOnlyList<LaunchIntent>> IntentsAsync(RunId run)
+    {
+        var intents = new List<LaunchIntent>();
+        foreach (var item in (await ScanAsync()).Where(item => item["k"] is null && (string?)item[Attributes.Partition]!["S"] == run.Value))
+        {
+            if (await Store.GetIntentAsync(new(run, (string)item[Attributes.Sort]!["S"]!)) is { } intent)
+                intents.Add(intent);
+        }
+
+        return intents;
+    }
+
+    /// <summary>Waits until no instance of the deployment costs anything any more.</summary>
+    public Task NothingLeftAsync() => UntilAsync("the end of all instances", () => Instances.All(instance => !instance.IsAlive || !instance.Tags.ContainsKey(PlatformTags.Fleet)));
 
     /// <summary>Waits until something is the case; fails, with all that is known, when it never is.</summary>
     public async Task UntilAsync(string what, Func<Task<bool>> isSo)
@@ -272,4 +287,20 @@ internal sealed class PlatformRig : IAsyncDisposable
     private static JsonObject JsonOf(Dictionary<string, AttributeValue> item) => new(item.Where(attribute => attribute.Value.B is null).Select(attribute => KeyValuePair.Create(
         attribute.Key,
         (JsonNode?)(attribute.Value.S is { } text ? new JsonObject { ["S"] = text } : attribute.Value.N is { } number ? new JsonObject { ["N"] = number } : new JsonObject { ["BOOL"] = attribute.Value.BOOL }))));
+}
+
+/// <summary>How a platform of a test is.</summary>
+internal sealed record RigOptions
+{
+    /// <summary>The seed of all chance.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>Whether functions are processes of the real binary; else its handlers run in the test's process. Default false.</summary>
+    public bool IsReal { get; init; }
+
+    /// <summary>What is otherwise in the pace, such as <c>,launch=2s</c>; later pairs win. Default: nothing.</summary>
+    public string Pace { get; init; } = "";
+
+    /// <summary>Slots of a machine; default 2, as many as the fake's types have processors.</summary>
+    public int Slots { get; init; } = 2;
 }
