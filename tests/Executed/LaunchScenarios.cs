@@ -13,7 +13,7 @@ public sealed class LaunchScenarios(ExecutedPlatform executed)
     [Fact]
     public async Task Launch_that_is_answered_after_its_not_after_is_unknown_until_then_and_never_replaced()
     {
-        await using var rig = await PlatformRig.NewAsync(executed, new() { Pace = ",launch=2s,send-again=1s,grace=60s" });
+        await using var rig = await PlatformRig.NewAsync(executed, new() { Pace = ",launch=2s,send-again=20s,grace=60s" });
         var held = new TaskCompletionSource();
         rig.Platform.Buses.OnTheWay = async (_, found) =>
         {

@@ -30,7 +30,7 @@ namespace Muster.Tests.Executed.Rig;
 internal sealed class PlatformRig : IAsyncDisposable
 {
     /// <summary>Far more than anything takes, even on a machine that is busy with other things.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private const string UsualPace =
         "tick=1s,launching=1s,blocked=2s,retry=1s,lock=6s,skew=500ms,grant=60s,grant-least=20s,launch=10s,send-again=3s,join=20s,forgotten=3s,grace=2s,capacity=4s,untried=2s,quota=4s,restart=5s,restart-every=2s";
@@ -224,7 +224,14 @@ internal sealed class PlatformRig : IAsyncDisposable
     {
         var text = new StringBuilder();
         foreach (var run in await Store.ListRunsAsync(new()))
+        {
             text.AppendLine($"run {run}");
+            foreach (var worker in await Store.ListWorkersAsync(run.Id))
+                text.AppendLine($"worker {worker}");
+            foreach (var intent in await IntentsAsync(run.Id))
+                text.AppendLine($"intent {intent}");
+        }
+
         foreach (var spoke in await Fleet.ListSpokesAsync())
             text.AppendLine($"spoke {spoke}");
         foreach (var instance in Instances)

@@ -24,7 +24,7 @@ internal static class Promises
         var entries = new SortedDictionary<long, PointEntry>();
         foreach (var pool in run.Round.Pools)
         {
-            foreach (var chunk in await rig.Store.ListChunksAsync(new(run.Id, run.Round.Number, pool.Number), 0, pool.ChunkCount, int.MaxValue))
+            foreach (var chunk in await rig.Store.ListChunksAsync(new(run.Id, run.Round.Number, pool.Number), 0, pool.ChunkCount - 1, (int)pool.ChunkCount))
             {
                 for (var offset = 0; offset < chunk.Entries.Count; offset++)
                     entries[pool.PointAt(chunk.Key.Number, offset)] = chunk.Entries[offset];
