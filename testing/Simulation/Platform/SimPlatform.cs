@@ -25,7 +25,6 @@ internal sealed class SimPlatform
     private readonly Dictionary<SpokeKey, FleetChoice> choices = [];
     private readonly Dictionary<string, List<LaunchIntent>> gathering = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SimFleet> fleets = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SimFleet> fleetOf = new(StringComparer.Ordinal);
     private readonly HashSet<string> leaving = new(StringComparer.Ordinal);
 
     public SimPlatform(SimulatedSweep sim, PlatformPlan plan)
@@ -72,15 +71,14 @@ internal sealed class SimPlatform
     /// <summary>Takes a launch: it goes with those of its fleet that come at about the same time. Asked again, the fleet that has it is sent again.</summary>
     public void Take(LaunchIntent intent)
     {
-        var token = intent.Key.Token;
-        if (fleetOf.TryGetValue(token, out var sent))
+        // What comes after its fleet was sent would change the request: it is not launched any more, and a listing settles it.
+        var fleet = intent.Fleet ?? intent.Key.Token;
+        if (fleets.TryGetValue(fleet, out var sent))
         {
             Order(sent);
             return;
         }
 
-        // What comes after its fleet was sent would change the request: it goes alone.
-        var fleet = intent.Fleet is { } named && !fleets.ContainsKey(named) ? named : token;
         if (!gathering.TryGetValue(fleet, out var members))
         {
             gathering[fleet] = members = [];
@@ -99,8 +97,6 @@ internal sealed class SimPlatform
             return;
         var order = new FleetOrder("sim", members[0].Key.Run, token, members.Count, choice, Tags);
         var fleet = fleets[token] = new(token, spoke, members, choice, FleetRequest.Write(order));
-        foreach (var member in members)
-            fleetOf[member.Key.Token] = fleet;
         Order(fleet);
     }
 
