@@ -47,7 +47,7 @@ internal static class OfferView
     }
 
     /// <summary>A price; one that is not known is no 0.</summary>
-    private static string Price(decimal? usd) => usd is { } known ? known.ToString("0.0###", CultureInfo.InvariantCulture) : "?";
+    private static string Price(decimal? usd) => usd is { } known ? known.ToString("0.00##", CultureInfo.InvariantCulture) : "?";
 
     private static void SayAges(CommandContext context, OfferWorld world)
     {

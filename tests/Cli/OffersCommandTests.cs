@@ -91,7 +91,7 @@ public class OffersCommandTests
         var answer = await new CliRig().RunAsync(["offers", .. line.Split(' ')]);
 
         Assert.Equal(ExitCode.Usage, answer.Code);
-        Assert.StartsWith($"muster: {problem}\n", answer.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"muster: {problem} See 'muster offers --help'.\n", answer.Error, StringComparison.Ordinal);
     }
 
     private static async Task<CliRig> PlatformAsync()
