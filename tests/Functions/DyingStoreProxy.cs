@@ -11,16 +11,23 @@ public class DyingStoreProxy : DispatchProxy
 {
     private IRunStore store = null!;
     private int left;
+    private int intentsLeft;
 
-    internal static IRunStore Over(IRunStore store, int calls)
+    /// <param name="store">The store.</param>
+    /// <param name="calls">Twice the calls that go well; one more: the last is done before the caller dies.</param>
+    /// <param name="intents">Intents that can be written before the store gives no answer.</param>
+    internal static IRunStore Over(IRunStore store, int calls, int intents = int.MaxValue)
     {
         var proxy = Create<IRunStore, DyingStoreProxy>();
-        (((DyingStoreProxy)(object)proxy).store, ((DyingStoreProxy)(object)proxy).left) = (store, calls);
+        var self = (DyingStoreProxy)(object)proxy;
+        (self.store, self.left, self.intentsLeft) = (store, calls, intents);
         return proxy;
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
+        if (args is [Muster.Fleet.LaunchIntent, ..] && intentsLeft-- <= 0)
+            throw new StoreUnavailableException("The store gave no answer.");
         // Each call is two places to die at: before it is done, and after.
         left -= 2;
         if (left == -2)

@@ -126,6 +126,23 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public async Task A_fleet_whose_intents_were_not_all_recorded_is_not_sent_before_they_are()
+    {
+        var (run, machine) = await StartAsync(points: 6, most: 6);
+        world.Before = store => DyingStoreProxy.Over(store, int.MaxValue - 1, intents: 1);
+
+        await machine.TickAsync();
+
+        Assert.Empty(machine.Orders);
+        Assert.Single(await world.Runs.Store.ListOpenIntentsAsync(run.Id));
+        world.Before = store => store;
+        var order = Assert.Single(await machine.GoOnAsync(TimeSpan.FromSeconds(15)));
+        Assert.Equal(("w1-4", 2), (order["Detail"]!["fleet"]!.GetValue<string>(), order["Detail"]!["request"]!["TargetCapacitySpecification"]!["TotalTargetCapacity"]!.GetValue<int>()));
+        order = (await machine.GoOnAsync(TimeSpan.FromSeconds(75)))[0];
+        Assert.Equal(("w1-1", 1), (order["Detail"]!["fleet"]!.GetValue<string>(), order["Detail"]!["request"]!["TargetCapacitySpecification"]!["TotalTargetCapacity"]!.GetValue<int>()));
+    }
+
+    [Fact]
     public async Task Somebody_elses_lock_is_watched_and_left_alone_when_it_is_renewed()
     {
         var (run, holder) = await StartAsync();
