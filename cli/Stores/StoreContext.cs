@@ -1,5 +1,6 @@
 using Muster.Local.Engine;
 using Muster.Local.Store;
+using Muster.Offers;
 using Muster.Operations;
 using Muster.Runs;
 using Muster.Stores;
@@ -14,6 +15,9 @@ public sealed record StoreContext(StoreAddress Address, RunPorts Ports, IDisposa
 {
     /// <summary>Which engines are of this machine's side of the store.</summary>
     public EngineHome Home { get; init; } = EngineHome.Only;
+
+    /// <summary>The platform's spokes; null: none is deployed with the store.</summary>
+    public SpokeCatalogues? Spokes { get; init; }
 
     /// <summary>How often an engine asks the store.</summary>
     public EnginePace Pace { get; init; } = EnginePace.OnThisMachine;

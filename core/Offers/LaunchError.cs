@@ -37,5 +37,5 @@ public sealed record LaunchError(LaunchErrorKind Kind, string Code, string Messa
     public bool IsAnswer => Kind is not (LaunchErrorKind.AlreadyAsked or LaunchErrorKind.NoAnswer);
 
     /// <summary>Code and text for people.</summary>
-    public string Text => Message.Length == 0 || Message.StartsWith($"{Code}:", StringComparison.Ordinal) ? Message.Length == 0 ? Code : Message : $"{Code}: {Message}";
+    public string Text => Message.Length == 0 ? Code : Message.StartsWith($"{Code}:", StringComparison.Ordinal) ? Message : $"{Code}: {Message}";
 }

@@ -25,16 +25,14 @@ public static class PlatformOffers
     {
         var offering = choices.Where(one => one.Choice.Problem is null).ToList();
         var rooms = offering.Select(one => Room(facts, one.Spoke, one.Choice)).ToList();
-        var more = RegionSpread.Workers(facts.Spec.RegionDistribution, rooms, SlotsWanted(facts), facts.Run.MaxConcurrentPerRegion);
+        var more = RegionSpread.Workers(facts.Spec.RegionDistribution, rooms, SlotsWanted(facts), facts.Run.MaxConcurrentPerRegion, WorkersLeft(facts));
         var added = new Dictionary<string, int>(StringComparer.Ordinal);
-        var (offers, left) = (new List<PlatformOffer>(), WorkersLeft(facts));
+        var offers = new List<PlatformOffer>();
         for (var i = 0; i < offering.Count; i++)
         {
             var (spoke, choice) = offering[i];
-            var give = Math.Min(more[i], left);
-            left -= give;
             // Offers of one region count its workers together, so a later one names more.
-            var total = added[spoke.Key.Region] = added.GetValueOrDefault(spoke.Key.Region) + give;
+            var total = added[spoke.Key.Region] = added.GetValueOrDefault(spoke.Key.Region) + more[i];
             var offer = new Offer(spoke.Key.Region, choice.Slots, facts.Book.Grants.Count(grant => grant.Region == spoke.Key.Region) + total, choice.UsdPerHour) { Account = spoke.Key.Account };
             offers.Add(new(IsSlowed(facts, spoke) ? Slowed(offer, facts, spoke) : offer, choice, spoke.Key));
         }

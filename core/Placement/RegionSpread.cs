@@ -11,11 +11,12 @@ public static class RegionSpread
     /// <param name="rooms">Where workers could be had; several may be in one region.</param>
     /// <param name="slots">Slots that the run may and wants to have beyond those in use, 0 or more.</param>
     /// <param name="perRegion">Most slots in a region, those in use included; null: no such limit.</param>
+    /// <param name="workers">Most more workers in all, 0 or more; default: no such limit.</param>
     /// <returns>By room, in the order given.</returns>
-    public static IReadOnlyList<int> Workers(RegionDistribution distribution, IReadOnlyList<RegionRoom> rooms, long slots, int? perRegion)
+    public static IReadOnlyList<int> Workers(RegionDistribution distribution, IReadOnlyList<RegionRoom> rooms, long slots, int? perRegion, int workers = int.MaxValue)
     {
         var hand = new Hand(rooms, perRegion ?? long.MaxValue);
-        while (slots > 0 && hand.Next(distribution) is { } next)
+        for (var given = 0; given < workers && slots > 0 && hand.Next(distribution) is { } next; given++)
             slots -= hand.Give(next, slots);
         return hand.Given;
     }

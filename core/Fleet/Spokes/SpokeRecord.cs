@@ -85,7 +85,7 @@ public sealed record GovernorState(double? Tokens, DateTimeOffset At, double? Pe
 }
 
 /// <summary>An offer that had no capacity.</summary>
-/// <param name="InstanceType">The type.</param>
+/// <param name="InstanceType">The type; <c>*</c>: all types.</param>
 /// <param name="Zone">The availability zone; null: the whole region.</param>
 /// <param name="Spot">Whether spot was asked for.</param>
 /// <param name="Code">EC2's code, such as <c>InsufficientInstanceCapacity</c>.</param>
