@@ -9,7 +9,7 @@ namespace Muster.Aws.Store;
 
 /// <summary>
 /// The records of a platform on DynamoDB. What points to an instance in trouble is written before the instance's own item, so that whoever
-/// lists them finds every one; what it points to tells whether it still is.
+/// lists them finds every one; what it points to tells whether it still is. Instances that are gone, or of which nobody knows a run, are forgotten after a while.
 /// </summary>
 public sealed class DynamoFleetStore : IFleetStore
 {
@@ -65,7 +65,7 @@ public sealed class DynamoFleetStore : IFleetStore
             await PointAsync(run, next.Id, cancel);
         var item = Item.Key(RecordKeys.Instance(next.Id));
         item[Attributes.Body] = Item.Bytes(Body.Pack(RecordJson.Write(next)));
-        if (next.State == InstanceState.Terminated)
+        if (next.State == InstanceState.Terminated || next.Run is null)
             item[Attributes.Expires] = Expiry();
         return await calls.WriteAsync("WriteInstance", names.Records, item, next.Version, cancel);
     }

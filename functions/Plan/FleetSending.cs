@@ -21,13 +21,17 @@ internal sealed class FleetSending(Platform platform, TickStore store, OfferSour
     private readonly FleetBlobs fleets = new(platform);
 
     /// <summary>Sends the fleets of some intents.</summary>
-    public async Task SendAsync(PlatformProvider provider, CancellationToken cancel)
+    /// <param name="provider">What the tick queued.</param>
+    /// <param name="isWhole">Whether the tick recorded all that it wanted to; if not, nothing is sent for the first time, because some of a fleet's intents may be missing.</param>
+    /// <param name="cancel">Ends the call.</param>
+    public async Task SendAsync(PlatformProvider provider, bool isWhole, CancellationToken cancel)
     {
         foreach (var fleet in provider.Queued.GroupBy(intent => intent.Fleet ?? intent.Key.Token, StringComparer.Ordinal))
         {
             var intents = fleet.ToList();
             var spoke = new SpokeKey(intents[0].Account!, intents[0].Region);
-            var sent = await fleets.FindAsync(intents[0].Key.Run, fleet.Key, cancel) ?? await KeepAsync(fleet.Key, spoke, intents, provider.Offered, cancel);
+            var sent = await fleets.FindAsync(intents[0].Key.Run, fleet.Key, cancel)
+                ?? (isWhole ? await KeepAsync(fleet.Key, spoke, intents, provider.Offered, cancel) : null);
             if (sent is not null && await TakeTokenAsync(spoke, cancel))
                 outbox.Launch(sent, intents.Min(intent => intent.NotAfter));
         }

@@ -45,7 +45,7 @@ internal sealed class PlanHandler(Platform platform) : IHandler
         var coordinator = new Coordinator(plan.Run, plan.Owner, PortsOf(plan, store, provider, time, troubled), platform.Pace.Policy, plan.Memory.Coordinator);
         var tick = await coordinator.TickAsync();
         cancel.ThrowIfCancellationRequested();
-        await new FleetSending(platform, store, source, outbox).SendAsync(provider, cancel);
+        await new FleetSending(platform, store, source, outbox).SendAsync(provider, isWhole: tick.Problem is null, cancel);
         var open = tick.IsHolder ? await store.ListOpenIntentsAsync(plan.Run, cancel) : [];
         await new ListingSending(platform, outbox).SendAsync(provider.Unlisted, open, plan.Owner, cancel);
         platform.Metrics.Add(PlatformMetrics.Ticks, 1);

@@ -16,8 +16,11 @@ internal sealed class RuntimeLoop(RuntimeApi api, IHandler handler, FunctionLog 
     /// <summary>How long before the deadline a handler must end.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long it may take to end then.</summary>
+    /// <summary>How long it may take to end then, before its event is called failed.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long it may take after that, before the process is given up.</summary>
+    private static readonly TimeSpan LastGrace = TimeSpan.FromSeconds(3);
 
     /// <summary>Goes on until it is asked to end; what it does then is finished first.</summary>
     /// <returns>The process's exit code.</returns>
@@ -53,16 +56,18 @@ internal sealed class RuntimeLoop(RuntimeApi api, IHandler handler, FunctionLog 
         var output = new ArrayBufferWriter<byte>(1024);
         var left = invocation.Deadline - Margin - time.GetUtcNow();
         using var deadline = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
+        var handling = HandleAsync(invocation.Event.RootElement, output, deadline.Token);
         try
         {
-            await HandleAsync(invocation.Event.RootElement, output, deadline.Token).WaitAsync(GraceAfter(left), time);
+            await handling.WaitAsync(GraceAfter(left), time);
         }
         catch (Exception error) when (deadline.IsCancellationRequested && error is OperationCanceledException or TimeoutException)
         {
             var late = new DeadlineException($"The handler did not end {Margin.TotalMilliseconds} ms before the deadline of {invocation.Deadline:O}. Give the function more time, or it less to do.");
             log.Error("The deadline passed.", late);
             await api.FailAsync(invocation.RequestId, RuntimeError.Of(late), CancellationToken.None);
-            return error is OperationCanceledException; // else it still goes on
+            await Task.WhenAny(handling, Task.Delay(LastGrace, time));
+            return handling.IsCompleted;
         }
         catch (Exception error) when (error is not RuntimeApiException)
         {
