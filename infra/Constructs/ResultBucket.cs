@@ -70,11 +70,12 @@ internal sealed class ResultBucket : Construct
         AllowList(agent, $"runs/{AgentSession.Run}/*");
     }
 
+    // A get of what is not there asks for the same right, without a prefix: had it none, the answer would be "forbidden" and not "not there".
     private void AllowList(IGrantable grantee, string prefix) => grantee.GrantPrincipal.AddToPrincipalPolicy(new(new PolicyStatementProps
     {
         Actions = ["s3:ListBucket"],
         Resources = [Bucket.BucketArn],
-        Conditions = new Dictionary<string, object> { ["StringLike"] = new Dictionary<string, object> { ["s3:prefix"] = prefix } },
+        Conditions = new Dictionary<string, object> { ["StringLikeIfExists"] = new Dictionary<string, object> { ["s3:prefix"] = prefix } },
     }));
 
     private static void Allow(IGrantable grantee, string[] actions, params string[] resources) =>

@@ -81,6 +81,9 @@ internal sealed record ProfileSettings
     /// <summary>Whether the instances can hibernate.</summary>
     public bool Hibernates { get; init; }
 
+    /// <summary>What the image calls its root volume; default <c>/dev/xvda</c>, as Amazon's images do. Others often say <c>/dev/sda1</c>.</summary>
+    public string RootDevice { get; init; } = "/dev/xvda";
+
     /// <summary>The root volume in GiB, 8 to 16384; default 30.</summary>
     public int DiskGib { get; init; } = 30;
 }

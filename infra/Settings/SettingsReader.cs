@@ -62,7 +62,7 @@ internal static partial class SettingsReader
 
     private static ProfileSettings ReadProfile(Reading profile)
     {
-        profile.Keys("architecture", "ami", "iamRole", "keyPair", "hibernates", "diskGib");
+        profile.Keys("architecture", "ami", "iamRole", "keyPair", "hibernates", "rootDevice", "diskGib");
         return new()
         {
             Architecture = profile.Member("architecture").TextOrNull(Architecture(), "x86_64; there is no agent for other architectures") ?? "x86_64",
@@ -70,6 +70,7 @@ internal static partial class SettingsReader
             IamRole = profile.Member("iamRole").TextOrNull(Name(), "the name of a role"),
             KeyPair = profile.Member("keyPair").TextOrNull(Anything(), "the name of a key pair"),
             Hibernates = profile.Member("hibernates").Flag(otherwise: false),
+            RootDevice = profile.Member("rootDevice").TextOrNull(Device(), "what the image calls its root volume, such as /dev/xvda") ?? new ProfileSettings().RootDevice,
             DiskGib = profile.Member("diskGib").Number(8, 16384, otherwise: 30),
         };
     }
@@ -102,6 +103,9 @@ internal static partial class SettingsReader
 
     [GeneratedRegex(@"^(ami-[0-9a-f]+|/[A-Za-z0-9_./-]+)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Image();
+
+    [GeneratedRegex(@"^/dev/[a-z0-9]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Device();
 
     [GeneratedRegex(@"^[A-Za-z0-9+=,.@_-]{1,128}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();

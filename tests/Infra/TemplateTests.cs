@@ -7,9 +7,19 @@ using Muster.Tests.Cli;
 
 namespace Muster.Tests.Infra;
 
-public class TemplateTests(SynthesizedPlatform platform)
+public sealed class TemplateTests : IDisposable
 {
     private static readonly JsonSerializerOptions s_readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly SynthesizedPlatform platform;
+
+    public TemplateTests(SynthesizedPlatform platform)
+    {
+        this.platform = platform;
+        _ = platform.Stacks; // takes the same turn
+        SynthesizedPlatform.Cdk.Wait();
+    }
+
+    public void Dispose() => SynthesizedPlatform.Cdk.Release();
 
     [Theory]
     [InlineData(0, "hub")]
