@@ -7,7 +7,7 @@ namespace Muster.Infra.Constructs;
 
 /// <summary>What <see cref="ResultBucket"/> is made of.</summary>
 /// <param name="Name">The bucket's name.</param>
-/// <param name="InstanceRoles">The roles of instances, which fetch the agent before they can be one.</param>
+/// <param name="InstanceRoles">Patterns of the ARNs of the roles of instances, which fetch the agent before they can be one.</param>
 internal sealed record ResultBucketProps(string Name, IReadOnlyList<string> InstanceRoles);
 
 /// <summary>The bucket of specs, rows, results, logs and agent packages. It outlives its stack; what is deleted can be brought back for a week.</summary>
@@ -27,7 +27,7 @@ internal sealed class ResultBucket : Construct
             Principals = [.. Arns.AccountsOf(props.InstanceRoles).Select(account => new AccountPrincipal(account))],
             Actions = ["s3:GetObject"],
             Resources = [Bucket.ArnForObjects($"{Agents}*")],
-            Conditions = new Dictionary<string, object> { ["ArnEquals"] = new Dictionary<string, object> { ["aws:PrincipalArn"] = props.InstanceRoles.ToArray() } },
+            Conditions = new Dictionary<string, object> { ["ArnLike"] = new Dictionary<string, object> { ["aws:PrincipalArn"] = props.InstanceRoles.ToArray() } },
         }));
     }
 

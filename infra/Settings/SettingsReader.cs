@@ -1,11 +1,15 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Muster.Aws.Contracts;
 
 namespace Muster.Infra.Settings;
 
 /// <summary>Reads the context strictly. Nothing else in this project reads it, or the environment.</summary>
 internal static partial class SettingsReader
 {
+    // Source: Amazon S3 user guide, "General purpose bucket naming rules", 2026-11.
+    private const int LongestBucketName = 63;
+
     /// <summary>Reads the settings.</summary>
     /// <param name="context">The value of a key of the context, such as <c>muster.hub</c>; null: it has none.</param>
     /// <exception cref="SettingsException">Something is missing or wrong.</exception>
@@ -34,7 +38,9 @@ internal static partial class SettingsReader
     private static HubSettings ReadHub(Reading hub)
     {
         hub.Keys("account", "region", "deployment");
-        return new(ReadAccount(hub), ReadRegion(hub), hub.Member("deployment").Text(Deployment(), "1 to 32 lower-case letters, digits and hyphens, as in aws://REGION/NAME"));
+        HubSettings settings = new(ReadAccount(hub), ReadRegion(hub), hub.Member("deployment").Text(Deployment(), "1 to 32 lower-case letters, digits and hyphens, as in aws://REGION/NAME"));
+        var bucket = BucketNames.Of(settings.Deployment, settings.Account, settings.Region);
+        return bucket.Length <= LongestBucketName ? settings : throw hub.Member("deployment").Wrong($"{bucket.Length - LongestBucketName} characters shorter: the bucket would be called {bucket}, and such names have at most {LongestBucketName}");
     }
 
     private static SpokeSettings ReadSpoke(Reading spoke)

@@ -126,6 +126,11 @@ public sealed class TemplateTests : IDisposable
         role => Assert.Null(role.TextOrNull("PermissionsBoundary")));
 
     [Fact]
+    public void A_queues_policy_does_not_grow_with_the_spokes() => Assert.All(
+        platform.Stacks.SelectMany(stack => stack.Of("AWS::SQS::QueuePolicy")),
+        policy => Assert.Equal(2, policy.Properties["PolicyDocument"]!["Statement"]!.AsArray().Count));
+
+    [Fact]
     public void No_stack_needs_another_to_be_there() => Assert.All(
         platform.Stacks,
         stack =>

@@ -28,6 +28,7 @@ public class WildcardTests(SynthesizedPlatform platform)
     {
         ['F', 'u', 'n', 'c', 't', 'i', 'o', 'n', 's', ..] => "functions",
         ['A', 'g', 'e', 'n', 't', ..] => "agents",
+        ['C', 'l', 'i', 'e', 'n', 't', ..] => "clients",
         ['I', 'n', 's', 't', 'a', 'n', 'c', 'e', ..] => "instances",
         ['R', 'e', 's', 'u', 'l', 't', 'B', 'u', 'c', 'k', 'e', 't', ..] => "bucket",
         var id when id.IndexOf("Role", StringComparison.Ordinal) is > 0 and var end => $"`{id[..end].ToLowerInvariant()}`",

@@ -39,6 +39,7 @@ public class SettingsReaderTests
     [InlineData("""{"account":"111122223333","region":"Ireland","deployment":"team"}""", Spokes, "muster.hub.region is \"Ireland\" in the context of cdk.json; it is a region such as eu-west-1.")]
     [InlineData("""{"account":"111122223333","region":"eu-west-1"}""", Spokes, "muster.hub.deployment is missing in the context of cdk.json; it is 1 to 32 lower-case letters, digits and hyphens, as in aws://REGION/NAME.")]
     [InlineData("""{"account":"111122223333","region":"eu-west-1","deployment":"team","stage":"x"}""", Spokes, "muster.hub has the key \"stage\", which nobody knows; known are account, region, deployment.")]
+    [InlineData("""{"account":"111122223333","region":"ap-southeast-1","deployment":"a-team-with-a-rather-long-name-a"}""", Spokes, "muster.hub.deployment is \"a-team-with-a-rather-long-name-a\" in the context of cdk.json; it is 4 characters shorter: the bucket would be called muster-a-team-with-a-rather-long-name-a-111122223333-ap-southeast-1, and such names have at most 63.")]
     [InlineData(Hub, null, "muster.spokes is missing in the context of cdk.json; it is a list.")]
     [InlineData(Hub, "[]", "muster.spokes is [] in the context of cdk.json; it is a list of at least one account and region where instances are launched.")]
     [InlineData(Hub, """[{"account":"111122223333","region":"eu-west-1"}]""", "muster.spokes[0].network is missing in the context of cdk.json; it is \"create\", or the id of a network such as vpc-0abc, whose subnets are listed.")]
