@@ -13,7 +13,9 @@ internal static class Platform
     /// <param name="placeholder">The folder that stands in for the functions where they are not named.</param>
     public static void AddTo(App app, PlatformSettings settings, string placeholder)
     {
-        _ = new HubStack(app, settings, Code.FromAsset(settings.FunctionsFolder ?? placeholder));
+        var hub = new HubStack(app, settings, Code.FromAsset(settings.FunctionsFolder ?? placeholder));
+        if (settings.FunctionsFolder is null)
+            Annotations.Of(hub).AddWarningV2("muster:placeholder", "The functions are a placeholder, which is good to look at templates, and not to deploy. Name the folder of the published ones: --context muster.functions=FOLDER");
         foreach (var spoke in settings.Spokes)
             _ = new SpokeStack(app, settings, spoke);
     }
