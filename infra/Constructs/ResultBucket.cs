@@ -53,13 +53,36 @@ internal sealed class ResultBucket : Construct
     /// <summary>The bucket.</summary>
     public Bucket Bucket { get; }
 
-    /// <summary>Lets functions read what runs are, and keep what the platform has of its own.</summary>
-    public void GrantPlatform(IGrantable grantee)
+    /// <summary>Lets a function read the specs of runs.</summary>
+    public void GrantSpecs(IGrantable grantee) => Allow(grantee, ["s3:GetObject"], Bucket.ArnForObjects("runs/*"));
+
+    /// <summary>Lets a function read what fleets were asked for.</summary>
+    public void GrantReadFleets(IGrantable grantee)
     {
-        Allow(grantee, s_objects, Bucket.ArnForObjects("platform/*"));
-        Allow(grantee, ["s3:GetObject"], Bucket.ArnForObjects("runs/*"));
-        Allow(grantee, ["s3:DeleteObject"], Bucket.ArnForObjects("platform/pages/*"));
-        AllowList(grantee, "platform/*");
+        Allow(grantee, ["s3:GetObject"], Bucket.ArnForObjects("platform/fleets/*"));
+        AllowList(grantee, "platform/fleets/*");
+    }
+
+    /// <summary>Lets a function keep what fleets are asked for, and read it again.</summary>
+    public void GrantFleets(IGrantable grantee)
+    {
+        Allow(grantee, s_objects, Bucket.ArnForObjects("platform/fleets/*"));
+        AllowList(grantee, "platform/fleets/*");
+    }
+
+    /// <summary>Lets a function read catalogues.</summary>
+    public void GrantReadCatalogue(IGrantable grantee)
+    {
+        Allow(grantee, ["s3:GetObject"], Bucket.ArnForObjects("platform/catalogue/*"));
+        AllowList(grantee, "platform/catalogue/*");
+    }
+
+    /// <summary>Lets a function put catalogues together from their pages.</summary>
+    public void GrantCatalogue(IGrantable grantee)
+    {
+        Allow(grantee, s_objects, Bucket.ArnForObjects("platform/catalogue/*"));
+        Allow(grantee, [.. s_objects, "s3:DeleteObject"], Bucket.ArnForObjects("platform/pages/*"));
+        AllowList(grantee, "platform/pages/*");
     }
 
     /// <summary>Lets an agent read and write the blobs of the run that its session is for, and read what agents are made of.</summary>
