@@ -38,7 +38,11 @@ internal sealed record HubSettings(string Account, string Region, string Deploym
 /// <param name="Account">The account, 12 digits.</param>
 /// <param name="Region">The region.</param>
 /// <param name="Network">The network of its instances.</param>
-internal sealed record SpokeSettings(string Account, string Region, NetworkSettings Network);
+internal sealed record SpokeSettings(string Account, string Region, NetworkSettings Network)
+{
+    /// <summary>The ARN of an SNS topic in the spoke's account and region that is told of its alarms; null: alarms are only shown.</summary>
+    public string? AlarmTopic { get; init; }
+}
 
 /// <summary>A spoke's network: one that is there, or one to create.</summary>
 internal sealed record NetworkSettings

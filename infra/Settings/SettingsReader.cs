@@ -29,7 +29,7 @@ internal static partial class SettingsReader
             FunctionsFolder = At("muster.functions").TextOrNull(Anything(), "the folder with the published bootstrap"),
             UserDataFile = At("muster.userData").TextOrNull(Anything(), "the file with what instances run at their start"),
             PermissionsBoundary = At("muster.permissionsBoundary").TextOrNull(Name(), "the name of a policy"),
-            AlarmTopic = At("muster.alarmTopic").TextOrNull(Topic(), "the ARN of an SNS topic, such as arn:aws:sns:eu-west-1:111122223333:alarms"),
+            AlarmTopic = ReadTopic(At("muster.alarmTopic")),
         };
 
         Reading At(string key) => new(key, context(key));
@@ -45,8 +45,8 @@ internal static partial class SettingsReader
 
     private static SpokeSettings ReadSpoke(Reading spoke)
     {
-        spoke.Keys("account", "region", "network", "subnets");
-        return new(ReadAccount(spoke), ReadRegion(spoke), ReadNetwork(spoke));
+        spoke.Keys("account", "region", "network", "subnets", "alarmTopic");
+        return new(ReadAccount(spoke), ReadRegion(spoke), ReadNetwork(spoke)) { AlarmTopic = ReadTopic(spoke.Member("alarmTopic")) };
     }
 
     // "network" is "create", or the id of one whose subnets are listed.
@@ -80,6 +80,8 @@ internal static partial class SettingsReader
             DiskGib = profile.Member("diskGib").Number(8, 16384, otherwise: 30),
         };
     }
+
+    private static string? ReadTopic(Reading topic) => topic.TextOrNull(Topic(), "the ARN of an SNS topic, such as arn:aws:sns:eu-west-1:111122223333:alarms");
 
     private static string ReadAccount(Reading of) => of.Member("account").Text(Account(), "an account's 12 digits, in quotes");
 

@@ -35,7 +35,7 @@ internal sealed class SpokeStack : Stack
         _ = new SpokeRoutes(this, "Routes", new(place, bus.Bus, new Arns(hub.Account, hub.Region).Bus(names.HubBus), orders, catalogue, letters.ForRules));
         var watched = orders.ToDictionary(order => order.Key.ToLowerInvariant(), order => order.Value);
         watched["catalogue"] = catalogue;
-        _ = new SpokeWatch(this, "Watch", new($"muster-{hub.Deployment}-spoke", watched, catalogue, letters));
+        _ = new SpokeWatch(this, "Watch", new($"muster-{hub.Deployment}-spoke", watched, catalogue, letters, spoke.AlarmTopic));
         StackTags.Add(this, settings, "spoke");
 
         SpokeMachineProps Machine(string name) => new(name, place, bus.Bus);

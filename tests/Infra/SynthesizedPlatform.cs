@@ -64,7 +64,7 @@ public sealed class SynthesizedPlatform : IDisposable
         [
             new(HubAccount, HubRegion, NetworkSettings.Created),
             new(HubAccount, "us-east-1", NetworkSettings.Existing("vpc-0aaa", [new("subnet-0aaa", "us-east-1a"), new("subnet-0bbb", "us-east-1b")])),
-            new(OtherAccount, HubRegion, NetworkSettings.Created),
+            new(OtherAccount, HubRegion, NetworkSettings.Created) { AlarmTopic = $"arn:aws:sns:{HubRegion}:{OtherAccount}:spoke-alarms" },
         ],
         [new(), new() { Ami = "/lab/images/solver", IamRole = "lab-instances", KeyPair = "lab", Hibernates = true, DiskGib = 100 }])
     {
