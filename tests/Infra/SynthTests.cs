@@ -14,6 +14,7 @@ public class SynthTests
         var (exit, error, made) = await SynthAsync();
         Assert.True(exit == 0, error);
         Assert.Contains("The functions are a placeholder", error, StringComparison.Ordinal);
+        Assert.Contains("Instances run nothing at their start", error, StringComparison.Ordinal);
         Assert.Equal(["muster-team-hub", "muster-team-spoke-111122223333-eu-west-1", "muster-team-spoke-111122223333-us-east-1"], made);
     }
 
