@@ -11,6 +11,8 @@ try
     var settings = SettingsReader.Read(key => JsonSerializer.SerializeToNode(app.Node.TryGetContext(key)));
     if (settings.UserDataFile is { } file)
         settings = settings with { UserData = UserDataText.Read(file) };
+    if (settings.FunctionsFolder is { } folder)
+        settings = settings with { FunctionsFolder = FunctionsFolder.Checked(folder) };
     Platform.AddTo(app, settings, Path.GetFullPath("infra/Placeholder"));
     app.Synth();
     return 0;

@@ -46,6 +46,9 @@ public sealed record PlatformNames(string Deployment)
     /// <summary>The role that agents assume in the hub's account.</summary>
     public string AgentRole => Of("agent");
 
+    /// <summary>The policy for those who submit runs, in the hub's account.</summary>
+    public string ClientPolicy => Of("client");
+
     /// <summary>The role of a spoke's instances, which may only assume <see cref="AgentRole"/>. Roles know no regions, so it names its own.</summary>
     public string InstanceRole(string region) => Of($"instance-{region}");
 

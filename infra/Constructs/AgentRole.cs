@@ -7,7 +7,7 @@ namespace Muster.Infra.Constructs;
 /// <summary>What <see cref="AgentRole"/> is made of.</summary>
 /// <param name="Name">The role's name.</param>
 /// <param name="ExternalId">What whoever takes it has to say.</param>
-/// <param name="InstanceRoles">The roles of instances that may take it; they need not be there yet.</param>
+/// <param name="InstanceRoles">Patterns of the ARNs of the roles of instances that may take it; they need not be there yet.</param>
 internal sealed record AgentRoleProps(string Name, string ExternalId, IReadOnlyList<string> InstanceRoles);
 
 /// <summary>
@@ -23,7 +23,7 @@ internal sealed class AgentRole : Construct
         var trusted = new PrincipalWithConditions(new CompositePrincipal(accounts), new Dictionary<string, object>
         {
             ["StringEquals"] = new Dictionary<string, object> { ["sts:ExternalId"] = props.ExternalId },
-            ["ArnEquals"] = new Dictionary<string, object> { ["aws:PrincipalArn"] = props.InstanceRoles.ToArray() },
+            ["ArnLike"] = new Dictionary<string, object> { ["aws:PrincipalArn"] = props.InstanceRoles.ToArray() },
             ["StringLike"] = new Dictionary<string, object> { [$"aws:RequestTag/{AgentSession.Tag}"] = "r*" },
         });
         Role = new Role(this, "Role", new RoleProps { RoleName = props.Name, AssumedBy = new SessionTagsPrincipal(trusted), MaxSessionDuration = Duration.Hours(1) });

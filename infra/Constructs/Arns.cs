@@ -13,6 +13,9 @@ internal sealed record Arns(string Account, string Region)
     /// <summary>An event bus.</summary>
     public string Bus(string name) => $"arn:aws:events:{Region}:{Account}:event-bus/{name}";
 
+    /// <summary>All rules, whatever their bus.</summary>
+    public string Rules => $"arn:aws:events:{Region}:{Account}:rule/*";
+
     /// <summary>A role.</summary>
     public string Role(string name) => $"arn:aws:iam::{Account}:role/{name}";
 

@@ -37,6 +37,8 @@ internal sealed class HubFunctions : Construct
         Reap = Make("Reap", PlatformHandlers.Reap, PlatformHandlers.Reap);
         Finish = Make("Finish", PlatformHandlers.Finish, PlatformHandlers.Finish);
         Check = Make("Check", PlatformHandlers.Check, PlatformHandlers.Check);
+        GrantIntents();
+        GrantBlobs(props.Bucket);
     }
 
     /// <summary>One tick of a coordinator.</summary>
@@ -63,6 +65,23 @@ internal sealed class HubFunctions : Construct
     /// <summary>All of them.</summary>
     public IReadOnlyList<MusterFunction> All => [Plan, Restart, RecordLaunch, OnInstanceEvent, Reap, Finish, Check];
 
+    // All but Check, which knows spokes only.
+    private void GrantIntents()
+    {
+        foreach (var function in (MusterFunction[])[Plan, Restart, RecordLaunch, OnInstanceEvent, Reap, Finish])
+            props.Intents.GrantIntents(function.Grantee);
+    }
+
+    private void GrantBlobs(ResultBucket bucket)
+    {
+        bucket.GrantSpecs(Plan.Grantee);
+        bucket.GrantReadCatalogue(Plan.Grantee);
+        bucket.GrantFleets(Plan.Grantee);
+        foreach (var function in (MusterFunction[])[RecordLaunch, Reap, Finish])
+            bucket.GrantReadFleets(function.Grantee);
+        bucket.GrantCatalogue(Check.Grantee);
+    }
+
     private MusterFunction Make(string id, string name, string handler, double memoryMib = 512)
     {
         var function = new MusterFunction(this, id, new(props.Names.Function(name), handler, props.Code, props.DeadLetters)
@@ -71,8 +90,6 @@ internal sealed class HubFunctions : Construct
             MemoryMib = memoryMib,
         });
         props.Tables.GrantRecords(function.Grantee);
-        props.Intents.GrantIntents(function.Grantee);
-        props.Bucket.GrantPlatform(function.Grantee);
         return function;
     }
 }

@@ -22,7 +22,7 @@ internal sealed record LaunchProfileProps(
 
 /// <summary>
 /// A launch template, named by the digest of what it is made of: another image, role, key, network or start script is another template, and
-/// what an intent names never changes under it.
+/// what an intent names never changes under it. That holds for a parameter's image, too: a newer one is taken with the next template.
 /// </summary>
 internal sealed class LaunchProfile : Construct
 {
@@ -62,7 +62,7 @@ internal sealed class LaunchProfile : Construct
         var parts = JsonSerializer.Serialize((string?[])
         [
             props.Settings.Architecture, props.Settings.Ami, props.Settings.IamRole, props.Settings.KeyPair,
-            $"{props.Settings.Hibernates} {props.Settings.DiskGib}", props.Network, props.UserData,
+            $"{props.Settings.Hibernates} {props.Settings.RootDevice} {props.Settings.DiskGib}", props.Network, props.UserData,
         ]);
         return $"muster-{props.Deployment}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parts)))[..12]}";
     }
@@ -87,7 +87,7 @@ internal sealed class LaunchProfile : Construct
         {
             new CfnLaunchTemplate.BlockDeviceMappingProperty
             {
-                DeviceName = "/dev/xvda",
+                DeviceName = props.Settings.RootDevice,
                 Ebs = new CfnLaunchTemplate.EbsProperty { VolumeType = "gp3", VolumeSize = props.Settings.DiskGib, Encrypted = true, DeleteOnTermination = true },
             },
         },

@@ -23,11 +23,11 @@ internal sealed class LaunchStateMachine : SpokeMachine
     {
         var arns = props.Machine.Arns;
         string[] templates = [.. props.Profiles.Select(profile => arns.Ec2($"launch-template/{profile.Template.AttrLaunchTemplateId}"))];
-        May("ec2:CreateFleet", arns.Ec2("fleet/*"));
-        // New things carry the deployment's tag, or are not made.
+        May("ec2:CreateFleet", arns.Ec2("fleet/*"), arns.Ec2("instance/*"));
+        // Instances carry the deployment's tag, or are not made.
         May(new PolicyStatementProps
         {
-            Actions = ["ec2:RunInstances", "ec2:CreateFleet"],
+            Actions = ["ec2:RunInstances"],
             Resources = [arns.Ec2("instance/*")],
             Conditions = Equal($"aws:RequestTag/{PlatformTags.Deployment}", props.Machine.Place.Deployment),
         });

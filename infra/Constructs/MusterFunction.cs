@@ -7,6 +7,7 @@ using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.SQS;
 using Constructs;
 using Muster.Aws.Contracts;
+using Muster.Infra.Settings;
 
 namespace Muster.Infra.Constructs;
 
@@ -42,7 +43,7 @@ internal sealed class MusterFunction : Construct
             FunctionName = props.Name,
             Runtime = Runtime.PROVIDED_AL2023,
             Architecture = Architecture.X86_64,
-            Handler = "bootstrap",
+            Handler = FunctionsFolder.Binary,
             Code = props.Code,
             Role = role,
             LogGroup = log,

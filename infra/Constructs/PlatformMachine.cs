@@ -35,7 +35,7 @@ internal abstract class PlatformMachine : Construct
     /// <summary>The machine.</summary>
     public StateMachine Machine { get; }
 
-    /// <summary>How many executions failed, or ran out of time.</summary>
+    /// <summary>How many executions failed.</summary>
     public IMetric Failures(Duration period) => Machine.MetricFailed(new MetricOptions { Period = period, Statistic = "Sum" });
 
     /// <summary>How many executions succeeded.</summary>

@@ -7,7 +7,7 @@ namespace Muster.Infra.Constructs;
 
 /// <summary>What <see cref="ResultBucket"/> is made of.</summary>
 /// <param name="Name">The bucket's name.</param>
-/// <param name="InstanceRoles">The roles of instances, which fetch the agent before they can be one.</param>
+/// <param name="InstanceRoles">Patterns of the ARNs of the roles of instances, which fetch the agent before they can be one.</param>
 internal sealed record ResultBucketProps(string Name, IReadOnlyList<string> InstanceRoles);
 
 /// <summary>The bucket of specs, rows, results, logs and agent packages. It outlives its stack; what is deleted can be brought back for a week.</summary>
@@ -27,7 +27,7 @@ internal sealed class ResultBucket : Construct
             Principals = [.. Arns.AccountsOf(props.InstanceRoles).Select(account => new AccountPrincipal(account))],
             Actions = ["s3:GetObject"],
             Resources = [Bucket.ArnForObjects($"{Agents}*")],
-            Conditions = new Dictionary<string, object> { ["ArnEquals"] = new Dictionary<string, object> { ["aws:PrincipalArn"] = props.InstanceRoles.ToArray() } },
+            Conditions = new Dictionary<string, object> { ["ArnLike"] = new Dictionary<string, object> { ["aws:PrincipalArn"] = props.InstanceRoles.ToArray() } },
         }));
     }
 
@@ -53,13 +53,36 @@ internal sealed class ResultBucket : Construct
     /// <summary>The bucket.</summary>
     public Bucket Bucket { get; }
 
-    /// <summary>Lets functions read what runs are, and keep what the platform has of its own.</summary>
-    public void GrantPlatform(IGrantable grantee)
+    /// <summary>Lets a function read the specs of runs.</summary>
+    public void GrantSpecs(IGrantable grantee) => Allow(grantee, ["s3:GetObject"], Bucket.ArnForObjects("runs/*"));
+
+    /// <summary>Lets a function read what fleets were asked for.</summary>
+    public void GrantReadFleets(IGrantable grantee)
     {
-        Allow(grantee, s_objects, Bucket.ArnForObjects("platform/*"));
-        Allow(grantee, ["s3:GetObject"], Bucket.ArnForObjects("runs/*"));
-        Allow(grantee, ["s3:DeleteObject"], Bucket.ArnForObjects("platform/pages/*"));
-        AllowList(grantee, "platform/*");
+        Allow(grantee, ["s3:GetObject"], Bucket.ArnForObjects("platform/fleets/*"));
+        AllowList(grantee, "platform/fleets/*");
+    }
+
+    /// <summary>Lets a function keep what fleets are asked for, and read it again.</summary>
+    public void GrantFleets(IGrantable grantee)
+    {
+        Allow(grantee, s_objects, Bucket.ArnForObjects("platform/fleets/*"));
+        AllowList(grantee, "platform/fleets/*");
+    }
+
+    /// <summary>Lets a function read catalogues.</summary>
+    public void GrantReadCatalogue(IGrantable grantee)
+    {
+        Allow(grantee, ["s3:GetObject"], Bucket.ArnForObjects("platform/catalogue/*"));
+        AllowList(grantee, "platform/catalogue/*");
+    }
+
+    /// <summary>Lets a function put catalogues together from their pages.</summary>
+    public void GrantCatalogue(IGrantable grantee)
+    {
+        Allow(grantee, s_objects, Bucket.ArnForObjects("platform/catalogue/*"));
+        Allow(grantee, [.. s_objects, "s3:DeleteObject"], Bucket.ArnForObjects("platform/pages/*"));
+        AllowList(grantee, "platform/pages/*");
     }
 
     /// <summary>Lets an agent read and write the blobs of the run that its session is for, and read what agents are made of.</summary>
@@ -70,11 +93,12 @@ internal sealed class ResultBucket : Construct
         AllowList(agent, $"runs/{AgentSession.Run}/*");
     }
 
+    // A get of what is not there asks for the same right, without a prefix: had it none, the answer would be "forbidden" and not "not there".
     private void AllowList(IGrantable grantee, string prefix) => grantee.GrantPrincipal.AddToPrincipalPolicy(new(new PolicyStatementProps
     {
         Actions = ["s3:ListBucket"],
         Resources = [Bucket.BucketArn],
-        Conditions = new Dictionary<string, object> { ["StringLike"] = new Dictionary<string, object> { ["s3:prefix"] = prefix } },
+        Conditions = new Dictionary<string, object> { ["StringLikeIfExists"] = new Dictionary<string, object> { ["s3:prefix"] = prefix } },
     }));
 
     private static void Allow(IGrantable grantee, string[] actions, params string[] resources) =>

@@ -38,7 +38,11 @@ internal sealed record HubSettings(string Account, string Region, string Deploym
 /// <param name="Account">The account, 12 digits.</param>
 /// <param name="Region">The region.</param>
 /// <param name="Network">The network of its instances.</param>
-internal sealed record SpokeSettings(string Account, string Region, NetworkSettings Network);
+internal sealed record SpokeSettings(string Account, string Region, NetworkSettings Network)
+{
+    /// <summary>The ARN of an SNS topic in the spoke's account and region that is told of its alarms; null: alarms are only shown.</summary>
+    public string? AlarmTopic { get; init; }
+}
 
 /// <summary>A spoke's network: one that is there, or one to create.</summary>
 internal sealed record NetworkSettings
@@ -80,6 +84,9 @@ internal sealed record ProfileSettings
 
     /// <summary>Whether the instances can hibernate.</summary>
     public bool Hibernates { get; init; }
+
+    /// <summary>What the image calls its root volume; default <c>/dev/xvda</c>, as Amazon's images do. Others often say <c>/dev/sda1</c>.</summary>
+    public string RootDevice { get; init; } = "/dev/xvda";
 
     /// <summary>The root volume in GiB, 8 to 16384; default 30.</summary>
     public int DiskGib { get; init; } = 30;

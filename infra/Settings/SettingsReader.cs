@@ -1,11 +1,15 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Muster.Aws.Contracts;
 
 namespace Muster.Infra.Settings;
 
 /// <summary>Reads the context strictly. Nothing else in this project reads it, or the environment.</summary>
 internal static partial class SettingsReader
 {
+    // Source: Amazon S3 user guide, "General purpose bucket naming rules", 2026-11.
+    private const int LongestBucketName = 63;
+
     /// <summary>Reads the settings.</summary>
     /// <param name="context">The value of a key of the context, such as <c>muster.hub</c>; null: it has none.</param>
     /// <exception cref="SettingsException">Something is missing or wrong.</exception>
@@ -25,7 +29,7 @@ internal static partial class SettingsReader
             FunctionsFolder = At("muster.functions").TextOrNull(Anything(), "the folder with the published bootstrap"),
             UserDataFile = At("muster.userData").TextOrNull(Anything(), "the file with what instances run at their start"),
             PermissionsBoundary = At("muster.permissionsBoundary").TextOrNull(Name(), "the name of a policy"),
-            AlarmTopic = At("muster.alarmTopic").TextOrNull(Topic(), "the ARN of an SNS topic, such as arn:aws:sns:eu-west-1:111122223333:alarms"),
+            AlarmTopic = ReadTopic(At("muster.alarmTopic")),
         };
 
         Reading At(string key) => new(key, context(key));
@@ -34,13 +38,15 @@ internal static partial class SettingsReader
     private static HubSettings ReadHub(Reading hub)
     {
         hub.Keys("account", "region", "deployment");
-        return new(ReadAccount(hub), ReadRegion(hub), hub.Member("deployment").Text(Deployment(), "1 to 32 lower-case letters, digits and hyphens, as in aws://REGION/NAME"));
+        HubSettings settings = new(ReadAccount(hub), ReadRegion(hub), hub.Member("deployment").Text(Deployment(), "1 to 32 lower-case letters, digits and hyphens, as in aws://REGION/NAME"));
+        var bucket = BucketNames.Of(settings.Deployment, settings.Account, settings.Region);
+        return bucket.Length <= LongestBucketName ? settings : throw hub.Member("deployment").Wrong($"{bucket.Length - LongestBucketName} characters shorter: the bucket would be called {bucket}, and such names have at most {LongestBucketName}");
     }
 
     private static SpokeSettings ReadSpoke(Reading spoke)
     {
-        spoke.Keys("account", "region", "network", "subnets");
-        return new(ReadAccount(spoke), ReadRegion(spoke), ReadNetwork(spoke));
+        spoke.Keys("account", "region", "network", "subnets", "alarmTopic");
+        return new(ReadAccount(spoke), ReadRegion(spoke), ReadNetwork(spoke)) { AlarmTopic = ReadTopic(spoke.Member("alarmTopic")) };
     }
 
     // "network" is "create", or the id of one whose subnets are listed.
@@ -62,7 +68,7 @@ internal static partial class SettingsReader
 
     private static ProfileSettings ReadProfile(Reading profile)
     {
-        profile.Keys("architecture", "ami", "iamRole", "keyPair", "hibernates", "diskGib");
+        profile.Keys("architecture", "ami", "iamRole", "keyPair", "hibernates", "rootDevice", "diskGib");
         return new()
         {
             Architecture = profile.Member("architecture").TextOrNull(Architecture(), "x86_64; there is no agent for other architectures") ?? "x86_64",
@@ -70,9 +76,12 @@ internal static partial class SettingsReader
             IamRole = profile.Member("iamRole").TextOrNull(Name(), "the name of a role"),
             KeyPair = profile.Member("keyPair").TextOrNull(Anything(), "the name of a key pair"),
             Hibernates = profile.Member("hibernates").Flag(otherwise: false),
+            RootDevice = profile.Member("rootDevice").TextOrNull(Device(), "what the image calls its root volume, such as /dev/xvda") ?? new ProfileSettings().RootDevice,
             DiskGib = profile.Member("diskGib").Number(8, 16384, otherwise: 30),
         };
     }
+
+    private static string? ReadTopic(Reading topic) => topic.TextOrNull(Topic(), "the ARN of an SNS topic, such as arn:aws:sns:eu-west-1:111122223333:alarms");
 
     private static string ReadAccount(Reading of) => of.Member("account").Text(Account(), "an account's 12 digits, in quotes");
 
@@ -102,6 +111,9 @@ internal static partial class SettingsReader
 
     [GeneratedRegex(@"^(ami-[0-9a-f]+|/[A-Za-z0-9_./-]+)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Image();
+
+    [GeneratedRegex(@"^/dev/[a-z0-9]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Device();
 
     [GeneratedRegex(@"^[A-Za-z0-9+=,.@_-]{1,128}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();

@@ -23,17 +23,18 @@ internal sealed class HubStack : Stack
         var schemas = TableSchema.Of(new(hub.Deployment));
         var tables = new RunTables(this, "RunTables", new(schemas.Single(schema => !schema.HasStream)));
         var intents = new IntentTable(this, "IntentTable", new(schemas.Single(schema => schema.HasStream)));
-        var bucket = new ResultBucket(this, "ResultBucket", new(BucketNames.Of(hub.Deployment, hub.Account, hub.Region), InstanceRoles.Of(settings)));
+        var bucket = new ResultBucket(this, "ResultBucket", new(BucketNames.Of(hub.Deployment, hub.Account, hub.Region), InstanceRoles.Patterns(settings)));
         var bus = new HubBus(this, "Bus", new(names.HubBus, settings.Accounts));
-        var letters = new DeadLetterQueue(this, "DeadLetters", new($"muster-{hub.Deployment}-hub-dead-letters"));
+        var letters = new DeadLetterQueue(this, "DeadLetters", new($"muster-{hub.Deployment}-hub-dead-letters", new(hub.Account, hub.Region)));
         var functions = new HubFunctions(this, "Functions", new(names, code, letters.Queue, hub, tables, intents, bucket));
         var machines = new HubMachines(this, "Machines", new(names, new(hub.Account, hub.Region), functions, bus.Bus));
         _ = new IntentPipe(this, "IntentPipe", new($"muster-{hub.Deployment}-intents", intents, machines.Intent, letters));
-        _ = new HubRoutes(this, "Routes", new(settings, names, bus.Bus, functions, machines, letters.Queue));
-        var agent = new AgentRole(this, "AgentRole", new(names.AgentRole, settings.ExternalId, InstanceRoles.Of(settings)));
+        _ = new HubRoutes(this, "Routes", new(settings, names, bus.Bus, functions, machines, letters.ForRules));
+        var agent = new AgentRole(this, "AgentRole", new(names.AgentRole, settings.ExternalId, InstanceRoles.Patterns(settings)));
         tables.GrantOwnRun(agent.Role);
         intents.GrantOwnRun(agent.Role);
         bucket.GrantOwnRun(agent.Role);
+        _ = new ClientPolicy(this, "ClientPolicy", new(names.ClientPolicy, tables, intents, bucket));
         _ = new HubWatch(this, "Watch", new(settings, functions, machines, letters));
         StackTags.Add(this, settings, "hub");
     }

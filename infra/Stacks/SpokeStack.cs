@@ -22,7 +22,7 @@ internal sealed class SpokeStack : Stack
         var network = new SpokeNetwork(this, "Network", new(spoke.Region, spoke.Network));
         var profiles = MakeProfiles(settings, spoke, network);
         var bus = new SpokeBus(this, "SpokeBus", new(names.SpokeBus, [.. new[] { hub.Account, spoke.Account }.Distinct()]));
-        var letters = new DeadLetterQueue(this, "DeadLetters", new($"muster-{hub.Deployment}-spoke-dead-letters"));
+        var letters = new DeadLetterQueue(this, "DeadLetters", new($"muster-{hub.Deployment}-spoke-dead-letters", new(spoke.Account, spoke.Region)));
         var launch = new LaunchStateMachine(this, "Launch", new(Machine(names.LaunchMachine), network, profiles, InstanceRoles.Of(settings, spoke)));
         var catalogue = new CatalogueStateMachine(this, "Catalogue", new(Machine(names.CatalogueMachine), network, profiles));
         var orders = new Dictionary<string, PlatformMachine>
@@ -32,10 +32,10 @@ internal sealed class SpokeStack : Stack
             [PlatformEvents.Act] = new ActStateMachine(this, "Act", Machine(names.ActMachine)),
             [PlatformEvents.Check] = new CheckStateMachine(this, "Check", Machine(names.CheckMachine)),
         };
-        _ = new SpokeRoutes(this, "Routes", new(place, bus.Bus, new Arns(hub.Account, hub.Region).Bus(names.HubBus), orders, catalogue, letters.Queue));
+        _ = new SpokeRoutes(this, "Routes", new(place, bus.Bus, new Arns(hub.Account, hub.Region).Bus(names.HubBus), orders, catalogue, letters.ForRules));
         var watched = orders.ToDictionary(order => order.Key.ToLowerInvariant(), order => order.Value);
         watched["catalogue"] = catalogue;
-        _ = new SpokeWatch(this, "Watch", new($"muster-{hub.Deployment}-spoke", watched, catalogue, letters));
+        _ = new SpokeWatch(this, "Watch", new($"muster-{hub.Deployment}-spoke", watched, catalogue, letters, spoke.AlarmTopic));
         StackTags.Add(this, settings, "spoke");
 
         SpokeMachineProps Machine(string name) => new(name, place, bus.Bus);

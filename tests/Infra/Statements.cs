@@ -28,6 +28,7 @@ internal sealed record Statement(string Where, IReadOnlyList<string> Role, JsonO
     [
         .. stack.Of("AWS::IAM::Policy").SelectMany(policy => In(policy, policy.Properties["PolicyDocument"], Texts(policy.Properties["Roles"]))),
         .. stack.Of("AWS::IAM::Role").SelectMany(role => (role.Properties["Policies"]?.AsArray() ?? []).SelectMany(policy => In(role, policy!["PolicyDocument"], [role.Id]))),
+        .. stack.Of("AWS::IAM::ManagedPolicy").SelectMany(policy => In(policy, policy.Properties["PolicyDocument"], [])),
         .. Trusts(stack),
         .. stack.Of("AWS::S3::BucketPolicy").SelectMany(policy => In(policy, policy.Properties["PolicyDocument"], [])),
         .. stack.Of("AWS::SQS::QueuePolicy").SelectMany(policy => In(policy, policy.Properties["PolicyDocument"], [])),

@@ -13,7 +13,17 @@ public class SynthTests
     {
         var (exit, error, made) = await SynthAsync();
         Assert.True(exit == 0, error);
+        Assert.Contains("The functions are a placeholder", error, StringComparison.Ordinal);
+        Assert.Contains("Instances run nothing at their start", error, StringComparison.Ordinal);
         Assert.Equal(["muster-team-hub", "muster-team-spoke-111122223333-eu-west-1", "muster-team-spoke-111122223333-us-east-1"], made);
+    }
+
+    [Fact]
+    public async Task Functions_that_are_not_published_are_an_error_that_says_how()
+    {
+        var (exit, error, _) = await SynthAsync("--context", "muster.functions=/none");
+        Assert.NotEqual(0, exit);
+        Assert.Contains("muster.functions names the folder /none, which has no file bootstrap. Publish the functions into it: dotnet publish functions -c Release -o /none", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,10 +26,12 @@ public sealed class SynthesizedPlatform : IDisposable
     /// <summary>The hub's region.</summary>
     public const string HubRegion = "eu-west-1";
 
+    /// <summary>Held by whoever calls CDK: the process behind it takes one call at a time.</summary>
+    internal static SemaphoreSlim Cdk { get; } = new(1);
+
     private readonly string folder = Directory.CreateTempSubdirectory("muster-synth-").FullName;
     private readonly Lazy<(IReadOnlyList<SynthesizedStack> Whole, IReadOnlyList<SynthesizedStack> Least)> stacks;
 
-    // One after the other: the process behind it takes one call at a time.
     public SynthesizedPlatform() => stacks = new(() => (Synthesize(Settings, Path.Join(folder, "whole")), Synthesize(Bounded, Path.Join(folder, "bounded"))));
 
     /// <summary>All stacks: the hub first, then the spokes in their order.</summary>
@@ -62,7 +64,7 @@ public sealed class SynthesizedPlatform : IDisposable
         [
             new(HubAccount, HubRegion, NetworkSettings.Created),
             new(HubAccount, "us-east-1", NetworkSettings.Existing("vpc-0aaa", [new("subnet-0aaa", "us-east-1a"), new("subnet-0bbb", "us-east-1b")])),
-            new(OtherAccount, HubRegion, NetworkSettings.Created),
+            new(OtherAccount, HubRegion, NetworkSettings.Created) { AlarmTopic = $"arn:aws:sns:{HubRegion}:{OtherAccount}:spoke-alarms" },
         ],
         [new(), new() { Ami = "/lab/images/solver", IamRole = "lab-instances", KeyPair = "lab", Hibernates = true, DiskGib = 100 }])
     {
@@ -74,6 +76,19 @@ public sealed class SynthesizedPlatform : IDisposable
 
     /// <summary>Synthesizes some settings.</summary>
     internal static IReadOnlyList<SynthesizedStack> Synthesize(PlatformSettings settings, string folder)
+    {
+        Cdk.Wait();
+        try
+        {
+            return SynthesizeNow(settings, folder);
+        }
+        finally
+        {
+            Cdk.Release();
+        }
+    }
+
+    private static IReadOnlyList<SynthesizedStack> SynthesizeNow(PlatformSettings settings, string folder)
     {
         var app = new App(new AppProps { Outdir = folder, AnalyticsReporting = false, Context = new Dictionary<string, object> { ["@aws-cdk/aws-iam:minimizePolicies"] = true } });
         Platform.AddTo(app, settings, Path.Join(Repository.Folder, "infra", "Placeholder"));

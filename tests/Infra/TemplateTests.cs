@@ -7,9 +7,19 @@ using Muster.Tests.Cli;
 
 namespace Muster.Tests.Infra;
 
-public class TemplateTests(SynthesizedPlatform platform)
+public sealed class TemplateTests : IDisposable
 {
     private static readonly JsonSerializerOptions s_readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly SynthesizedPlatform platform;
+
+    public TemplateTests(SynthesizedPlatform platform)
+    {
+        this.platform = platform;
+        _ = platform.Stacks; // takes the same turn
+        SynthesizedPlatform.Cdk.Wait();
+    }
+
+    public void Dispose() => SynthesizedPlatform.Cdk.Release();
 
     [Theory]
     [InlineData(0, "hub")]
@@ -114,6 +124,11 @@ public class TemplateTests(SynthesizedPlatform platform)
     public void No_role_is_bounded_where_that_is_not_asked() => Assert.All(
         platform.Stacks.SelectMany(stack => stack.Of("AWS::IAM::Role")),
         role => Assert.Null(role.TextOrNull("PermissionsBoundary")));
+
+    [Fact]
+    public void A_queues_policy_does_not_grow_with_the_spokes() => Assert.All(
+        platform.Stacks.SelectMany(stack => stack.Of("AWS::SQS::QueuePolicy")),
+        policy => Assert.Equal(2, policy.Properties["PolicyDocument"]!["Statement"]!.AsArray().Count));
 
     [Fact]
     public void No_stack_needs_another_to_be_there() => Assert.All(

@@ -24,11 +24,11 @@ public class SettingsReaderTests
     {
         var settings = Read(
             spokes: """[{"account":"444455556666","region":"us-east-1","network":"vpc-0a","subnets":[{"id":"subnet-0a","zone":"us-east-1a"}]}]""",
-            others: [("muster.profiles", """[{"ami":"ami-0a","iamRole":"lab","keyPair":"k","hibernates":true,"diskGib":100}]"""), ("muster.permissionsBoundary", "\"bound\"")]);
+            others: [("muster.profiles", """[{"ami":"ami-0a","iamRole":"lab","keyPair":"k","hibernates":true,"rootDevice":"/dev/sda1","diskGib":100}]"""), ("muster.permissionsBoundary", "\"bound\"")]);
         var network = Assert.Single(settings.Spokes).Network;
         Assert.Equal("vpc-0a", network.Vpc);
         Assert.Equal([new("subnet-0a", "us-east-1a")], network.Subnets);
-        Assert.Equal(new ProfileSettings { Ami = "ami-0a", IamRole = "lab", KeyPair = "k", Hibernates = true, DiskGib = 100 }, Assert.Single(settings.Profiles));
+        Assert.Equal(new ProfileSettings { Ami = "ami-0a", IamRole = "lab", KeyPair = "k", Hibernates = true, RootDevice = "/dev/sda1", DiskGib = 100 }, Assert.Single(settings.Profiles));
         Assert.Equal("bound", settings.PermissionsBoundary);
         Assert.Equal(["111122223333", "444455556666"], settings.Accounts);
     }
@@ -39,6 +39,7 @@ public class SettingsReaderTests
     [InlineData("""{"account":"111122223333","region":"Ireland","deployment":"team"}""", Spokes, "muster.hub.region is \"Ireland\" in the context of cdk.json; it is a region such as eu-west-1.")]
     [InlineData("""{"account":"111122223333","region":"eu-west-1"}""", Spokes, "muster.hub.deployment is missing in the context of cdk.json; it is 1 to 32 lower-case letters, digits and hyphens, as in aws://REGION/NAME.")]
     [InlineData("""{"account":"111122223333","region":"eu-west-1","deployment":"team","stage":"x"}""", Spokes, "muster.hub has the key \"stage\", which nobody knows; known are account, region, deployment.")]
+    [InlineData("""{"account":"111122223333","region":"ap-southeast-1","deployment":"a-team-with-a-rather-long-name-a"}""", Spokes, "muster.hub.deployment is \"a-team-with-a-rather-long-name-a\" in the context of cdk.json; it is 4 characters shorter: the bucket would be called muster-a-team-with-a-rather-long-name-a-111122223333-ap-southeast-1, and such names have at most 63.")]
     [InlineData(Hub, null, "muster.spokes is missing in the context of cdk.json; it is a list.")]
     [InlineData(Hub, "[]", "muster.spokes is [] in the context of cdk.json; it is a list of at least one account and region where instances are launched.")]
     [InlineData(Hub, """[{"account":"111122223333","region":"eu-west-1"}]""", "muster.spokes[0].network is missing in the context of cdk.json; it is \"create\", or the id of a network such as vpc-0abc, whose subnets are listed.")]
@@ -53,6 +54,7 @@ public class SettingsReaderTests
     [InlineData("muster.profiles", "[]", "muster.profiles is [] in the context of cdk.json; it is a list of at least one profile; without the key there is one of Amazon Linux 2023.")]
     [InlineData("muster.profiles", """[{"architecture":"arm64"}]""", "muster.profiles[0].architecture is \"arm64\" in the context of cdk.json; it is x86_64; there is no agent for other architectures.")]
     [InlineData("muster.profiles", """[{"diskGib":4}]""", "muster.profiles[0].diskGib is 4 in the context of cdk.json; it is a whole number from 8 to 16384.")]
+    [InlineData("muster.profiles", """[{"rootDevice":"sda1"}]""", "muster.profiles[0].rootDevice is \"sda1\" in the context of cdk.json; it is what the image calls its root volume, such as /dev/xvda.")]
     [InlineData("muster.profiles", """[{"hibernates":"yes"}]""", "muster.profiles[0].hibernates is \"yes\" in the context of cdk.json; it is true or false.")]
     [InlineData("muster.alarmTopic", "\"alarms\"", "muster.alarmTopic is \"alarms\" in the context of cdk.json; it is the ARN of an SNS topic, such as arn:aws:sns:eu-west-1:111122223333:alarms.")]
     public void Options_are_read_as_strictly(string key, string value, string message) =>
