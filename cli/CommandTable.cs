@@ -34,6 +34,7 @@ public static class CommandTable
         new("report", "Write an HTML page about a run", Look, ReportCommand.Build),
         new("logs", "Show what a point's command wrote", Look, LogsCommand.Build),
         new("why", "Explain why a run or a point is where it is", Look, WhyCommand.Build),
+        new("offers", "Search what machines could be had, and what they cost", Look, OffersCommand.Build),
         new("wait", "Wait for a run to end", Steer, WaitCommand.Build),
         new("cancel", "Cancel a run, or some points of it", Steer, CancelCommand.Build),
         new("hold", "Start nothing more of a run until it is released", Steer, HoldCommand.Build),

@@ -36,7 +36,7 @@ internal static class Failures
                 context.Error.WriteLine($"muster: {error.Message}");
                 return ExitCode.Usage;
             case AnswerException or NoStoreException or RunNotFoundException or NoSuchAttemptException or SpecGoneException or OutputGoneException or RunBusyException or ArchiveException
-                or StoreUnavailableException or StoreUnusableException or IOException or UnauthorizedAccessException or InvalidDataException:
+                or Fleet.InstanceMetadataException or StoreUnavailableException or StoreUnusableException or IOException or UnauthorizedAccessException or InvalidDataException:
                 context.Error.WriteLine($"muster: {error.Message}");
                 return ExitCode.CouldNotTell;
             default:

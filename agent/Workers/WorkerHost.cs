@@ -37,7 +37,7 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
     {
         (this.store, this.executor, this.time) = (store, executor, time);
         keepsDistance = setup.LaunchDelay > TimeSpan.Zero;
-        timer = time.CreateTimer(_ => Tell(static _ => { }), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer = time.CreateTimer(_ => Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         worker = new(setup, Moment.Of(time));
         Tell(static _ => { });
     }
@@ -119,6 +119,14 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
         Changed?.Invoke(figures);
         if (isOver)
             over.TrySetResult();
+    }
+
+    // Timers may ring some milliseconds early: then nothing is due yet, and it must be set again for the same time.
+    private void Ring()
+    {
+        lock (gate)
+            timerAt = TimeSpan.MaxValue;
+        Tell(static _ => { });
     }
 
     private void SetTimer(TimeSpan at, TimeSpan now)

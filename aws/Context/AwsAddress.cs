@@ -17,6 +17,9 @@ public sealed partial record AwsAddress(string Region, string Deployment)
     /// <summary>Where DynamoDB, S3 and STS are instead of their own endpoints; null: what the environment says, as for the AWS CLI.</summary>
     public Uri? Endpoint { get; init; }
 
+    /// <summary>The role that is assumed for all calls; null: none, the credentials are used as they are found.</summary>
+    public AssumedRole? Role { get; init; }
+
     /// <summary>The address, for people.</summary>
     public override string ToString() => $"{Scheme}{Region}/{Deployment}";
 

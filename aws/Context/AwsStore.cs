@@ -6,6 +6,7 @@ using Amazon.Runtime;
 using Muster.Aws.Blobs;
 using Muster.Aws.Contracts;
 using Muster.Aws.Store;
+using Muster.Fleet;
 using Muster.Stores;
 
 namespace Muster.Aws.Context;
@@ -24,10 +25,14 @@ public sealed class AwsStore : IDisposable
     {
         (this.dynamo, this.s3, this.blobs) = (dynamo, s3, blobs);
         Records = new DynamoRunStore(dynamo, new(address.Deployment), address.ToString(), options);
+        Fleet = new DynamoFleetStore(dynamo, new(address.Deployment), address.ToString(), options);
     }
 
     /// <summary>The records.</summary>
     public IRunStore Records { get; }
+
+    /// <summary>The records of its platform, if one is deployed.</summary>
+    public IFleetStore Fleet { get; }
 
     /// <summary>The blobs.</summary>
     public IBlobStore Blobs => blobs;
@@ -40,6 +45,8 @@ public sealed class AwsStore : IDisposable
     public static AwsStore Open(AwsAddress address, Func<string, string?> environment, DynamoOptions options)
     {
         var credentials = AwsCredentials.Find(address);
+        if (address.Role is { } role)
+            credentials = new RoleCredentials(credentials, role, config => Configure(config, address, EndpointOf("STS", address, environment)));
         var records = new AmazonDynamoDBClient(credentials, Configure(new AmazonDynamoDBConfig { Timeout = TimeSpan.FromSeconds(10) }, address, EndpointOf("DYNAMODB", address, environment)));
         var buckets = new S3Clients(credentials, EndpointOf("S3", address, environment));
         var bytes = new LazyBlobStore(async cancel =>

@@ -62,4 +62,46 @@ public static class Attributes
 
     /// <summary>Hints: a list of chunk numbers that are free again; absent: none.</summary>
     public const string Returned = "r";
+
+    /// <summary>Of a wish, and of nothing else: its kind, a text. Whatever streams out of the table without it starts nothing. The attributes of wishes have whole names, because definitions of pipes name them.</summary>
+    public const string Wish = "k";
+
+    /// <summary>The kind of a wish that a run be coordinated: <see cref="Run"/>, <see cref="Queue"/>, <see cref="Generation"/>.</summary>
+    public const string StartWish = "start";
+
+    /// <summary>The kind of a wish that all spokes answer: <see cref="Check"/>.</summary>
+    public const string CheckWish = "check";
+
+    /// <summary>The kind of a wish for a machine: <see cref="Account"/>, <see cref="Region"/>, <see cref="Instance"/>, <see cref="Act"/>, <see cref="Why"/>.</summary>
+    public const string MachineWish = "machine";
+
+    /// <summary>The run, a text.</summary>
+    public const string Run = "run";
+
+    /// <summary>Whether the run is a queue, a boolean.</summary>
+    public const string Queue = "queue";
+
+    /// <summary>Which start of the run it is, a number.</summary>
+    public const string Generation = "generation";
+
+    /// <summary>The check's id, a text.</summary>
+    public const string Check = "check";
+
+    /// <summary>The account of the machine, a text.</summary>
+    public const string Account = "account";
+
+    /// <summary>The region of the machine, a text.</summary>
+    public const string Region = "region";
+
+    /// <summary>The machine's id, a text.</summary>
+    public const string Instance = "instance";
+
+    /// <summary>What is wished for it, as <c>Act</c> orders say it, a text: <c>terminate</c>, <c>stop</c>, <c>hibernate</c>.</summary>
+    public const string Act = "act";
+
+    /// <summary>Why, for people, a text.</summary>
+    public const string Why = "why";
+
+    /// <summary>The agent that asked, a text.</summary>
+    public const string Agent = "agent";
 }

@@ -52,6 +52,28 @@ public static class PlatformEvents
     public const string Rebalance = "EC2 Instance Rebalance Recommendation";
 }
 
+/// <summary>What an <see cref="PlatformEvents.Act"/> order may have done.</summary>
+public static class PlatformActs
+{
+    /// <summary>End for good.</summary>
+    public const string Terminate = "terminate";
+
+    /// <summary>Stop; the disks stay.</summary>
+    public const string Stop = "stop";
+
+    /// <summary>Stop with the memory kept.</summary>
+    public const string Hibernate = "hibernate";
+
+    /// <summary>The act for a wish.</summary>
+    public static string Of(Muster.Fleet.MachineWish wish) => wish switch
+    {
+        Muster.Fleet.MachineWish.Terminate => Terminate,
+        Muster.Fleet.MachineWish.Stop => Stop,
+        Muster.Fleet.MachineWish.Hibernate => Hibernate,
+        _ => throw new ArgumentOutOfRangeException(nameof(wish), wish, "An unknown wish."),
+    };
+}
+
 /// <summary>The tags of what is launched.</summary>
 public static class PlatformTags
 {

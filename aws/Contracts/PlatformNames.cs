@@ -10,6 +10,9 @@ public sealed record PlatformNames(string Deployment)
     /// <summary>A spoke's event bus, in its account and region.</summary>
     public string SpokeBus => Of("spoke");
 
+    /// <summary>The hub's state machine that the pipe starts with each wish, and that starts the others.</summary>
+    public string IntentMachine => Of("intent");
+
     /// <summary>The hub's state machine that coordinates a sweep.</summary>
     public string SweepMachine => Of("sweep");
 
@@ -42,6 +45,12 @@ public sealed record PlatformNames(string Deployment)
 
     /// <summary>The role that agents assume in the hub's account.</summary>
     public string AgentRole => Of("agent");
+
+    /// <summary>The policy for those who submit runs, in the hub's account.</summary>
+    public string ClientPolicy => Of("client");
+
+    /// <summary>The role of a spoke's instances, which may only assume <see cref="AgentRole"/>. Roles know no regions, so it names its own.</summary>
+    public string InstanceRole(string region) => Of($"instance-{region}");
 
     /// <summary>A function, by its handler's name in lower case with hyphens, such as <c>record-launch</c>.</summary>
     public string Function(string handler) => Of(handler);

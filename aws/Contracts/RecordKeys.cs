@@ -1,5 +1,6 @@
 using System.Globalization;
 using Muster.Chunks;
+using Muster.Fleet;
 using Muster.Runs;
 
 namespace Muster.Aws.Contracts;
@@ -44,6 +45,27 @@ public static class RecordKeys
 
     /// <summary>The partition of a run's intents, in their own table; the sort key is the token.</summary>
     public static string Intents(RunId run) => run.Value;
+
+    /// <summary>The partition of all spokes; the sort key is account and region.</summary>
+    public const string Spokes = "spokes";
+
+    /// <summary>A spoke.</summary>
+    public static ItemKey Spoke(SpokeKey spoke) => new(Spokes, spoke.ToString());
+
+    /// <summary>An instance.</summary>
+    public static ItemKey Instance(string id) => new($"instance#{id}", "instance");
+
+    /// <summary>The partition of what points to a run's instances that are, or were, not simply running; the sort key is the instance's id.</summary>
+    public static string Troubled(RunId run) => $"troubled#{run}";
+
+    /// <summary>A wish, in the table of intents. An agent may write only below its own run and below machines.</summary>
+    public static ItemKey Wish(PlatformWish wish) => wish switch
+    {
+        PlatformWish.Start start => new(Intents(start.Run), string.Create(CultureInfo.InvariantCulture, $"{Attributes.StartWish}#{start.Generation}")),
+        PlatformWish.Check check => new($"{Attributes.CheckWish}#{check.Id}", Attributes.CheckWish),
+        PlatformWish.Machine { Intent: var intent } => new($"{Attributes.MachineWish}#{intent.Instance}", $"{intent.Wish}#{Time(intent.AskedAt)}"),
+        _ => throw new ArgumentOutOfRangeException(nameof(wish), wish, "An unknown wish."),
+    };
 
     /// <summary>A run's shard, from 0: by its id, which is a hash.</summary>
     public static int ShardOf(RunId run) => run.Value[^1] % Shards;

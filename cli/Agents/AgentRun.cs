@@ -6,7 +6,6 @@ using Muster.Fleet;
 using Muster.Guards;
 using Muster.Local.Engine;
 using Muster.Operations;
-using Muster.Workers;
 
 namespace Muster.Cli.Agents;
 
@@ -16,19 +15,14 @@ namespace Muster.Cli.Agents;
 /// <param name="wishes">How it works.</param>
 internal sealed class AgentRun(CommandContext context, StoreAddress address, AgentWishes wishes)
 {
-    /// <summary>How often what guards see is told to others.</summary>
-    private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(5);
-
-    private AgentGuards? guards;
-    private string? signal;
-
     /// <summary>Is an agent to the end.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync()
     {
-        using var interrupts = new Interrupts(Heard);
-        using var store = OpenStores.OrMake(address, context.Environment);
         using var interruption = new Interruption(context.Time);
+        var guarded = new GuardedWork(context.Time, interruption);
+        using var interrupts = new Interrupts(guarded.Heard);
+        using var store = OpenStores.OrMake(address, context.Environment);
         var run = wishes.Run is { } named ? (await new RunFinder(store.Ports.Store).FindAsync(named)).Id : (Runs.RunId?)null;
         var folder = AgentFile.FolderOf(address.Directory);
         Directory.CreateDirectory(folder);
@@ -48,7 +42,7 @@ internal sealed class AgentRun(CommandContext context, StoreAddress address, Age
         {
             name = session.Agent.Name;
             context.Error.WriteLine($"Agent {name} serves {address.Text}{(run is { } id ? $", run {id} only" : "")}.");
-            verdict = await WorkAsync(session, spec, options, interruption);
+            verdict = await WorkAsync(session, spec, options, guarded);
         }
 
         return verdict is null ? ExitCode.Done : await EndAsync(spec, verdict, new(name, wishes.Instance), intents);
@@ -62,64 +56,18 @@ internal sealed class AgentRun(CommandContext context, StoreAddress address, Age
         return wishes.Guards with { Deadline = choice.Deadline?.Deadline, DeadlineSetAt = choice.Deadline?.SetAt };
     }
 
-    private void Heard(Interrupt interrupt)
-    {
-        signal ??= interrupt == Interrupt.First ? "SIGINT" : "SIGTERM";
-        guards?.Signal(signal);
-    }
-
     /// <summary>Works until somebody or something says that it is over.</summary>
     /// <returns>What ended it; null: nothing wants work any more.</returns>
-    private async Task<GuardVerdict?> WorkAsync(AgentSession session, GuardSpec spec, AgentOptions options, Interruption interruption)
-    {
-        using var over = new CancellationTokenSource();
-        guards = new(spec, GuardPorts.ForThisSystem(spec, wishes.NoticeFile, () => session.Engine.Work, context.Time), context.Time);
-        if (signal is { } early)
-            guards.Signal(early); // heard just before
-        var looking = guards.RunAsync(over.Token);
-        var telling = TellAsync(session, spec, options, over.Token);
-        var idle = options.Once ? session.Engine.IdleAsync(over.Token) : Task.Delay(Timeout.InfiniteTimeSpan, context.Time, over.Token);
-        await Task.WhenAny(guards.DrainDue, idle);
-        GuardVerdict? verdict = null;
-        if (guards.DrainDue.IsCompletedSuccessfully)
-            verdict = await EndWorkAsync(session.Engine, guards, interruption);
-        await over.CancelAsync();
-        await Task.WhenAll(looking, telling, idle).ContinueWith(static _ => { }, TaskScheduler.Default);
-        return verdict;
-    }
-
-    private async Task<GuardVerdict> EndWorkAsync(Engine engine, AgentGuards watching, Interruption interruption)
-    {
-        var verdict = await watching.DrainDue;
-        Tell(verdict);
-        engine.Stop(WorkerStop.Drain);
-        var idle = engine.IdleAsync(CancellationToken.None);
-        if (await Task.WhenAny(idle, watching.StopDue) == idle)
-            return verdict;
-        verdict = await watching.StopDue;
-        Tell(verdict);
-        engine.Stop(WorkerStop.Now);
-        await idle;
-        return verdict;
-
-        void Tell(GuardVerdict due)
+    private Task<GuardVerdict?> WorkAsync(AgentSession session, GuardSpec spec, AgentOptions options, GuardedWork guarded) => guarded.RunAsync(
+        spec,
+        GuardPorts.ForThisSystem(spec, wishes.NoticeFile, () => session.Engine.Work, context.Time),
+        new()
         {
-            if (due.By is { } by)
-                interruption.Tell(by, due.Reason);
-        }
-    }
-
-    /// <summary>Tells what the guards see whenever that is another sentence.</summary>
-    private async Task TellAsync(AgentSession session, GuardSpec spec, AgentOptions options, CancellationToken over)
-    {
-        string? told = null;
-        while (true)
-        {
-            if (guards!.Status.Reason is var reason && reason != told)
-                AgentFile.Tell(session.Agent, options, told = reason, spec.Deadline);
-            await Task.Delay(TellEvery, context.Time, over);
-        }
-    }
+            IsOver = over => options.Once ? session.Engine.IdleAsync(over) : Task.Delay(Timeout.InfiniteTimeSpan, context.Time, over),
+            Stop = session.Engine.Stop,
+            HasStopped = () => session.Engine.IdleAsync(CancellationToken.None),
+            Tell = reason => AgentFile.Tell(session.Agent, options, reason, spec.Deadline),
+        });
 
     private async Task<int> EndAsync(GuardSpec spec, GuardVerdict verdict, AgentMachine machine, FileMachineIntents intents)
     {

@@ -24,7 +24,7 @@ internal static class AgentCommand
         var notice = new Option<string?>("--notice-file") { Description = "End when this file says that the machine goes away", HelpName = "PATH" };
         var agent = new ExplainedCommand("agent", "Serve a store on this machine: join its runs, and execute their points.")
         {
-            run, slots, once, deadline, idle, completion, delay, onComplete, owns, instance, notice, Status(context),
+            run, slots, once, deadline, idle, completion, delay, onComplete, owns, instance, notice, Status(context), AgentInstanceCommand.Build(context, Deadline()),
         };
         agent.Examples =
         [

@@ -20,6 +20,9 @@ public sealed record StoreAddress
     /// <summary>Where on AWS; null: on this machine.</summary>
     public AwsAddress? Aws { get; private init; }
 
+    /// <summary>The same store on AWS, reached by a role.</summary>
+    public StoreAddress As(AssumedRole role) => this with { Aws = (Aws ?? throw new InvalidOperationException($"{Text} is not on AWS.")) with { Role = role } };
+
     /// <summary>The options that give this address to another process of Muster.</summary>
     public IReadOnlyList<string> Options =>
     [

@@ -1,5 +1,6 @@
 using Muster.Local.Engine;
 using Muster.Local.Store;
+using Muster.Offers;
 using Muster.Operations;
 using Muster.Runs;
 using Muster.Stores;
@@ -15,8 +16,14 @@ public sealed record StoreContext(StoreAddress Address, RunPorts Ports, IDisposa
     /// <summary>Which engines are of this machine's side of the store.</summary>
     public EngineHome Home { get; init; } = EngineHome.Only;
 
+    /// <summary>The platform's spokes; null: none is deployed with the store.</summary>
+    public SpokeCatalogues? Spokes { get; init; }
+
     /// <summary>How often an engine asks the store.</summary>
     public EnginePace Pace { get; init; } = EnginePace.OnThisMachine;
+
+    /// <summary>The platform's records; null: the store is none, and has no platform.</summary>
+    public Fleet.IFleetStore? Fleet { get; init; }
 
     /// <summary>Makes sure that an engine of the store is alive, one without a terminal if need be; gives null, or why there is none.</summary>
     public Func<CancellationToken, Task<string?>> EnsureEngine { get; init; } = _ => Task.FromResult<string?>(null);

@@ -118,6 +118,8 @@ public sealed class Coordinator
         var lost = workers.Where(worker => worker.Phase == WorkerPhase.Fenced || fenced.Contains(worker.Key.Worker)).ToList();
         var mayCome = await launches.FollowAsync(id, epoch, workers, run.Desired == DesiredState.Run && !look.Progress.Covers(run.Round));
         var gone = await GoneAsync(run, book, lost, alive, mayCome);
+        if (launches.TakeHalt() is { } halt)
+            (refused, launchFrom) = (halt, Now.Monotonic + policy.BlockedTick);
         var facts = await FactsAsync(run, book, epoch, look, alive, gone);
         var decision = GrantDecision.Next(facts);
         if (decision.Book.Version != book.Version && await ports.Store.WriteAsync(decision.Book) == WriteAnswer.Refused)

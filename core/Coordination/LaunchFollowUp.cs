@@ -17,8 +17,7 @@ namespace Muster.Coordination;
 /// </summary>
 internal sealed class LaunchFollowUp(CoordinatorPorts ports, CoordinatorPolicy policy, LeaseJudge judge)
 {
-    /// <summary>Longer than any reservation: a machine that never reported is charged all that was set aside for it.</summary>
-    private static readonly TimeSpan MayHaveRun = TimeSpan.FromDays(365);
+    private WaitReason? halt;
 
     private Moment Now => Moment.Of(ports.Time);
 
@@ -69,11 +68,22 @@ internal sealed class LaunchFollowUp(CoordinatorPorts ports, CoordinatorPolicy p
                 continue; // a later holder of the lock has ruled it out
             var next = await MoveAsync(intent, await LaunchAsync(intent));
             if (next.State == IntentState.Failed)
-                refusal = new(WaitCause.Capacity, $"Region {intent.Region} refused a worker: {next.Reason}", Now.Utc + policy.BlockedTick);
+                refusal = RefusalOf(next);
         }
 
         return refusal;
     }
+
+    /// <summary>Why nothing more is to be launched for a while, as the intents of gone workers tell; null: they tell nothing new.</summary>
+    public WaitReason? TakeHalt()
+    {
+        var found = halt;
+        halt = null;
+        return found;
+    }
+
+    private WaitReason RefusalOf(LaunchIntent failed) =>
+        new(WaitCause.Capacity, $"Region {failed.Region} refused a worker: {failed.Reason}", Now.Utc + policy.BlockedTick);
 
     /// <summary>What a worker cost that is not among the living, and from whose intent none may come.</summary>
     /// <param name="grant">Its grant.</param>
@@ -85,6 +95,8 @@ internal sealed class LaunchFollowUp(CoordinatorPorts ports, CoordinatorPolicy p
         var found = await ports.Store.GetIntentAsync(intent.Key);
         if (found is { IsOpen: true })
             return null;
+        if (found is { State: IntentState.Failed, Halts: true })
+            halt = RefusalOf(found);
         return (found, await ports.Store.GetWorkerAsync(new(intent.Key.Run, intent.Key.Token))) switch
         {
             (_, { Phase: WorkerPhase.Ended } worker) => Math.Min(grant.ReservedUsd, GrantDecision.Cost(grant.UsdPerHour, worker.Age)),
@@ -156,25 +168,8 @@ internal sealed class LaunchFollowUp(CoordinatorPorts ports, CoordinatorPolicy p
             : intent;
 
     /// <summary>Fails an intent from which a machine may have come: first its worker's place is taken for good, so that it can never join.</summary>
-    private async Task<LaunchIntent> FailAsync(LaunchIntent intent, string reason)
-    {
-        var bar = new WorkerRecord
-        {
-            Key = new(intent.Key.Run, intent.Key.Token),
-            Version = 1,
-            Phase = WorkerPhase.Ended,
-            Renewals = 0,
-            Lease = TimeSpan.Zero,
-            Instance = "none",
-            Region = intent.Region,
-            Round = intent.Round,
-            Slots = 0,
-            Age = MayHaveRun,
-        };
-        return await ports.Store.WriteAsync(bar) == WriteAnswer.Written
-            ? await MoveAsync(intent, intent with { State = IntentState.Failed, Reason = reason })
-            : intent;
-    }
+    private async Task<LaunchIntent> FailAsync(LaunchIntent intent, string reason) =>
+        await WorkerBar.PutAsync(ports.Store, intent) ? await MoveAsync(intent, intent with { State = IntentState.Failed, Reason = reason }) : intent;
 
     /// <summary>Writes an intent's next state.</summary>
     /// <returns>It as written; as before when there was nothing to write, or another wrote it.</returns>

@@ -33,18 +33,33 @@ public abstract record PlatformWish
 {
     private PlatformWish() { }
 
+    /// <summary>What tells it from all other wishes: two with the same key are the same one.</summary>
+    public abstract string Key { get; }
+
     /// <summary>That a run be coordinated.</summary>
     /// <param name="Run">The run.</param>
     /// <param name="IsQueue">Whether it is a queue: one point.</param>
     /// <param name="Generation">Which start of the run it is; 0 from its submission. The same one again is the same wish.</param>
-    public sealed record Start(RunId Run, bool IsQueue, long Generation) : PlatformWish;
+    public sealed record Start(RunId Run, bool IsQueue, long Generation) : PlatformWish
+    {
+        /// <inheritdoc />
+        public override string Key => $"start {Run} {Generation}";
+    }
 
     /// <summary>That all spokes say that they are there.</summary>
     /// <param name="Id">The check's id.</param>
-    public sealed record Check(string Id) : PlatformWish;
+    public sealed record Check(string Id) : PlatformWish
+    {
+        /// <inheritdoc />
+        public override string Key => $"check {Id}";
+    }
 
     /// <summary>That a machine be terminated, stopped or hibernated.</summary>
     /// <param name="Spoke">Where it is.</param>
     /// <param name="Intent">What is wished.</param>
-    public sealed record Machine(SpokeKey Spoke, MachineIntent Intent) : PlatformWish;
+    public sealed record Machine(SpokeKey Spoke, MachineIntent Intent) : PlatformWish
+    {
+        /// <inheritdoc />
+        public override string Key => $"machine {Intent.Instance} {Intent.Wish} {Intent.AskedAt.UtcTicks}";
+    }
 }

@@ -63,6 +63,9 @@ public sealed record LaunchIntent : IVersioned
     /// <summary>Why it failed; null unless it did.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Whether it failed for something that stands in the way of the run's next launches too, wherever they go; default false.</summary>
+    public bool Halts { get; init; }
+
     /// <summary>Whether a worker may still come of it.</summary>
     public bool IsOpen => State is IntentState.Recorded or IntentState.Unknown or IntentState.Launched;
 }

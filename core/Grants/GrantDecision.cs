@@ -120,8 +120,6 @@ public sealed record GrantDecision(GrantBook Book, IReadOnlyList<LaunchIntent> L
         WaitReason? reason = null;
         foreach (var offer in facts.Offers ?? [])
         {
-            if (offer.Problem is { } problem)
-                reason ??= new(offer.ProblemCause, problem, offer.NextTry ?? facts.Now + facts.Policy.BlockedTick);
             var fleet = launches.Count;
             for (var workers = book.Grants.Count(grant => grant.Region == offer.Region); workers < offer.Workers; workers++)
             {
@@ -137,7 +135,19 @@ public sealed record GrantDecision(GrantBook Book, IReadOnlyList<LaunchIntent> L
             }
         }
 
-        return (book, launches, reason);
+        return (book, launches, reason ?? Hindrance(book, facts));
+    }
+
+    /// <summary>What offers have no worker for, as far as one is wanted still: the one that is tried next is told, and whether others are no better.</summary>
+    private static WaitReason? Hindrance(GrantBook book, GrantFacts facts)
+    {
+        var hindered = (facts.Offers ?? []).Where(offer => offer.Problem is not null && SlotsLeft(book, 1, offer.Region, facts) > 0).ToList();
+        if (hindered.Count == 0)
+            return null;
+        var first = hindered.MinBy(offer => offer.NextTry ?? DateTimeOffset.MaxValue)!;
+        var others = hindered.Where(offer => offer != first).Select(offer => offer.Account is null ? offer.Region : $"{offer.Account}/{offer.Region}").ToList();
+        var text = others.Count == 0 ? first.Problem! : $"{first.Problem} No more is to be had of {string.Join(", ", others.Take(5))}{(others.Count > 5 ? $" and {others.Count - 5} others" : "")} either.";
+        return new(first.ProblemCause, text, first.NextTry ?? facts.Now + facts.Policy.BlockedTick);
     }
 
     private static (Grant? Grant, WaitReason? Refusal) NewGrant(GrantBook book, Offer offer, GrantFacts facts)

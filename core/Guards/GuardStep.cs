@@ -22,4 +22,6 @@ public enum GuardCause
     CompletionFile,
     /// <summary>The machine was quiet for its timeout.</summary>
     Idle,
+    /// <summary>No guard: the work that the machine was launched for is over.</summary>
+    Work,
 }

@@ -77,6 +77,17 @@ public static class RunChanges
     public static RunRecord GiveUp(this RunRecord run, long epoch, WaitReason reason, DateTimeOffset now) =>
         run.Report(epoch, new(RunState.Cancelled, run.Progress, run.SpentUsd, reason), now) with { Desired = DesiredState.Cancelled };
 
+    /// <summary>The lock's holder failed: whoever saw it end says why, and gives its lock back, so that the next one need not wait for it.</summary>
+    /// <param name="run">The record.</param>
+    /// <param name="owner">The holder that failed.</param>
+    /// <param name="reason">How.</param>
+    /// <param name="now">The time (UTC).</param>
+    /// <returns>The record; null when the lock is not its any more, or the run has ended.</returns>
+    public static RunRecord? CoordinatorFailed(this RunRecord run, string owner, WaitReason reason, DateTimeOffset now) =>
+        run.Lock is { } held && held.Owner == owner && !run.State.IsTerminal() && run.DeletingSince is null
+            ? run.Next(now) with { Reason = reason, Lock = held with { Owner = null, Renewals = held.Renewals + 1 } }
+            : null;
+
     /// <summary>
     /// The run is held: at once when nothing of it can be running, or it ended in error and is set aside; else whoever has its
     /// lock lets its points end first.

@@ -93,6 +93,15 @@ public sealed record SweepSpec
     /// <summary>Where points run, unless their row says otherwise.</summary>
     public PlacementSpec Placement { get; init; } = PlacementSpec.Anywhere;
 
+    /// <summary>Regions that its instances may be in; empty: any that the platform has. No effect on this machine.</summary>
+    public IReadOnlyList<string> Regions { get; init; } = [];
+
+    /// <summary>Regions that its instances must not be in; default: none. No effect on this machine.</summary>
+    public IReadOnlyList<string> ExcludeRegions { get; init; } = [];
+
+    /// <summary>How its workers are spread over regions; default <see cref="Placement.RegionDistribution.FairShare"/>. No effect on this machine.</summary>
+    public RegionDistribution RegionDistribution { get; init; }
+
     /// <summary>Parameters that every point has unless its row or the grid gives another value; in file order.</summary>
     public IReadOnlyList<Parameter> Defaults { get; init; } = [];
 

@@ -44,6 +44,7 @@ public static class SweepSpecJson
         ResourceJson.Write(writer, spec.Resources);
         writer.WritePropertyName("placement");
         PlacementJson.Write(writer, spec.Placement);
+        WriteRegions(writer, spec);
         WritePoints(writer, spec);
         writer.WriteEndObject();
     }
@@ -53,7 +54,7 @@ public static class SweepSpecJson
         writer.WriteString("name", spec.Name);
         if (spec.Command is { } command) writer.WriteString("command", command);
         if (spec.Script is { } script) writer.WriteString("script", script);
-        if (spec.Arguments is { } arguments) WriteArguments(writer, arguments);
+        if (spec.Arguments is { } arguments) WriteTexts(writer, "arguments", arguments);
         if (spec.Graph is { } graph)
         {
             writer.WritePropertyName("graph");
@@ -66,16 +67,14 @@ public static class SweepSpecJson
         if (spec.Workdir is { } workdir) writer.WriteString("workdir", workdir);
         if (spec.Setup is { } setup) writer.WriteString("setup", setup);
         writer.WriteStartObject("results");
-        writer.WriteStartArray("paths");
-        foreach (var path in spec.ResultPaths) writer.WriteStringValue(path);
-        writer.WriteEndArray();
+        WriteTexts(writer, "paths", spec.ResultPaths);
         writer.WriteEndObject();
     }
 
-    private static void WriteArguments(Utf8JsonWriter writer, IReadOnlyList<string> arguments)
+    private static void WriteTexts(Utf8JsonWriter writer, string name, IReadOnlyList<string> texts)
     {
-        writer.WriteStartArray("arguments");
-        foreach (var argument in arguments) writer.WriteStringValue(argument);
+        writer.WriteStartArray(name);
+        foreach (var text in texts) writer.WriteStringValue(text);
         writer.WriteEndArray();
     }
 
@@ -92,6 +91,13 @@ public static class SweepSpecJson
         if (spec.Ttl is { } ttl) writer.WriteString("ttl", Duration.Format(ttl));
         if (spec.IdleTimeout is { } idle) writer.WriteString("idle_timeout", Duration.Format(idle));
         writer.WriteString("on_complete", Words.OnComplete.Of(spec.OnComplete));
+    }
+
+    private static void WriteRegions(Utf8JsonWriter writer, SweepSpec spec)
+    {
+        if (spec.Regions.Count > 0) WriteTexts(writer, "regions", spec.Regions);
+        if (spec.ExcludeRegions.Count > 0) WriteTexts(writer, "exclude_regions", spec.ExcludeRegions);
+        writer.WriteString("region_distribution", Words.RegionDistribution.Of(spec.RegionDistribution));
     }
 
     private static void WritePoints(Utf8JsonWriter writer, SweepSpec spec)

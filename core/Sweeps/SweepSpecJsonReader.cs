@@ -42,16 +42,19 @@ internal static class SweepSpecJsonReader
             "schema" or "name" => spec,
             "command" => spec with { Command = value.GetString() },
             "script" => spec with { Script = value.GetString() },
-            "arguments" => spec with { Arguments = [.. value.EnumerateArray().Select(a => a.GetString()!)] },
+            "arguments" => spec with { Arguments = Texts(value) },
             "graph" => spec with { Graph = GraphSpecJsonReader.Read(value) },
             "priority" => spec with { Priority = Words.Priority.Read(value) },
             "env" => spec with { Env = value.EnumerateObject().ToDictionary(e => e.Name, e => e.Value.GetString()!, StringComparer.Ordinal) },
             "workdir" => spec with { Workdir = value.GetString() },
             "setup" => spec with { Setup = value.GetString() },
-            "results" => spec with { ResultPaths = [.. value.GetProperty("paths").EnumerateArray().Select(p => p.GetString()!)] },
+            "results" => spec with { ResultPaths = Texts(value.GetProperty("paths")) },
             "resources" => spec with { Resources = ResourceJson.Read(value) },
             "retry" => spec with { Retry = RetryJson.Read(value) },
             "placement" => spec with { Placement = Placement(value) },
+            "regions" => spec with { Regions = Texts(value) },
+            "exclude_regions" => spec with { ExcludeRegions = Texts(value) },
+            "region_distribution" => spec with { RegionDistribution = Words.RegionDistribution.Read(value) },
             _ => WithLimit(spec, property),
         };
     }
@@ -105,6 +108,8 @@ internal static class SweepSpecJsonReader
         reader.Read();
         return PlacementJson.Read(ref reader);
     }
+
+    private static IReadOnlyList<string> Texts(JsonElement list) => [.. list.EnumerateArray().Select(text => text.GetString()!)];
 
     private static TimeSpan Time(JsonElement value) => Duration.Parse(value.GetString()!);
 

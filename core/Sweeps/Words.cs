@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Muster.Graphs;
+using Muster.Placement;
 using Muster.Retries;
 
 namespace Muster.Sweeps;
@@ -18,6 +19,10 @@ public static class Words
 
     /// <summary>Words for <see cref="Graphs.OnFailure"/>.</summary>
     public static Words<OnFailure> OnFailure { get; } = new(("stop", Graphs.OnFailure.Stop), ("continue", Graphs.OnFailure.Continue));
+
+    /// <summary>Words for <see cref="Placement.RegionDistribution"/>.</summary>
+    public static Words<RegionDistribution> RegionDistribution { get; } = new(
+        ("fair-share", Placement.RegionDistribution.FairShare), ("balanced", Placement.RegionDistribution.Balanced), ("opportunistic", Placement.RegionDistribution.Opportunistic));
 
     /// <summary>Words for <see cref="BackoffKind"/>.</summary>
     public static Words<BackoffKind> Backoff { get; } = new(

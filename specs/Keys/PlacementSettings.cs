@@ -8,12 +8,15 @@ internal static partial class PlacementSettings
 {
     private const string RegionPattern = "[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}";
 
+    /// <summary>The name of a region.</summary>
+    public static ValueKind<string> RegionName => Kinds.Matching(Region(), "a region such as eu-west-1");
+
     public static IReadOnlyList<PlacementSetting> All { get; } =
     [
         Of(Kinds.Grammar("pattern", "a pattern of instance types, such as c5.*|m5.large or (c5|m5).(large|xlarge)", PatternProblem),
             (p, v) => p with { InstanceType = v },
             "instance_type", "any", "Instance types that will do: patterns with `*`, `|` and parentheses."),
-        Of(Kinds.Matching(Region(), "a region such as eu-west-1"), (p, v) => p with { Region = v },
+        Of(RegionName, (p, v) => p with { Region = v },
             "region", "any", "The region."),
         Of(Kinds.Matching(Zone(), "an availability zone such as eu-west-1a"), (p, v) => p with { AvailabilityZone = v },
             "az", "any", "The availability zone; with `region`, one of that region's."),

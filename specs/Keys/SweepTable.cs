@@ -23,7 +23,7 @@ public static class SweepTable
     public static IReadOnlyList<string> RowKeys { get; } = [.. PlacementSettings.All.Select(s => s.Key)];
 
     internal static SettingTable<SweepSpec> Settings { get; } =
-        new([.. WorkSettings.All, .. LimitSettings.All, .. RetrySettings.OfSweep, .. ResourceSettings.OfSweep, .. PlacementSettings.All]);
+        new([.. WorkSettings.All, .. LimitSettings.All, .. RetrySettings.OfSweep, .. ResourceSettings.OfSweep, .. RegionSettings.All, .. PlacementSettings.All]);
 
     /// <summary>Every key of the top level.</summary>
     public static IReadOnlyList<string> TopKeys { get; } = [.. Structure, .. SettingKeys];

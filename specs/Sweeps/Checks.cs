@@ -24,6 +24,7 @@ internal static class Checks
         Paths(draft);
         Gpus(draft, draft.Spec.Resources, draft.Spec.Env, "point");
         if (draft.GivenAt("az") is { } zoneAt) Zone(draft.Spec.Placement, zoneAt, draft.Errors);
+        Regions(draft);
         Points(draft, start, isCsv);
     }
 
@@ -109,6 +110,20 @@ internal static class Checks
         if (placement is not { Region: { } region, AvailabilityZone: { } zone } || IsIn(zone, region)) return;
         errors.Add(SpecErrorKind.Conflict, at,
             $"'az' is '{zone}', but must be a zone of the 'region', which is '{region}'. Change one.", zone);
+    }
+
+    /// <summary>Regions that are included, excluded and named must go together.</summary>
+    private static void Regions(SpecDraft draft)
+    {
+        var spec = draft.Spec;
+        if (draft.GivenAt("exclude_regions") is { } excludedAt)
+            foreach (var region in spec.ExcludeRegions.Intersect(spec.Regions))
+                draft.Errors.Add(SpecErrorKind.Conflict, excludedAt, $"'exclude_regions' names '{region}', but so does 'regions'. Remove it from one.", region);
+        if (draft.GivenAt("region") is not { } at || spec.Placement.Region is not { } named) return;
+        if (spec.ExcludeRegions.Contains(named))
+            draft.Errors.Add(SpecErrorKind.Conflict, at, $"'region' is '{named}', but 'exclude_regions' names it too. Change one.", named);
+        else if (spec.Regions.Count > 0 && !spec.Regions.Contains(named))
+            draft.Errors.Add(SpecErrorKind.Conflict, at, $"'region' is '{named}', but must be one of the 'regions', which are {string.Join(", ", spec.Regions)}. Change one.", named);
     }
 
     // eu-west-10a is no zone of eu-west-1.

@@ -7,6 +7,7 @@ using Muster.Testing.Simulation.Checks;
 using Muster.Testing.Simulation.Fleet;
 using Muster.Testing.Simulation.Graphs;
 using Muster.Testing.Simulation.Network;
+using Muster.Testing.Simulation.Platform;
 using Muster.Testing.Simulation.Scenarios;
 using Muster.Testing.Simulation.Time;
 using Muster.Workers;
@@ -16,6 +17,9 @@ namespace Muster.Testing.Simulation;
 /// <summary>One seed's world: a run, its coordinators, its machines, its client, and the checks that watch them.</summary>
 internal sealed class SimulatedSweep
 {
+    /// <summary>Platforms are drawn by chance of their own, so that worlds without them are what they were.</summary>
+    private const long PlatformSeed = 0x5EED_0F_F1EE75;
+
     private readonly StoreHealth health = new();
     private readonly List<SimClock> clocks = [];
     private int executions;
@@ -25,12 +29,13 @@ internal sealed class SimulatedSweep
     {
         Options = options;
         World = new(seed) { Trace = new() { Listener = options.Listener } };
-        Scenario = ScenarioDraw.Of(World.Chance, new(~seed), options);
+        Scenario = WithPlatform(ScenarioDraw.Of(World.Chance, new(~seed), options), PlatformDraw.Of(new(seed ^ PlatformSeed), options));
         var weather = Scenario.Weather;
         Network = new(World) { Latency = weather.Latency, Timeout = weather.Timeout, CutOffFor = weather.CutOffFor, Faults = weather.Faults, WallError = WallError };
         Blobs = new(Network, health);
         Records = new() { Mutation = options.Mutation };
         Cloud = new(this);
+        Platform = Scenario.Platform is { } platform ? new(this, platform) : null;
         Checks = new(this);
         Records.Watch = Checks;
         RetryRule = (failed, charged) => SimRetry.After(Scenario.Retry, failed, charged, World.Chance);
@@ -52,6 +57,9 @@ internal sealed class SimulatedSweep
     public SimDisk SharedDisk { get; } = new();
 
     public SimCloud Cloud { get; }
+
+    /// <summary>The platform; null: the cloud answers calls itself.</summary>
+    public SimPlatform? Platform { get; }
 
     public PromiseChecks Checks { get; }
 
@@ -95,7 +103,11 @@ internal sealed class SimulatedSweep
 
     public IRunStore StoreFor(SimActor actor) => new SimStore(Records, Network, actor, health);
 
-    public CoordinatorPorts PortsOf(SimActor actor, IRunStore store) => new(store, new SimProvider(this, actor), actor.Clock, IsKnownDead) { JoinedUsdPerHour = Scenario.Agents?.Region.UsdPerHour ?? 0 };
+    public CoordinatorPorts PortsOf(SimActor actor, IRunStore store) => new(store, new SimProvider(this, actor), actor.Clock, IsKnownDead) 
+    {
+        JoinedUsdPerHour = Scenario.Agents?.Region.UsdPerHour ?? 0,
+        IsLeaving = instance => Platform?.IsLeaving(instance) == true,
+    };
 
     /// <summary>Clocks of a new machine. Their drift never ends; wall clocks are set right when faults stop.</summary>
     public SimClock NewClock()
@@ -115,8 +127,15 @@ internal sealed class SimulatedSweep
     /// <summary>A worker's record as the store is told of it.</summary>
     public WorkerRecord Told(WorkerRecord record) => record with { Lease = Scenario.WorkerPolicy.Lease };
 
-    private bool IsSettled => IsQuiet && Network.Late == 0 && Cloud.Alive.Count == 0 && Clients.TrueForAll(client => client.IsDone)
+    private bool IsSettled => IsQuiet && Network.Late == 0 && Platform is null or { Pending: 0 } && Cloud.Alive.Count == 0 && Clients.TrueForAll(client => client.IsDone)
         && Records.Run(Scenario.Run.Id) is { } run && run.State.IsTerminal();
+
+    /// <summary>One machine has no platform; on a platform, answers take their time.</summary>
+    private static Scenario WithPlatform(Scenario scenario, PlatformPlan? platform) => platform is null || scenario.OneMachine ? scenario : scenario with
+    {
+        Platform = platform,
+        CoordinatorPolicy = scenario.CoordinatorPolicy with { SendAgainAfter = scenario.CoordinatorPolicy.LaunchWithin / 3, FleetMost = platform.FleetMost },
+    };
 
     private bool IsKnownDead(string name) =>
         Scenario.OneMachine

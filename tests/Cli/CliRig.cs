@@ -1,6 +1,7 @@
 using System.Text;
 using Muster.Cli;
 using Muster.Cli.Stores;
+using Muster.Offers;
 using Muster.Runs;
 using Muster.Stores;
 using Muster.Testing.Builders;
@@ -20,6 +21,9 @@ internal sealed class CliRig
     public string? Opened { get; private set; }
 
     public bool HasStore { get; init; } = true;
+
+    /// <summary>The platform's spokes; null: there is no platform.</summary>
+    public SpokeCatalogues? Spokes { get; init; }
 
     public CancellationToken Cancel { get; init; }
 
@@ -76,6 +80,7 @@ internal sealed class CliRig
         Opened = address.Text;
         return !HasStore ? null : new(address, World.Ports)
         {
+            Spokes = Spokes,
             EnsureEngine = _ =>
             {
                 EnginesEnsured++;

@@ -49,6 +49,7 @@ internal static class CodeCases
         .. OfRun("logs", "logs lr 1"),
         new("logs", 130, "logs lr --follow") { Run = RunState.InProgress, IsInterrupted = true },
         .. OfRun("why", "why lr"),
+        .. OfReader("offers", "offers"),
         .. OfRun("wait", "wait lr", RunState.Complete),
         new("wait", 1, "wait lr"),
         new("wait", 124, "wait lr --timeout 3s") { Run = RunState.InProgress },

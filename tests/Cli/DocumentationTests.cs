@@ -67,6 +67,7 @@ public partial class DocumentationTests
     [InlineData("doctor.json")]
     [InlineData("delete.json")]
     [InlineData("engine-status.json")]
+    [InlineData("offers.json")]
     public void Every_field_of_an_answer_in_json_is_named(string snapshot)
     {
         using var answer = JsonDocument.Parse(Snapshot.Read(snapshot));

@@ -112,10 +112,44 @@ internal sealed class AnyRecord(int seed)
         Round = chance.Next(),
         Slots = chance.Next(),
         Region = Text(),
+        Account = Maybe(Text),
+        Fleet = Maybe(Text),
         NotAfter = Time(),
         Sends = chance.Next(),
         Instance = Maybe(Text),
         Reason = Maybe(Text),
+        Halts = chance.Next(2) == 0,
+    };
+
+    public SpokeRecord Spoke() => new()
+    {
+        Key = new(Text(), Text()),
+        Version = Number(),
+        Subnets = Several(() => new Subnet(Text(), Text())),
+        Profiles = Several(() => new LaunchProfile(Text(), Text(), Maybe(Text), Maybe(Text), Maybe(Text), chance.Next(2) == 0)),
+        Governor = new(MaybeValue(() => chance.NextDouble() * 100), Time(), MaybeValue(() => chance.NextDouble())),
+        Failures = Several(() => new CapacityFailure(Text(), Maybe(Text), chance.Next(2) == 0, Text(), Time())),
+        CatalogueUri = Maybe(Text),
+        CatalogueAt = MaybeValue(Time),
+        Listing = Maybe(() => new SpokeListing(Text(), Time(), Indexes(), MaybeValue(() => chance.Next()))),
+        ListedAt = MaybeValue(Time),
+        CheckAnswered = Maybe(Text),
+        CheckAnsweredAt = MaybeValue(Time),
+        Quotas = Several(() => new SpokeQuota(Text(), Text(), chance.NextDouble() * 1000)),
+    };
+
+    public InstanceRecord Instance() => new()
+    {
+        Id = Text(),
+        Version = Number(),
+        Spoke = new(Text(), Text()),
+        State = Member<InstanceState>(),
+        Run = MaybeValue(() => RunId.FromToken(Text())),
+        Token = Maybe(Text),
+        InstanceType = Maybe(Text),
+        Zone = Maybe(Text),
+        Spot = MaybeValue(() => chance.Next(2) == 0),
+        HeardAt = Time(),
     };
 
     public PointEntry Entry() => chance.Next(4) == 0 ? PointEntry.New : new()

@@ -19,6 +19,10 @@ internal static class Same
 
     public static string Text(LaunchIntent? intent) => Json(intent, RecordJson.Write);
 
+    public static string Text(SpokeRecord? spoke) => Json(spoke, RecordJson.Write);
+
+    public static string Text(InstanceRecord? instance) => Json(instance, RecordJson.Write);
+
     public static string Text(ChunkRecord? chunk) => chunk is null ? "none" : string.Join('\n',
     [
         $"{chunk.Key} version {chunk.Version} epoch {chunk.Epoch} owner {chunk.Owner ?? "none"} losses {chunk.Losses}",

@@ -67,6 +67,18 @@ internal sealed class Scenario : IAsyncDisposable
     /// <summary>Starts the command on the scenario's store.</summary>
     public MusterProcess Start(params string[] arguments) => StartAs(MusterProcess.Words, arguments);
 
+    /// <summary>Starts the command on the scenario's store with further variables, as on another machine.</summary>
+    public MusterProcess StartWith(IReadOnlyDictionary<string, string?> variables, params string[] arguments)
+    {
+        var all = new Dictionary<string, string?>(Environment, StringComparer.Ordinal);
+        foreach (var (name, value) in variables)
+            all[name] = value;
+        string[] words = [.. MusterProcess.Words.Skip(1), .. arguments, "--store", Address];
+        var process = MusterProcess.StartProgram(MusterProcess.Words[0], words, all, string.Join(' ', arguments), StartsIn);
+        processes.Add(process);
+        return process;
+    }
+
     /// <summary>Starts another form of the command on the scenario's store.</summary>
     /// <param name="words">The words that stand for <c>muster</c>.</param>
     /// <param name="arguments">The words after it.</param>

@@ -34,6 +34,16 @@ public sealed class SimulationTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Some_worlds_are_platforms_whose_orders_and_answers_go_astray()
+    {
+        var counts = SimRunner.RunMany(1, 300).SelectMany(result => result.Counts).ToLookup(count => count.Key, count => count.Value);
+
+        Assert.All(
+            (string[])["order arrives", "answer arrives", "order lost", "answer lost", "order waits for its turn", "is to be taken back", "is taken back"],
+            what => Assert.True(counts[what].Sum() > 0, what));
+    }
+
+    [Fact]
     public void The_same_seed_is_the_same_world()
     {
         var (first, second) = (SimRunner.RunMany(1, 50), SimRunner.RunMany(1, 50));

@@ -39,6 +39,9 @@ public class EverySettingTests
         tolerated_failures: 10%
         results: {paths: [metrics.json, "out/**/*.csv"]}
         budget: 12.50
+        regions: [eu-west-1, us-east-1]
+        exclude_regions: [us-gov-west-1]
+        region_distribution: balanced
         instance_type: (c5|m5).*|t3.large
         region: eu-west-1
         az: eu-west-1a
@@ -76,6 +79,9 @@ public class EverySettingTests
         ToleratedFailures = Tolerance.OfPercent(10),
         ResultPaths = ["metrics.json", "out/**/*.csv"],
         BudgetUsd = 12.5m,
+        Regions = ["eu-west-1", "us-east-1"],
+        ExcludeRegions = ["us-gov-west-1"],
+        RegionDistribution = RegionDistribution.Balanced,
         Placement = new PlacementSpec
         {
             InstanceType = "(c5|m5).*|t3.large", Region = "eu-west-1", AvailabilityZone = "eu-west-1a", Ami = "ami-0123456789abcdef0", KeyPair = "my key",

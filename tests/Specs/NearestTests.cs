@@ -18,7 +18,7 @@ public class NearestTests
 
     [Theory]
     [InlineData("regoin", "region")]
-    [InlineData("regions", "region")]
+    [InlineData("rregion", "region")]
     [InlineData("Region", "region")]
     [InlineData("REGION", "region")]
     [InlineData("AMI", "ami")]

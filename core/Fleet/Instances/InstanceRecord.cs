@@ -35,7 +35,7 @@ public sealed record InstanceRecord : IVersioned
     /// <summary>Whether it is a spot instance; null: not known.</summary>
     public bool? Spot { get; init; }
 
-    /// <summary>When the last change of its state was heard of (UTC).</summary>
+    /// <summary>When the last change of its state happened, by the clock of whoever told it (UTC); of an instance that only runs: a time before its launch.</summary>
     public required DateTimeOffset HeardAt { get; init; }
 }
 

@@ -49,7 +49,16 @@ public sealed record SpokeRecord : IVersioned
 
     /// <summary>When it did (UTC), by the hub's clock.</summary>
     public DateTimeOffset? CheckAnsweredAt { get; init; }
+
+    /// <summary>The account's quotas there, as it told them with that; empty: it could not read them, or was never asked.</summary>
+    public IReadOnlyList<SpokeQuota> Quotas { get; init; } = [];
 }
+
+/// <summary>A quota of an account in a region.</summary>
+/// <param name="Code">Its code, such as <c>L-1216C47A</c>.</param>
+/// <param name="Name">Its name, for people.</param>
+/// <param name="Value">How much there may be, in what the name says; of instances: virtual CPUs.</param>
+public sealed record SpokeQuota(string Code, string Name, double Value);
 
 /// <summary>A subnet that instances may be launched in.</summary>
 /// <param name="Id">Its id.</param>
@@ -76,7 +85,7 @@ public sealed record GovernorState(double? Tokens, DateTimeOffset At, double? Pe
 }
 
 /// <summary>An offer that had no capacity.</summary>
-/// <param name="InstanceType">The type.</param>
+/// <param name="InstanceType">The type; <c>*</c>: all types.</param>
 /// <param name="Zone">The availability zone; null: the whole region.</param>
 /// <param name="Spot">Whether spot was asked for.</param>
 /// <param name="Code">EC2's code, such as <c>InsufficientInstanceCapacity</c>.</param>

@@ -24,6 +24,7 @@ internal static class IntentJson
         json.Number("sends", intent.Sends);
         json.Text("instance", intent.Instance);
         json.Text("reason", intent.Reason);
+        json.Flag("halts", intent.Halts);
         json.WriteEndObject();
     }
 
@@ -42,5 +43,6 @@ internal static class IntentJson
         Sends = json.Int("sends"),
         Instance = json.TextOrNull("instance"),
         Reason = json.TextOrNull("reason"),
+        Halts = json.FlagOrNull("halts") ?? false,
     };
 }

@@ -20,6 +20,12 @@ internal static class JsonMembers
             json.WriteNumber(name, number);
     }
 
+    public static void Real(this Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number)
+            json.WriteNumber(name, number);
+    }
+
     public static void Money(this Utf8JsonWriter json, string name, decimal? value)
     {
         if (value is { } money)
@@ -91,6 +97,8 @@ internal static class JsonMembers
     public static int Int(this JsonElement json, string name) => json.Member(name).GetInt32();
 
     public static int? IntOrNull(this JsonElement json, string name) => json.Find(name)?.GetInt32();
+
+    public static double? RealOrNull(this JsonElement json, string name) => json.Find(name)?.GetDouble();
 
     public static decimal Money(this JsonElement json, string name) => json.Member(name).GetDecimal();
 

@@ -29,6 +29,12 @@ public static class RecordJson
     /// <summary>A coordinator's memory as JSON in UTF-8; times to the millisecond.</summary>
     public static byte[] Write(CoordinatorMemory memory) => Write(memory, MemoryJson.Write);
 
+    /// <summary>A spoke as JSON in UTF-8.</summary>
+    public static byte[] Write(SpokeRecord spoke) => Write(spoke, SpokeJson.Write);
+
+    /// <summary>An instance as JSON in UTF-8.</summary>
+    public static byte[] Write(InstanceRecord instance) => Write(instance, InstanceJson.Write);
+
     /// <summary>The run in some JSON.</summary>
     /// <exception cref="InvalidDataException">The bytes are no run.</exception>
     public static RunRecord ReadRun(ReadOnlySpan<byte> json) => Read(json, "run", RunJson.Read);
@@ -49,6 +55,14 @@ public static class RecordJson
     /// <exception cref="InvalidDataException">The bytes are no memory.</exception>
     public static CoordinatorMemory ReadMemory(ReadOnlySpan<byte> json) => Read(json, "coordinator's memory", MemoryJson.Read);
 
+    /// <summary>The spoke in some JSON.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no spoke.</exception>
+    public static SpokeRecord ReadSpoke(ReadOnlySpan<byte> json) => Read(json, "spoke", SpokeJson.Read);
+
+    /// <summary>The instance in some JSON.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no instance.</exception>
+    public static InstanceRecord ReadInstance(ReadOnlySpan<byte> json) => Read(json, "instance", InstanceJson.Read);
+
     private static byte[] Write<T>(T record, Action<Utf8JsonWriter, T> write)
     {
         using var bytes = new MemoryStream();
@@ -67,7 +81,7 @@ public static class RecordJson
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
-            throw new InvalidDataException($"The record of a {what} is damaged: {error.Message}", error);
+            throw new InvalidDataException($"The record of {(what[0] is 'i' ? "an" : "a")} {what} is damaged: {error.Message}", error);
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class SimCloud(SimulatedSweep sim)
     public IReadOnlyList<SimMachine> Alive => alive;
 
     public IReadOnlyList<Offer> Offers() =>
-        sim.Scenario.Agents is { Alone: true } ? [] : [.. sim.Scenario.Regions.Select(region => new Offer(region.Name, region.Slots, region.Machines, region.UsdPerHour))];
+        sim.Scenario.Agents is { Alone: true } ? [] : sim.Platform?.Offers() ?? [.. sim.Scenario.Regions.Select(region => new Offer(region.Name, region.Slots, region.Machines, region.UsdPerHour))];
 
     /// <summary>The launched instances that exist, by token.</summary>
     public IReadOnlyDictionary<string, string> List() => alive.Where(machine => !machine.Joins).ToDictionary(machine => machine.Token, machine => machine.Name, StringComparer.Ordinal);
@@ -46,7 +46,11 @@ internal sealed class SimCloud(SimulatedSweep sim)
     /// <summary>Forgets a machine that ended.</summary>
     public void Ended(SimMachine machine) => alive.Remove(machine);
 
-    private SimMachine Start(LaunchIntent intent, RegionPlan region)
+    /// <summary>Instances that will be taken back.</summary>
+    public HashSet<string> Taken { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Starts a machine for an intent.</summary>
+    public SimMachine Start(LaunchIntent intent, RegionPlan region)
     {
         var disk = sim.Scenario.OneMachine ? sim.SharedDisk : new();
         var machine = new SimMachine(sim, new(new(intent.Key.Run, intent.Key.Token), $"i-{++launched}", intent.Round, region, disk));

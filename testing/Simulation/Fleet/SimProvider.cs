@@ -1,5 +1,6 @@
 using Muster.Fleet;
 using Muster.Runs;
+using Muster.Testing.Simulation.Platform;
 using Muster.Testing.Simulation.Time;
 
 namespace Muster.Testing.Simulation.Fleet;
@@ -10,7 +11,20 @@ internal sealed class SimProvider(SimulatedSweep sim, SimActor actor) : IProvide
     public Task<IReadOnlyList<Offer>> OffersAsync(RunId run, CancellationToken cancel) =>
         Call("asks for offers", null, sim.Cloud.Offers, () => Unavailable("offers"));
 
-    public Task<LaunchAnswer> LaunchAsync(LaunchIntent intent, CancellationToken cancel)
+    public Task<LaunchAnswer> LaunchAsync(LaunchIntent intent, CancellationToken cancel) => sim.Platform is { } platform ? OrderAsync(platform, intent) : LaunchAsync(intent);
+
+    /// <summary>What came of an order is not told by the call.</summary>
+    private async Task<LaunchAnswer> OrderAsync(SimPlatform platform, LaunchIntent intent)
+    {
+        await Call("orders", intent, () =>
+        {
+            platform.Take(intent);
+            return true;
+        }, () => Unavailable("launch"));
+        throw Unavailable("launch");
+    }
+
+    private Task<LaunchAnswer> LaunchAsync(LaunchIntent intent)
     {
         // A call that was refused launches nothing any more, however often its request arrives.
         LaunchAnswer? answer = null;

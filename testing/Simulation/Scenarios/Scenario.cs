@@ -21,6 +21,9 @@ internal sealed record Scenario
     /// <summary>Machines of agents; null: there are none.</summary>
     public required AgentPlan? Agents { get; init; }
 
+    /// <summary>The platform that machines are launched by; null: a provider that answers the call itself.</summary>
+    public PlatformPlan? Platform { get; init; }
+
     public required RetryPolicy Retry { get; init; }
 
     public required TimeSpan LaunchDelay { get; init; }

@@ -27,6 +27,8 @@ public class RecordJsonTests
         AssertLikeSerializer(any.Worker(), RecordJson.Write);
         AssertLikeSerializer(any.Grants(), RecordJson.Write);
         AssertLikeSerializer(any.Intent(), RecordJson.Write);
+        AssertLikeSerializer(any.Spoke(), RecordJson.Write);
+        AssertLikeSerializer(any.Instance(), RecordJson.Write);
     }));
 
     [Fact]
@@ -37,6 +39,8 @@ public class RecordJsonTests
         AssertSameAgain(RecordJson.Write(any.Worker()), json => RecordJson.Write(RecordJson.ReadWorker(json)));
         AssertSameAgain(RecordJson.Write(any.Grants()), json => RecordJson.Write(RecordJson.ReadGrantBook(json)));
         AssertSameAgain(RecordJson.Write(any.Intent()), json => RecordJson.Write(RecordJson.ReadIntent(json)));
+        AssertSameAgain(RecordJson.Write(any.Spoke()), json => RecordJson.Write(RecordJson.ReadSpoke(json)));
+        AssertSameAgain(RecordJson.Write(any.Instance()), json => RecordJson.Write(RecordJson.ReadInstance(json)));
     }));
 
     [Fact]
@@ -54,6 +58,13 @@ public class RecordJsonTests
     [InlineData("{}", "The record of a run is damaged: id is missing.")]
     public void What_is_no_run_is_refused(string json, string message) =>
         Assert.Equal(message, Assert.Throws<InvalidDataException>(() => RecordJson.ReadRun(Encoding.UTF8.GetBytes(json))).Message);
+
+    [Fact]
+    public void A_spoke_that_is_none_and_an_instance_that_is_none_are_refused()
+    {
+        Assert.Equal("The record of a spoke is damaged: key is missing.", Assert.Throws<InvalidDataException>(() => RecordJson.ReadSpoke("{}"u8)).Message);
+        Assert.Equal("The record of an instance is damaged: id is missing.", Assert.Throws<InvalidDataException>(() => RecordJson.ReadInstance("{}"u8)).Message);
+    }
 
     [Theory]
     [InlineData("\"version\":1,", "", "The record of a run is damaged: version is missing.")]

@@ -14,7 +14,7 @@ public class SweepSpecJsonTests
     public void The_smallest_spec_writes_its_defaults_out() =>
         Assert.Equal(
             """
-            {"schema":1,"name":"s","command":"echo","priority":"normal","env":{},"results":{"paths":[]},"launch_delay":"0s","timeout":"1d","survive":false,"tolerated_failures":"0","on_complete":"none","retry":{"max_attempts":1,"backoff":"exponential","base_delay":"1s","max_delay":"5m","jitter":0.5,"retry_on_codes":[],"dont_retry_on_codes":[]},"resources":{"cpus":1,"gpus":0},"placement":{},"defaults":{},"grid":{},"rows":{"count":0}}
+            {"schema":1,"name":"s","command":"echo","priority":"normal","env":{},"results":{"paths":[]},"launch_delay":"0s","timeout":"1d","survive":false,"tolerated_failures":"0","on_complete":"none","retry":{"max_attempts":1,"backoff":"exponential","base_delay":"1s","max_delay":"5m","jitter":0.5,"retry_on_codes":[],"dont_retry_on_codes":[]},"resources":{"cpus":1,"gpus":0},"placement":{},"region_distribution":"fair-share","defaults":{},"grid":{},"rows":{"count":0}}
             """,
             Encoding.UTF8.GetString(SweepSpecJson.Write(new() { Name = "s", Command = "echo" })));
 
@@ -65,6 +65,7 @@ public class SweepSpecJsonTests
     [InlineData("""{"schema":1,"name":"s","placement":{"moon":"x"}}""", "This is no spec in canonical JSON: A placement has no key 'moon'.")]
     [InlineData("""{"schema":1,"name":"s","grid":{"x":{"from":1e3,"step":1,"count":2}}}""", "This is no spec in canonical JSON: It has the unknown value 1e3.")]
     [InlineData("""{"schema":1,"name":"s","priority":"high"}""", "This is no spec in canonical JSON: It has the unknown value \"high\".")]
+    [InlineData("""{"schema":1,"name":"s","region_distribution":"even"}""", "This is no spec in canonical JSON: It has the unknown value \"even\".")]
     [InlineData("""{"schema":1,"name":"s","timeout":"soon"}""", "This is no spec in canonical JSON: 'soon' is not a duration of whole numbers with the units d, h, m, s or ms, largest first, such as 90s, 15m, 1h30m or 7d.")]
     public void What_this_version_does_not_know_is_refused(string json, string message) =>
         Assert.Equal(message, Assert.Throws<InvalidDataException>(() => SweepSpecJson.Read(Encoding.UTF8.GetBytes(json))).Message);
@@ -119,6 +120,7 @@ public class SweepSpecJsonTests
         from seconds in Gen.Choose(1, 1_000_000)
         from complete in Gen.Elements(Enum.GetValues<OnComplete>())
         from percent in Gen.Choose(0, 1000)
+        from distribution in Gen.Elements(Enum.GetValues<RegionDistribution>())
         select new SweepSpec
         {
             Name = $"n{most}",
@@ -133,6 +135,9 @@ public class SweepSpecJsonTests
             Signal = most == 1 ? null : new("USR1", TimeSpan.FromSeconds(1)),
             ToleratedFailures = most == 0 ? Tolerance.OfCount(seconds) : Tolerance.OfPercent(percent / 10m),
             BudgetUsd = most == 0 ? null : percent / 7m,
+            Regions = most == 0 ? ["eu-west-1"] : [],
+            ExcludeRegions = most == 1 ? ["eu-west-2", "us-east-1"] : [],
+            RegionDistribution = distribution,
         };
 
     private static Gen<RetryPolicy> Retries() =>

@@ -16,7 +16,7 @@ public class SweepSchemaTests
     /// <summary>Bad files whose errors no schema tells: they are in the text's grammar, between keys, in other files, or in likeness.</summary>
     private static readonly string[] BeyondASchema =
     [
-        "broken-json.line.yaml", "conflict.no-jobs.yaml", "conflict.row.yaml", "empty.line.yaml", "invalid-value.long.json", "misplaced-key.params-file.yaml",
+        "broken-json.line.yaml", "conflict.excluded-region.yaml", "conflict.no-jobs.yaml", "conflict.regions.yaml", "conflict.row.yaml", "empty.line.yaml", "invalid-value.long.json", "misplaced-key.params-file.yaml",
         "misspelt-key.yaml", "name-collision.yaml", "not-utf8.params.yaml", "not-utf8.yaml", "too-deep.in-json.json", "too-deep.yaml", "too-many-points.yaml",
         "unreadable-file.folder.yaml", "unreadable-file.script.yaml", "unreadable-file.yaml", "unsupported-yaml.yaml", "wrong-type.lines.yaml",
     ];
@@ -83,7 +83,7 @@ public class SweepSchemaTests
 
         Assert.All(given, s => Assert.Empty(new SchemaChecker(s.Schema).Check(s.Schema["default"])));
         Assert.Equal(
-            """max_parallel=1 on_failure="stop" priority="normal" launch_delay="0s" timeout="24h" survive=false on_complete="none" retry.max_attempts=1 retry.backoff="exponential" retry.base_delay="1s" retry.max_delay="5m" retry.jitter=0.5 resources.cpus=1 resources.gpus=0 spot=false""",
+            """max_parallel=1 on_failure="stop" priority="normal" launch_delay="0s" timeout="24h" survive=false on_complete="none" retry.max_attempts=1 retry.backoff="exponential" retry.base_delay="1s" retry.max_delay="5m" retry.jitter=0.5 resources.cpus=1 resources.gpus=0 region_distribution="fair-share" spot=false""",
             string.Join(' ', given.Select(s => $"{s.Key}={s.Schema["default"]!.ToJsonString()}")));
     }
 
