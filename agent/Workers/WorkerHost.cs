@@ -37,7 +37,7 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
     {
         (this.store, this.executor, this.time) = (store, executor, time);
         keepsDistance = setup.LaunchDelay > TimeSpan.Zero;
-        timer = time.CreateTimer(_ => Tell(static _ => { }), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer = time.CreateTimer(_ => Woken(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         worker = new(setup, Moment.Of(time));
         Tell(static _ => { });
     }
@@ -119,6 +119,14 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
         Changed?.Invoke(figures);
         if (isOver)
             over.TrySetResult();
+    }
+
+    /// <summary>A timer may fire up to a millisecond before its time: it must be set again then, although that time is still to come.</summary>
+    private void Woken()
+    {
+        lock (gate)
+            timerAt = TimeSpan.MaxValue;
+        Tell(static _ => { });
     }
 
     private void SetTimer(TimeSpan at, TimeSpan now)

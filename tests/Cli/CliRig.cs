@@ -76,7 +76,7 @@ internal sealed class CliRig
         Opened = address.Text;
         return !HasStore ? null : new(address, World.Ports)
         {
-            EnsureEngine = _ =>
+            EnsureEngine = (_, _) =>
             {
                 EnginesEnsured++;
                 return Task.FromResult(EngineProblem);

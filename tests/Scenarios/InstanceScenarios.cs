@@ -76,12 +76,13 @@ public sealed class InstanceScenarios(DynamoServer dynamo, S3Server s3)
         await first.Agent.KillAsync();
         var again = scenario.StartWith(
             new Dictionary<string, string?> { ["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = first.Metadata.Address.ToString(), ["XDG_DATA_HOME"] = scenario.At("again") }, "agent", "instance");
+        await scenario.UntilAsync("that it looks for its place", () => again.Error.Contains(" looks for its place in the run ", StringComparison.Ordinal));
         again.Signal(Muster.Agent.Processes.Signals.NumberOf("TERM")); // nobody waits for it: it looks once more, and ends
 
         var end = await again.EndAsync();
 
         Assert.Equal(1, end.Code);
-        Assert.StartsWith($"The instance {first.Identity.Id} has no place in the run ", end.Error, StringComparison.Ordinal);
+        Assert.Contains($"The instance {first.Identity.Id} has no place in the run ", end.Error, StringComparison.Ordinal);
     }
 
     [Fact]
