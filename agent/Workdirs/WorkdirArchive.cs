@@ -8,6 +8,8 @@ namespace Muster.Agent.Workdirs;
 /// <summary>Packs a folder to one stream, and unpacks it again.</summary>
 public static class WorkdirArchive
 {
+    private const int TarBlock = 512;
+
     /// <summary>Writes a folder as a compressed archive.</summary>
     /// <param name="tree">The folder as it was looked at.</param>
     /// <param name="to">Where to; left open.</param>
@@ -16,6 +18,8 @@ public static class WorkdirArchive
     public static async Task PackAsync(WorkdirTree tree, Stream to, CancellationToken cancel = default)
     {
         await using var compressed = new GZipStream(to, CompressionLevel.Fastest, leaveOpen: true);
+        if (tree.Entries.Count == 0)
+            await compressed.WriteAsync(new byte[2 * TarBlock], cancel); // the end of an archive, which the writer leaves out of an empty one
         await using var tar = new TarWriter(compressed, TarEntryFormat.Gnu, leaveOpen: true);
         foreach (var entry in tree.Entries)
             await WriteAsync(tar, tree.Folder, entry, cancel);
@@ -91,9 +95,14 @@ public static class WorkdirArchive
                 Directory.CreateDirectory(path);
                 folders.Add((path, entry.Mode));
             }
+            else if (entry.EntryType == TarEntryType.SymbolicLink)
+            {
+                File.CreateSymbolicLink(path, entry.LinkName);
+            }
             else
             {
                 await entry.ExtractToFileAsync(path, overwrite: false, cancel);
+                SetMode(path, entry.Mode); // whatever this process's mask is
             }
         }
 

@@ -153,23 +153,23 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
             Do(effect);
     }
 
-    /// <summary>No outcome is written before its output is durable. Where the disk has no room, both wait until it has.</summary>
+    /// <summary>No outcome is written before its output is durable. Where the disk has no room, or the blobs do not answer, both wait until it has, or they do.</summary>
     private async Task SyncAndDoAsync(IEnumerable<WorkerEffect> effects)
     {
-        while (!TrySync())
+        while (!await TrySyncAsync())
             await Task.Delay(SyncAgain, time);
         foreach (var effect in effects)
             Do(effect);
     }
 
-    private bool TrySync()
+    private async Task<bool> TrySyncAsync()
     {
         try
         {
-            executor.Sync();
+            await executor.SyncAsync();
             return true;
         }
-        catch (Exception error) when (error is OutputException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is OutputException or IOException or UnauthorizedAccessException or StoreUnavailableException)
         {
             trouble = error.Message;
             return false;

@@ -26,7 +26,7 @@ internal static class AwsStores
         var home = EngineHome.Of(directory, LocalEngineOptions.Chance);
         var store = AwsStore.Open(address.Aws!, environment, new() { Chance = LocalEngineOptions.Chance });
         var platform = store.Fleet is { } fleet ? new PlatformLink(fleet, TimeProvider.System) : null;
-        return new(address, new(store.Records, store.Blobs, new LocalOutputs(directory.Points, store.Blobs), TimeProvider.System)
+        return new(address, new(store.Records, store.Blobs, new LocalOutputs(directory.Points, store.Blobs) { HasInstances = true }, TimeProvider.System)
         {
             Files = new FolderRunFiles(directory.Points),
             // Of the engines and agents of other machines, only their locks tell.

@@ -67,7 +67,7 @@ public sealed class StatusReader(IRunStore store, TimeProvider time, Func<string
     {
         if (!status.IsLocked || workers.Count == 0 || outputs is null)
             return workers; // what a killed engine left in its journals does not run
-        var seen = outputs.ListRunning(status.Run.Id).CountBy(live => live.Worker).ToDictionary(StringComparer.Ordinal);
+        var seen = outputs.ListRunning(status.Run.Id).Where(live => live.IsHere).CountBy(live => live.Worker).ToDictionary(StringComparer.Ordinal);
         return [.. workers.Select(worker => seen.TryGetValue(worker.Key.Worker, out var running) ? worker with { Running = running } : worker)];
     }
 
