@@ -3,6 +3,7 @@ using System.Text;
 using Muster.Agent.Machines;
 using Muster.Agent.Points;
 using Muster.Agent.Processes;
+using Muster.Cli.Rendering;
 using Muster.Cli.Stores;
 using Muster.Cli.Waiting;
 using Muster.Cli.Watching;
@@ -52,7 +53,7 @@ public sealed class SubmitFlow(SubmitOptions options, CommandContext context, En
         if (!submitted.IsNew && Ignored(submitted.Run, after) is { Length: > 0 } ignored)
             context.Error.WriteLine($"Already submitted as {submitted.Run.Id}; {ignored} no effect.");
         WriteId(submitted.Run.Id);
-        return options.Detach ? await LeaveAsync(store, submitted.Run) : await WatchAsync(store, submitted.Run);
+        return options.Detach ? await LeaveAsync(store, submitted.Run) : await WatchAsync(store, submitted.Run, spec.Graph);
     }
 
     /// <summary>Engines of a store in a directory are all of this machine: what does not fit on it would be waited for without end.</summary>
@@ -98,9 +99,9 @@ public sealed class SubmitFlow(SubmitOptions options, CommandContext context, En
         return ExitCode.CouldNotTell;
     }
 
-    private async Task<int> WatchAsync(StoreContext store, RunRecord run)
+    private async Task<int> WatchAsync(StoreContext store, RunRecord run, GraphSpec? graph)
     {
-        context.Error.WriteLine($"Run {run.Id} ({run.Name}): {run.PointCount} {(run.PointCount == 1 ? "point" : "points")}");
+        context.Error.WriteLine($"Run {run.Id} ({run.Name}): {Size(run, graph)}");
         var screen = new ProgressScreen(context.Error, context.ErrorScreen.LineWidth, engine.Time);
         await using var watch = new RunWatch(store, engine, screen);
         var status = await watch.WatchAsync(run.Id, options.WaitTimeout);
@@ -109,12 +110,16 @@ public sealed class SubmitFlow(SubmitOptions options, CommandContext context, En
             : StillGoing(status, watch);
     }
 
+    /// <summary>How much it is: of a graph's only point it is the jobs that people think of.</summary>
+    private static string Size(RunRecord run, GraphSpec? graph) =>
+        graph is not null && run.PointCount == 1 ? Human.Count(graph.Jobs.Count, "job") : Human.Count(run.PointCount, "point");
+
     private int StillGoing(RunStatus status, RunWatch watch)
     {
         context.Error.WriteLine(
-            !watch.Interrupted ? LeftRun.AtTimeout(status)
-            : watch.IsEngine ? LeftRun.WithoutEngine(status)
-            : LeftRun.ToAnotherEngine(status));
+            !watch.Interrupted ? LeftRun.AtTimeout(status, watch.Jobs)
+            : watch.IsEngine ? LeftRun.WithoutEngine(status, watch.Jobs)
+            : LeftRun.ToAnotherEngine(status, watch.Jobs));
         return watch.Interrupted ? ExitCode.Interrupted : ExitCode.TimedOut;
     }
 
