@@ -30,6 +30,7 @@ internal static class AwsStores
             Files = new FolderRunFiles(directory.Points),
             // Of the engines and agents of other machines, only their locks tell.
             IsAlive = owner => home.IsOfHere(owner) ? LocalStores.IsAlive(directory, owner) : AgentFile.IsAliveHere(directory, home, owner),
+            HasEngine = run => LocalStores.HasEngine(directory, run),
         }, store)
         {
             Home = home,
