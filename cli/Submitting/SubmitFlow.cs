@@ -36,7 +36,7 @@ public sealed class SubmitFlow(SubmitOptions options, CommandContext context, En
             throw new UsageException(refusal);
         PointCommand.Check(spec);
         if (options.DryRun)
-            return DryRun.Write(context, spec, sweep.Points!, options);
+            return DryRun.Write(context, sweep.Reading.Kind, spec, sweep.Points!, options);
         if (!options.Detach)
             RefuseWhatNeverStarts(spec, address);
         Shell.Find(); // a machine without one would take the submission, and run nothing of it
