@@ -26,6 +26,8 @@ internal sealed class AgentRun(CommandContext context, StoreAddress address, Age
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync()
     {
+        if (DeadlineChoice.FindProblem(wishes.Deadline, new FileGuardMemory(AgentFile.FolderOf(address.Directory)).Read(), context.Time.GetUtcNow()) is { } problem)
+            throw new UsageException(problem);
         using var interrupts = new Interrupts(Heard);
         using var store = OpenStores.OrMake(address, context.Environment);
         using var interruption = new Interruption(context.Time);
