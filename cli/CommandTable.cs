@@ -22,7 +22,7 @@ public static class CommandTable
     public static IReadOnlyList<CommandEntry> All { get; } =
     [
         new(RunCommand.Name, "Run a command for every point of a grid, or of a list", Run, RunCommand.Build),
-        new("submit", "Run a sweep file", Run, SubmitCommand.Build),
+        new("submit", "Run a sweep file, or a queue file: a job graph", Run, SubmitCommand.Build),
         new("validate", "Check sweep files and queue files", Run, ValidateCommand.Build),
         new("template", "Make queue files from templates", Run, TemplateCommand.Build),
         new("list", "Show the newest runs", Look, ListCommand.Build),

@@ -32,6 +32,8 @@ internal static class Complaint
     {
         if (parsed.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-')) is { } strange)
             return NoOption(strange, command);
+        if (TakenForArgument(parsed) is { } taken)
+            return NoOption(taken, command);
         if (parsed.CommandResult.Command is { Subcommands.Count: > 0 } group && (group.Action is null || parsed.UnmatchedTokens.Count > 0))
             return NoSubcommand(group, parsed.UnmatchedTokens is [var word, ..] ? word : null);
         if (parsed.UnmatchedTokens is [var extra, ..])
@@ -42,6 +44,11 @@ internal static class Complaint
         var missing = command.Arguments.FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0 && parsed.GetResult(argument) is not { Tokens.Count: > 0 });
         return missing is null ? error.Message : $"'muster {command.Name}' needs {missing.Name}.";
     }
+
+    /// <summary>An option that the command does not have and that was taken for one of its arguments; null: none was.</summary>
+    private static string? TakenForArgument(ParseResult parsed) => parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash) ? null
+        : parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(result => result.Tokens).Select(token => token.Value)
+            .FirstOrDefault(word => word.Length > 2 && word.StartsWith("--", StringComparison.Ordinal));
 
     private static string NoSubcommand(Command group, string? word)
     {

@@ -72,6 +72,25 @@ public static class SweepFile
         return Read(reader, format, new(name, Path.GetFullPath(folder)), openRows);
     }
 
+    /// <summary>Reads a sweep or a queue from a stream such as standard input: as JSON where it begins with a brace or a bracket, else as YAML.</summary>
+    /// <param name="input">The whole text in UTF-8.</param>
+    /// <param name="name">As of <see cref="ReadText"/>.</param>
+    /// <param name="folder">As of <see cref="ReadText"/>.</param>
+    /// <param name="openRows">As of <see cref="ReadText"/>.</param>
+    public static SweepReading ReadInput(Stream input, string name, string folder, Func<Stream> openRows)
+    {
+        using var reader = new StreamReader(input, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false);
+        try
+        {
+            var text = reader.ReadToEnd().TrimStart('\uFEFF');
+            return ReadText(text, text.AsSpan().TrimStart() is ['{' or '[', ..] ? SpecFormat.Json : SpecFormat.Yaml, name, folder, openRows);
+        }
+        catch (DecoderFallbackException)
+        {
+            return Bad(new(SpecErrorKind.NotUtf8, Place.Whole(name), "This is not UTF-8 text. Save it as UTF-8."));
+        }
+    }
+
     private static SweepReading Read(TextReader text, SpecFormat format, SpecSource source, Func<Stream> openRows)
     {
         ByteOrderMark.Skip(text);

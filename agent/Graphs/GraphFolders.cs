@@ -11,7 +11,6 @@ internal sealed class GraphFolders
         Journal = Path.Join(root, "journal");
         Kept = Path.Join(root, "kept");
         Notice = Path.Join(root, "notice.json");
-        NoResults = Path.Join(root, "none");
         AllResults = Path.Join(root, "results");
     }
 
@@ -27,9 +26,6 @@ internal sealed class GraphFolders
     /// <summary>What jobs find in <c>MUSTER_NOTICE_FILE</c>.</summary>
     public string Notice { get; }
 
-    /// <summary>A folder without results, for jobs that kept none.</summary>
-    public string NoResults { get; }
-
     /// <summary>All results, a folder for each job.</summary>
     public string AllResults { get; }
 
@@ -40,6 +36,9 @@ internal sealed class GraphFolders
     /// <param name="job">Its id.</param>
     /// <param name="stamp">Which attempt, under which epoch (<see cref="StampOf"/>).</param>
     public string ResultsOf(string job, string stamp) => Path.Join(AllResults, job, stamp);
+
+    /// <summary>The folder of a job that kept no results; it is empty, and made for those who look into it.</summary>
+    public string NoResultsOf(string job) => Path.Join(Root, "no-results", job);
 
     /// <summary>What the attempts of a job find in <c>MUSTER_CHECKPOINT_DIR</c>.</summary>
     public string CheckpointOf(string job) => Path.Join(Root, "checkpoints", job);
@@ -56,7 +55,7 @@ internal sealed class GraphFolders
     /// <summary>Makes the folders.</summary>
     public void Create()
     {
-        foreach (var folder in (string[])[Kept, NoResults, Path.Join(Root, "survivors")])
+        foreach (var folder in (string[])[Kept, Path.Join(Root, "survivors")])
             Directory.CreateDirectory(folder);
     }
 }

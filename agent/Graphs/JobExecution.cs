@@ -29,6 +29,7 @@ internal sealed class JobExecution : IDisposable
     private string? metrics;
     private bool metricsAreRead;
     private string? note;
+    private string? unmatched;
     private MemoryKillCount killsBefore;
     private IRunningProcess? process;
     private AttemptEnd? ending;
@@ -135,6 +136,8 @@ internal sealed class JobExecution : IDisposable
         var setup = place.Setup;
         place.Spares.MakeEmpty(directory, Path.Join(Path.GetDirectoryName(directory), $".left-{job.Id}.{Stamp}"));
         place.Spares.Ensure(place.Folders.CheckpointOf(job.Id));
+        foreach (var (_, folder) in results)
+            Directory.CreateDirectory(folder); // of a job that kept nothing
         File.Delete(resultFile);
         var now = setup.Time.GetUtcNow();
         killsBefore = setup.MemoryKills.Read();
@@ -302,7 +305,7 @@ internal sealed class JobExecution : IDisposable
             Worker = place.Setup.Worker,
             Output = output.ToString(),
             Result = hasResults ? place.Upload.ManifestOf($"jobs/{job.Id}/{Stamp}") : null,
-            Note = MemoryKillNote.For(end, killsBefore, KillsAfter(end)) ?? note,
+            Note = MemoryKillNote.For(end, killsBefore, KillsAfter(end)) ?? note ?? (end.ExitCode == 0 ? unmatched : null),
         };
     }
 
@@ -313,8 +316,10 @@ internal sealed class JobExecution : IDisposable
     {
         if (place.Commands.Results[order.Job].IsNothing)
             return false;
-        var (count, problem) = place.Commands.Results[order.Job].Take(directory, results);
+        var isFirst = !Directory.Exists(results); // what was taken before it broke off is not found again
+        var (count, problem, none) = place.Commands.Results[order.Job].Take(directory, results);
         note ??= problem;
+        unmatched = isFirst && none.Count > 0 ? $"{string.Join(", ", none)} matched no file" : null;
         return count > 0 || Directory.Exists(results);
     }
 

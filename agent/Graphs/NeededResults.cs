@@ -18,6 +18,6 @@ internal sealed record NeededResults(string Job, string Folder, string? Referenc
         // The manifest's key ends in the attempt's stamp and its own name.
         return record.Last?.Result is { } reference
             ? new(id, place.Folders.ResultsOf(id, reference.Split('/')[^2]), reference)
-            : new(id, place.Folders.NoResults, null);
+            : new(id, place.Folders.NoResultsOf(id), null);
     }
 }

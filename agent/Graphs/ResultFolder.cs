@@ -11,12 +11,14 @@ internal sealed class ResultFolder
     private readonly ResultCollector below;
     private readonly ResultCollector fromRoot;
     private readonly IReadOnlyList<string> roots;
+    private readonly IReadOnlyList<(string Text, ResultPath Path)> patterns;
 
     /// <summary>The results of a job.</summary>
     /// <param name="job">The job.</param>
     public ResultFolder(JobSpec job)
     {
         var paths = job.ResultPaths.Select(ResultPath.Parse).ToList();
+        patterns = [.. job.ResultPaths.Zip(paths)];
         below = new(paths.Where(path => !path.FromRoot).Select(path => path.Glob.Text));
         var absolute = paths.Where(path => path.FromRoot).Select(path => path.Glob.Text).ToList();
         fromRoot = new(absolute);
@@ -30,13 +32,14 @@ internal sealed class ResultFolder
     /// <summary>Moves the files; what is outside of the job's directory, or a link, is copied.</summary>
     /// <param name="directory">The job's directory, in which nothing runs any more.</param>
     /// <param name="results">Where to; it is made when there is something.</param>
-    /// <returns>How many files there were, and what is wrong with the first that may not be read, as a sentence; null: nothing.</returns>
+    /// <returns>How many files there were; what is wrong with the first that may not be read, as a sentence (null: nothing); and the paths that matched no file.</returns>
     /// <exception cref="IOException">It broke off; it can be done again.</exception>
-    public (int Count, string? Problem) Take(string directory, string results)
+    public (int Count, string? Problem, IReadOnlyList<string> Unmatched) Take(string directory, string results)
     {
         var count = 0;
         string? problem = null;
-        foreach (var path in below.Find(directory))
+        var inside = below.Find(directory);
+        foreach (var path in inside)
         {
             if (RunFilePath.WrongWith(path) is not null)
                 continue; // no store could keep such a name
@@ -44,13 +47,14 @@ internal sealed class ResultFolder
             problem ??= Put(Path.Join(directory, path), Path.Join(results, path), mayMove: true);
         }
 
-        foreach (var path in roots.SelectMany(root => fromRoot.FindFrom("/", root)).Distinct(StringComparer.Ordinal))
+        var outside = roots.SelectMany(root => fromRoot.FindFrom("/", root)).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var path in outside)
         {
             count++;
             problem ??= Put($"/{path}", Path.Join(results, path), mayMove: false);
         }
 
-        return (count, problem);
+        return (count, problem, [.. patterns.Where(pattern => !(pattern.Path.FromRoot ? outside : inside).Any(pattern.Path.Glob.IsMatch)).Select(pattern => pattern.Text)]);
     }
 
     /// <summary>Makes durable what was taken.</summary>

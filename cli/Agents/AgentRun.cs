@@ -19,6 +19,8 @@ internal sealed class AgentRun(CommandContext context, StoreAddress address, Age
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync()
     {
+        if (DeadlineChoice.FindProblem(wishes.Deadline, new FileGuardMemory(AgentFile.FolderOf(address.Directory)).Read(), context.Time.GetUtcNow()) is { } problem)
+            throw new UsageException(problem);
         using var interruption = new Interruption(context.Time);
         var guarded = new GuardedWork(context.Time, interruption);
         using var interrupts = new Interrupts(guarded.Heard);

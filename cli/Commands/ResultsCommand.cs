@@ -41,6 +41,10 @@ internal static class ResultsCommand
             {
                 if (parsed.GetValue(metric) is not null || parsed.GetValue(best) is not null || parsed.GetValue(limit) is not null || parsed.GetValue(path) || points.IsFiltered(parsed))
                     throw new UsageException("--job lists all result files of one job of one point; leave out --metric, --best, --limit, --path, --state and --where.");
+                if (id.Contains(',', StringComparison.Ordinal))
+                    throw new UsageException($"--job is '{id}', but the result files of one job are listed at a time. Name one.");
+                if (parsed.GetValue(output) is not null && (parsed.GetValue(json) || parsed.GetValue(format) is not null))
+                    throw new UsageException("--output answers with the files that it copied; leave out --json and --format, or --output to list the files with their digests.");
                 if (order.Query.Indexes is { Count: > 1 })
                     throw new UsageException("--job lists the result files of one point; name one index.");
                 return CommonOptions.WithRunAsync(context, parsed, run, (store, found) => OfJobAsync(store, found, order, id, parsed.GetValue(output), cancel));

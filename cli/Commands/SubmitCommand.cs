@@ -12,15 +12,15 @@ internal static class SubmitCommand
 
     public static Command Build(CommandContext context)
     {
-        var file = new Argument<string?>("FILE") { Description = "The sweep file: YAML, JSON or CSV", Arity = ArgumentArity.ZeroOrOne }.WithFiles();
+        var file = new Argument<string?>("FILE") { Description = "The sweep file (YAML, JSON or CSV) or queue file (YAML or JSON)", Arity = ArgumentArity.ZeroOrOne }.WithFiles();
         var template = new Option<string?>(TemplateName) { Description = "Instead of a file: a template of job graphs, by its name; see 'muster template list'", HelpName = "NAME" }.WithTemplates();
         var values = VarOption.Build(template);
         var submission = new SubmissionOptions(", instead of the file's");
-        var command = new ExplainedCommand("submit", "Run a sweep file.") { file, template, values };
+        var command = new ExplainedCommand("submit", "Run a sweep file, or a queue file: a job graph, whose jobs wait for each other.") { file, template, values };
         submission.AddTo(command);
         command.Examples =
         [
-            "muster submit sweep.yaml", "muster submit sweep.yaml --detach --output-id run.id", "muster submit sweep.yaml --max-concurrent 4 --dry-run", "muster submit sweep.yaml --after ok:last",
+            "muster submit sweep.yaml", "muster submit release.yaml", "muster submit sweep.yaml --detach --output-id run.id", "muster submit sweep.yaml --max-concurrent 4 --dry-run", "muster submit sweep.yaml --after ok:last",
             "muster submit --template ml-pipeline --var INPUT=data.csv",
         ];
         command.SetAction((parsed, _) =>

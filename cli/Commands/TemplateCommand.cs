@@ -45,7 +45,9 @@ internal static class TemplateCommand
                 context.Out.Write(listed.Template!.Text);
             else
                 TemplateShowView.Write(context, listed);
-            return ExitCode.Done;
+            foreach (var problem in parsed.GetValue(json) ? [] : listed.Problems)
+                context.Say(problem);
+            return listed.Problems.Count == 0 ? ExitCode.Done : ExitCode.Usage;
         });
         return show;
     }

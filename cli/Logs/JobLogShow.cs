@@ -34,18 +34,24 @@ internal sealed class JobLogShow(CommandContext context, StoreContext store, Run
         if (told.Count == 0)
             context.Say("No attempt of such jobs ended since then.");
         var isOne = jobs.Places.Count == 1;
-        return await show.WriteAsync(told.ToAsyncEnumerable(), prefix ?? (isOne ? LogPrefixKind.None : LogPrefixKind.Job), isOne, cancel);
+        var how = prefix ?? (isOne ? LogPrefixKind.None : LogPrefixKind.Job);
+        var code = await show.WriteAsync(told.ToAsyncEnumerable(), how, isOne, cancel);
+        if (!(isOne && how == LogPrefixKind.None) && ErrorsOf(index, told) is { } errors)
+            context.Say(errors);
+        return code;
     }
 
     /// <summary>Of many points.</summary>
     public async Task<int> ManyAsync(PointQuery query, LogPrefixKind? prefix, CancellationToken cancel)
     {
-        var (without, found) = (0L, 0L);
+        var (without, found, errors) = (0L, 0L, 0L);
         var code = await show.WriteAsync(Attempts(), prefix ?? LogPrefixKind.Index, isOne: false, cancel);
         if (found == 0 && without == 0)
             context.Say(order.Since is null ? "No such points." : "No attempt of such points ended since then.");
         else if (without > 0)
             context.Say($"{Human.Count(without, "point")} {(without == 1 ? "has" : "have")} no attempt of such jobs that ended.");
+        if (errors > 0)
+            context.Say($"{Human.Count(errors, "attempt")} of these jobs wrote to standard error; see it with --stderr instead.");
         return code;
 
         async IAsyncEnumerable<LoggedAttempt> Attempts()
@@ -58,11 +64,24 @@ internal sealed class JobLogShow(CommandContext context, StoreContext store, Run
                 foreach (var attempt in attempts.SelectMany(order.Attempts.From).Where(attempt => attempt.IsSince(order.Since)))
                 {
                     found++;
+                    errors += WroteErrors(attempt) ? 1 : 0;
                     yield return attempt;
                 }
             }
         }
     }
+
+    /// <summary>Which of the jobs wrote to standard error, and how to see it; null: none did, or it was what was asked for.</summary>
+    private string? ErrorsOf(long index, IReadOnlyList<LoggedAttempt> told)
+    {
+        if (told.Where(WroteErrors).Select(attempt => attempt.Job!).Distinct(StringComparer.Ordinal).ToArray() is not { Length: > 0 } ids)
+            return null;
+        var point = run.PointCount > 1 ? $" {index}" : "";
+        var which = order.Attempts.IsAll ? " --attempt all" : order.Attempts.Number is { } number ? $" --attempt {number}" : "";
+        return $"{(ids.Length == 1 ? "Job" : "Jobs")} {JobSentences.Names(ids)} wrote to standard error; see: muster logs {run.Id}{point} --job {string.Join(',', ids)}{which} --stderr";
+    }
+
+    private bool WroteErrors(LoggedAttempt attempt) => !order.Error && attempt.Ended is { } ended && JobOutputs.HasErrors(ended);
 
     /// <summary>Why there is nothing to show of a point whose jobs were never started.</summary>
     public async Task<NoSuchAttemptException> NoneAsync(long index, CancellationToken cancel)

@@ -9,7 +9,7 @@ internal sealed record CommandGroup(string Heading, IReadOnlyList<(string Summar
 internal static class ProgramModel
 {
     /// <summary>What it does.</summary>
-    public const string Summary = "Muster runs parameter sweeps on this machine and tells you the truth about them.";
+    public const string Summary = "Muster runs parameter sweeps and job graphs on this machine and tells you the truth about them.";
 
     /// <summary>How a run is named.</summary>
     public const string Naming = "RUN is a name (the newest run of that name), an id, the start of an id, or last (the newest run). Points are named by their indexes, from 0: 3,7-9.";

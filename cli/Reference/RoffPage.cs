@@ -15,7 +15,7 @@ internal static partial class RoffPage
     public static string Of(IReadOnlyList<CommandGroup> groups)
     {
         var page = new StringBuilder(".TH MUSTER 1 \"\" \"Muster\" \"User Commands\"\n");
-        page.Append(".SH NAME\nmuster \\- run parameter sweeps, and tell the truth about them\n");
+        page.Append(".SH NAME\nmuster \\- run parameter sweeps and job graphs, and tell the truth about them\n");
         page.Append(".SH SYNOPSIS\n.B muster\n.I COMMAND\n[\\fIOPTIONS\\fR]\n");
         page.Append($".SH DESCRIPTION\n{Text(ProgramModel.Summary)}\n.PP\n{Text(ProgramModel.Naming)}\n");
         page.Append(".PP\nStandard output holds the answer and nothing else; progress, notes and errors go to standard error.\n");

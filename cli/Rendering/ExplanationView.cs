@@ -15,11 +15,8 @@ internal static class ExplanationView
             writer.WriteLine($"  Next try: {Human.Time(next, context.Time)}.");
         else if (why.Waits)
             writer.WriteLine("  Next try: as soon as that changes.");
-        if (why.ErrorLines.Count == 0)
-            return;
-        writer.WriteLine($"  The last lines that {why.ErrorLinesOf} wrote:");
-        foreach (var line in why.ErrorLines)
-            writer.WriteLine($"    {Table.Clean(line)}");
+        if (why.ErrorLines.Count > 0)
+            LastLines.Write(writer, why.ErrorLinesOf, why.ErrorLines);
     }
 
     /// <summary>A state as people say it: of a run that has not started, an engine may hold the lock, which is Locked only in tables and JSON.</summary>

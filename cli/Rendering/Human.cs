@@ -5,6 +5,9 @@ namespace Muster.Cli.Rendering;
 /// <summary>Times, durations and amounts for people.</summary>
 internal static class Human
 {
+    /// <summary>A text that another sentence may follow: with a full stop, unless it ends as a sentence does.</summary>
+    public static string Sentence(string text) => text is [.., '.' or '?' or '!'] ? text : $"{text}.";
+
     /// <summary>A duration such as <c>0.35s</c>, <c>12.3s</c>, <c>4m 05s</c>, <c>3h 12m</c> or <c>2d 03h</c>.</summary>
     public static string Span(TimeSpan span) => span switch
     {

@@ -59,7 +59,7 @@ internal static class StatusView
 
         string When(DateTimeOffset time) => $"{Human.Time(time, clock)} ({Human.Ago(time, clock.GetUtcNow())})";
 
-        string Reason(WaitReason why) => why.NextTry is { } next ? $"{why.Text} Next try: {Human.Time(next, clock)}." : why.Text;
+        string Reason(WaitReason why) => why.NextTry is { } next ? $"{Human.Sentence(why.Text)} Next try: {Human.Time(next, clock)}." : why.Text;
     }
 
     private static string Points(RunStatus status)

@@ -11,7 +11,7 @@ internal static class JobFiles
     public static int Write(CommandContext context, JobResultReader reader, JobResults results, ResultFormat format)
     {
         if (results.Files.Count == 0)
-            context.Say($"Job '{results.Of.Job}' succeeded and kept no files: its result_paths name none, or there were none.");
+            context.Say($"Job '{results.Of.Job}' succeeded and kept no files: {(results.Of.Ended?.Note is { } note ? $"{note.TrimEnd('.')}." : "its result_paths name none, or there were none.")}");
         switch (format)
         {
             case ResultFormat.Json:

@@ -32,6 +32,7 @@ internal static class AwsStores
             // Of the engines and agents of other machines, only their locks tell.
             MayBePlatform = platform is not null,
             IsAlive = owner => home.IsOfHere(owner) ? LocalStores.IsAlive(directory, owner) : AgentFile.IsAliveHere(directory, home, owner),
+            HasEngine = run => LocalStores.HasEngine(directory, run),
         }, store)
         {
             Home = home,

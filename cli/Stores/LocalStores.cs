@@ -3,6 +3,7 @@ using Muster.Local.Blobs;
 using Muster.Local.Engine;
 using Muster.Local.Outputs;
 using Muster.Local.Store;
+using Muster.Runs;
 
 namespace Muster.Cli.Stores;
 
@@ -19,12 +20,18 @@ internal static class LocalStores
             Files = new FolderRunFiles(directory.Points),
             // All owners of locks here are agents, and engines of this store, of which at most one lives.
             IsAlive = owner => AgentFile.IsAliveHere(directory, EngineHome.Only, owner) ?? IsAlive(directory, owner),
+            HasEngine = run => HasEngine(directory, run),
         };
         return new(address, ports, store)
         {
             EnsureEngine = (_, cancel) => DetachedEngine.EnsureAsync(address, TimeProvider.System, cancel),
         };
     }
+
+    /// <summary>Whether an engine of this directory lives or is being started, or an agent that serves a run.</summary>
+    internal static bool HasEngine(StoreDirectory directory, RunId run) =>
+        EngineLock.FindHolder(directory) is { IsStopping: false } || EngineLock.FindQueued(directory) is not null
+        || AgentFile.List(directory).Any(agent => agent.IsAlive && (agent.Run is null || agent.Run == run.Value));
 
     /// <summary>Whether an engine of this directory lives; while the one that lives has not said its name, it may be it.</summary>
     internal static bool IsAlive(StoreDirectory directory, string engine) =>

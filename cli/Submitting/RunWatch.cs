@@ -1,6 +1,8 @@
+using Muster.Cli.Jobs;
 using Muster.Cli.Stores;
 using Muster.Cli.Waiting;
 using Muster.Cli.Watching;
+using Muster.Jobs;
 using Muster.Local.Engine;
 using Muster.Operations;
 using Muster.Runs;
@@ -21,6 +23,7 @@ public sealed class RunWatch : IAsyncDisposable
     private readonly ProgressScreen screen;
     private readonly StatusReader reader;
     private readonly ShownReason reasons;
+    private readonly OnlyJobs jobs;
     private readonly RateMeter meter = new(TimeSpan.FromSeconds(5));
     private readonly Interrupts interrupts;
     private readonly TaskCompletionSource leave = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -33,6 +36,7 @@ public sealed class RunWatch : IAsyncDisposable
         (this.store, ports, this.options, this.screen) = (store, store.Ports, options, screen);
         reader = new(ports);
         reasons = new(options.Time);
+        jobs = new(ports);
         interrupts = new(Heard);
     }
 
@@ -45,6 +49,9 @@ public sealed class RunWatch : IAsyncDisposable
     /// <summary>Whether this process is, or was to the end, the engine.</summary>
     public bool IsEngine => session is not null;
 
+    /// <summary>How far the jobs of the run's only point were when it was looked at last; null: it has several points, or no jobs.</summary>
+    public JobProgress? Jobs { get; private set; }
+
     /// <summary>Watches.</summary>
     /// <param name="run">The run.</param>
     /// <param name="timeout">How long; null: without limit.</param>
@@ -54,6 +61,7 @@ public sealed class RunWatch : IAsyncDisposable
         watched = run;
         var began = options.Time.GetTimestamp();
         var (status, readAt) = (await reader.ReadAsync(run), began);
+        Jobs = await jobs.ProgressAsync(status);
         while (true)
         {
             if (MayBeEngine)
@@ -105,7 +113,9 @@ public sealed class RunWatch : IAsyncDisposable
     {
         try
         {
-            return await reader.ReadAsync(run);
+            var status = await reader.ReadAsync(run);
+            Jobs = await jobs.ProgressAsync(status) ?? Jobs;
+            return status;
         }
         catch (StoreUnavailableException)
         {
@@ -128,7 +138,7 @@ public sealed class RunWatch : IAsyncDisposable
         var failed = Math.Max(status.Counts.Failed, status.Run.Settled.Failed + (live?.Ended.Failed ?? 0));
         var running = live?.Running ?? status.Running ?? 0;
         var rate = meter.Sample(options.Time.GetElapsedTime(0), ended);
-        return new(status.Run.Name, status.Run.PointCount, ended, failed, running, rate, live?.Problem ?? (running > 0 ? null : reasons.Of(status))) { IsEnding = Interrupted };
+        return new(status.Run.Name, status.Run.PointCount, ended, failed, running, rate, live?.Problem ?? (running > 0 ? null : reasons.Of(status))) { IsEnding = Interrupted, Jobs = Jobs };
     }
 
     private void Heard(Interrupt interrupt)

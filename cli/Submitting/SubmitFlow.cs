@@ -3,6 +3,7 @@ using System.Text;
 using Muster.Agent.Machines;
 using Muster.Agent.Points;
 using Muster.Agent.Processes;
+using Muster.Cli.Rendering;
 using Muster.Cli.Stores;
 using Muster.Cli.Waiting;
 using Muster.Cli.Watching;
@@ -36,7 +37,7 @@ public sealed class SubmitFlow(SubmitOptions options, CommandContext context, En
         if (address.Aws is null || options.DryRun)
             CheckForThisMachine(spec);
         if (options.DryRun)
-            return DryRun.Write(context, spec, sweep.Points!, options);
+            return DryRun.Write(context, sweep.Reading.Kind, spec, sweep.Points!, options);
         if (address.Aws is null)
             CheckThisMachine(spec, address);
         using var store = OpenStores.OrMake(address, context.Environment);
@@ -59,7 +60,7 @@ public sealed class SubmitFlow(SubmitOptions options, CommandContext context, En
         WriteId(submitted.Run.Id);
         if (platform is not null && submitted.Run.WantsWork)
             await platform.StartAsync(submitted.Run);
-        return options.Detach ? await LeaveAsync(store, submitted.Run) : await WatchAsync(store, submitted.Run);
+        return options.Detach ? await LeaveAsync(store, submitted.Run) : await WatchAsync(store, submitted.Run, spec.Graph);
     }
 
     private void CheckForThisMachine(SweepSpec spec, StoreAddress address)
@@ -126,9 +127,9 @@ public sealed class SubmitFlow(SubmitOptions options, CommandContext context, En
         return ExitCode.CouldNotTell;
     }
 
-    private async Task<int> WatchAsync(StoreContext store, RunRecord run)
+    private async Task<int> WatchAsync(StoreContext store, RunRecord run, GraphSpec? graph)
     {
-        context.Error.WriteLine($"Run {run.Id} ({run.Name}): {run.PointCount} {(run.PointCount == 1 ? "point" : "points")}");
+        context.Error.WriteLine($"Run {run.Id} ({run.Name}): {Size(run, graph)}");
         var screen = new ProgressScreen(context.Error, context.ErrorScreen.LineWidth, engine.Time);
         await using var watch = new RunWatch(store, engine, screen) { MayBeEngine = platform is null };
         var status = await watch.WatchAsync(run.Id, options.WaitTimeout);
@@ -137,12 +138,16 @@ public sealed class SubmitFlow(SubmitOptions options, CommandContext context, En
             : StillGoing(status, watch);
     }
 
+    /// <summary>How much it is: of a graph's only point it is the jobs that people think of.</summary>
+    private static string Size(RunRecord run, GraphSpec? graph) =>
+        graph is not null && run.PointCount == 1 ? Human.Count(graph.Jobs.Count, "job") : Human.Count(run.PointCount, "point");
+
     private int StillGoing(RunStatus status, RunWatch watch)
     {
         context.Error.WriteLine(
-            !watch.Interrupted ? LeftRun.AtTimeout(status)
-            : watch.IsEngine ? LeftRun.WithoutEngine(status)
-            : LeftRun.ToAnotherEngine(status));
+            !watch.Interrupted ? LeftRun.AtTimeout(status, watch.Jobs)
+            : watch.IsEngine ? LeftRun.WithoutEngine(status, watch.Jobs)
+            : LeftRun.ToAnotherEngine(status, watch.Jobs));
         return watch.Interrupted ? ExitCode.Interrupted : ExitCode.TimedOut;
     }
 

@@ -24,5 +24,5 @@ internal sealed record GraphPlan(IReadOnlyList<string> Order, int Levels, int Ma
     /// <summary>The ids in order, of many the first.</summary>
     public string Sequence => Order.Count <= MostShown ? string.Join(", ", Order) : $"{string.Join(", ", Order.Take(MostShown - 2))}, … and {Order.Count - MostShown + 2} more";
 
-    private string AtOnce => MaxParallel == 1 ? "1 at a time unless max_parallel says more" : $"up to {MaxParallel} at a time";
+    private string AtOnce => MaxParallel == 1 ? "1 at a time (max_parallel is 1)" : $"up to {MaxParallel} at a time";
 }

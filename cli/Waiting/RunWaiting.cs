@@ -1,7 +1,9 @@
+using Muster.Cli.Jobs;
 using Muster.Cli.Stores;
 using Muster.Cli.Submitting;
 using Muster.Cli.Watching;
 using Muster.Coordination;
+using Muster.Jobs;
 using Muster.Operations;
 using Muster.Runs;
 
@@ -13,6 +15,8 @@ internal sealed class RunWaiting(CommandContext context, StoreContext store)
     private readonly ProgressScreen screen = new(context.Error, context.ErrorScreen.LineWidth, context.Time);
     private readonly RateMeter meter = new(TimeSpan.FromSeconds(5));
     private readonly ShownReason reasons = new(context.Time);
+    private readonly OnlyJobs jobs = new(store.Ports);
+    private JobProgress? progress;
     private bool isShown;
 
     /// <summary>Waits, and says how it ended.</summary>
@@ -27,9 +31,9 @@ internal sealed class RunWaiting(CommandContext context, StoreContext store)
         {
             if (run.WantsWork)
                 await EnsureEngineAsync(run, leave.Token);
-            var status = await new RunWait(store.Ports).WaitAsync(run.Id, most, seen => Show(seen, leave.Token), leave.Token);
+            var status = await new RunWait(store.Ports).WaitAsync(run.Id, most, seen => Show(seen, leave.Token), seen => JobsAsync(seen, leave.Token), leave.Token);
             screen.Clear();
-            return status.Run.HasEnded ? await Ending.WriteAsync(context, store.Ports, status) : TimedOut(status);
+            return status.Run.HasEnded ? await Ending.WithoutResultsAsync(context, store.Ports, status) : TimedOut(status);
         }
         catch (OperationCanceledException) when (leave.IsCancellationRequested)
         {
@@ -40,8 +44,14 @@ internal sealed class RunWaiting(CommandContext context, StoreContext store)
 
     private int TimedOut(RunStatus status)
     {
-        context.Say(LeftRun.AtTimeout(status));
+        context.Say(LeftRun.AtTimeout(status, progress));
         return ExitCode.TimedOut;
+    }
+
+    private async Task<string?> JobsAsync(RunStatus status, CancellationToken cancel)
+    {
+        progress = await jobs.ProgressAsync(status, cancel);
+        return progress is null ? null : string.Join(' ', [$"{progress.Ended} {progress.Failed}", .. progress.Running, "again", .. progress.Again]);
     }
 
     private void Show(RunStatus status, CancellationToken cancel)
@@ -52,7 +62,7 @@ internal sealed class RunWaiting(CommandContext context, StoreContext store)
             _ = EnsureEngineAsync(status.Run, cancel);
         isShown = true;
         var rate = meter.Sample(context.Time.GetElapsedTime(0), status.Counts.Ended);
-        screen.Show(new(status.Run.Name, status.Run.PointCount, status.Counts.Ended, status.Counts.Failed, status.Running ?? 0, rate, reasons.Of(status)));
+        screen.Show(new(status.Run.Name, status.Run.PointCount, status.Counts.Ended, status.Counts.Failed, status.Running ?? 0, rate, reasons.Of(status)) { Jobs = progress });
     }
 
     private async Task EnsureEngineAsync(RunRecord run, CancellationToken cancel)

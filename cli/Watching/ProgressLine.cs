@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Muster.Jobs;
 
 namespace Muster.Cli.Watching;
 
@@ -16,6 +17,12 @@ public sealed record ProgressFacts(string Name, long Total, long Ended, long Fai
     /// <summary>Whether nothing more starts, so that the rest does not end at this rate.</summary>
     public bool IsEnding { get; init; }
 
+    /// <summary>How far the jobs of its only point are, which are counted instead of that; null: it has several points, or no jobs.</summary>
+    public JobProgress? Jobs { get; init; }
+
+    /// <summary>The part of it that has ended, from 0 to 1.</summary>
+    public double Share => (Jobs?.Total ?? Total, Jobs?.Ended ?? Ended) is ( > 0 and var total, var ended) ? (double)ended / total : 1;
+
     /// <summary>When the last point will have ended at this rate; null: not known.</summary>
     public TimeSpan? Eta => !IsEnding && PerSecond is > 0 and var rate && Ended < Total ? TimeSpan.FromSeconds((Total - Ended) / rate) : null;
 }
@@ -25,13 +32,13 @@ public static class ProgressLine
 {
     private const int BarWidth = 24;
     private const int ShortestName = 8;
+    private const int MostNamed = 3;
     private const string Ellipsis = "...";
 
     /// <summary>A line of at most so many columns. Where they are few, the name is shortened first; then the bar goes, and last of all figures.</summary>
     public static string ForTerminal(ProgressFacts facts, int width)
     {
-        var share = facts.Total == 0 ? 1 : (double)facts.Ended / facts.Total;
-        var filled = (int)(share * BarWidth);
+        var filled = (int)(facts.Share * BarWidth);
         var figures = Plain(facts);
         var rest = $"  [{new string('#', filled)}{new string('.', BarWidth - filled)}] {figures}";
         if (Math.Min(facts.Name.Length, ShortestName) + rest.Length > width)
@@ -44,9 +51,10 @@ public static class ProgressLine
     /// <summary>The figures, without a bar and of any length.</summary>
     public static string Plain(ProgressFacts facts)
     {
-        var percent = facts.Total == 0 ? 100 : Math.Floor(100.0 * facts.Ended / facts.Total);
+        if (facts.Jobs is { } jobs)
+            return OfJobs(jobs, facts.Waiting);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{facts.Ended}/{facts.Total} {percent:0}%");
+        text.Append(CultureInfo.InvariantCulture, $"{facts.Ended}/{facts.Total} {Percent(facts)}%");
         if (facts.Running > 0)
             text.Append(CultureInfo.InvariantCulture, $"  {facts.Running} running");
         if (facts.Failed > 0)
@@ -59,6 +67,27 @@ public static class ProgressLine
             text.Append(CultureInfo.InvariantCulture, $"  waiting: {waiting}");
         return text.ToString();
     }
+
+    /// <summary>Of jobs each is another one: those that run are named, and no rate is told.</summary>
+    private static string OfJobs(JobProgress jobs, string? waiting)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{jobs.Ended}/{jobs.Total} jobs");
+        if (jobs.Running.Count > 0)
+            text.Append(CultureInfo.InvariantCulture, $", running: {Named(jobs.Running)}");
+        if (jobs.Again.Count > 0)
+            text.Append(CultureInfo.InvariantCulture, $", to be tried again: {Named(jobs.Again)}");
+        if (jobs.Failed > 0)
+            text.Append(CultureInfo.InvariantCulture, $", {jobs.Failed} failed");
+        if (waiting is not null && jobs.Running.Count == 0)
+            text.Append(CultureInfo.InvariantCulture, $", waiting: {waiting}");
+        return text.ToString();
+    }
+
+    private static string Named(IReadOnlyList<string> ids) =>
+        $"{string.Join(", ", ids.Take(MostNamed))}{(ids.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {ids.Count - MostNamed} more") : "")}";
+
+    private static string Percent(ProgressFacts facts) => Math.Floor(100 * facts.Share).ToString("0", CultureInfo.InvariantCulture);
 
     private static string Rate(double perSecond) =>
         perSecond >= 1 ? $"{perSecond.ToString(perSecond >= 100 ? "0" : "0.0", CultureInfo.InvariantCulture)}/s"

@@ -14,6 +14,14 @@ public sealed record DeadlineChoice
     /// <summary>What people should know, in a sentence; null: nothing.</summary>
     public string? Notice { get; }
 
+    /// <summary>Why a deadline that is asked for cannot be one, in a sentence; null: it can. A time that was kept may have passed meanwhile.</summary>
+    /// <param name="option">What was asked for; null: nothing.</param>
+    /// <param name="kept">What is kept; null: nothing.</param>
+    /// <param name="now">The time (UTC).</param>
+    public static string? FindProblem(DeadlineOption? option, KeptDeadline? kept, DateTimeOffset now) => option?.Time is { } time && time <= now && kept?.Option != option.Text
+        ? $"--deadline is '{option.Text}', which is {GuardText.Time(time)} and has passed: it is {GuardText.Time(now)} now. Give a time that is still to come, or how long the agent works, such as 8h."
+        : null;
+
     /// <summary>Reads what is kept, decides, and keeps what is new.</summary>
     /// <param name="option">What was asked for; null: nothing.</param>
     /// <param name="memory">Where it is kept.</param>

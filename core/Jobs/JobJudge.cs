@@ -60,7 +60,8 @@ public sealed class JobJudge
 
     private string? Why(JobRecord record, JobState state, DateTimeOffset? next, IReadOnlyList<string> waits) => state switch
     {
-        JobState.Succeeded or JobState.Running => null,
+        JobState.Running => null,
+        JobState.Succeeded => Remark(record),
         _ when record.Reason is { } reason => $"{reason}{Note(record)}",
         JobState.Cancelled => "The point was cancelled.",
         JobState.Skipped => "The point failed before it.",
@@ -72,6 +73,9 @@ public sealed class JobJudge
         _ when records.Count(other => other.State == JobState.Running) >= spec.MaxParallel => $"It waits for its turn: max_parallel is {spec.MaxParallel}.",
         _ => "It is about to start, or waits for room on the machine.",
     };
+
+    /// <summary>What is to be said of a job although it succeeded, such as that a result path matched no file.</summary>
+    private static string? Remark(JobRecord record) => record.Last?.Note is { Length: > 0 } note ? $"{note.TrimEnd('.')}." : null;
 
     private static string Note(JobRecord record) => record.Last?.Note is { } note ? $" ({note.TrimEnd('.')})" : "";
 }

@@ -28,6 +28,19 @@ public static class JobOutputs
             : throw new OutputGoneException($"What it wrote was kept as {ports.Blobs.UriOf(key)}, which has {blob.Length} bytes, and {output.Length} from byte {output.Offset} on are wanted.");
     }
 
+    /// <summary>Whether an attempt that ended wrote to standard error, as far as its record can be read.</summary>
+    public static bool HasErrors(AttemptRecord attempt)
+    {
+        try
+        {
+            return Find(attempt, error: true) is not null;
+        }
+        catch (OutputGoneException)
+        {
+            return false; // who reads it is told
+        }
+    }
+
     private static OutputRef? Find(AttemptRecord attempt, bool error)
     {
         if (attempt.Output is not { } text)

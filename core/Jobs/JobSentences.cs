@@ -30,6 +30,8 @@ public static class JobSentences
             yield return string.Create(CultureInfo.InvariantCulture, $"Job '{job.Spec.Id}' {AttemptText.Of(job.Last!)} and waits for its attempt {job.Charged + 1} of {job.Spec.Retry.MaxAttempts}, which starts not before {job.NextTry:yyyy-MM-dd HH:mm:ss} UTC.");
         foreach (var group in jobs.Where(job => job.State is JobState.Skipped or JobState.Cancelled).GroupBy(job => (job.State, job.Why)).Take(MostJobs))
             yield return $"{(group.Count() == 1 ? $"Job {Names(Ids(group))} was" : $"Jobs {Names(Ids(group))} were")} {Word(group.Key.State)}: {group.Key.Why}";
+        foreach (var job in jobs.Where(job => job is { State: JobState.Succeeded, Why: not null }).Take(MostJobs))
+            yield return $"Job '{job.Spec.Id}' succeeded; {job.Why}";
         if (jobs.Where(job => job is { State: JobState.Pending, NextTry: null }).ToArray() is { Length: > 0 } waiting)
             yield return waiting is [var one] ? $"Job '{one.Spec.Id}' waits. {one.Why}" : $"Jobs {Names(Ids(waiting))} wait. Of '{waiting[0].Spec.Id}': {waiting[0].Why}";
     }

@@ -27,7 +27,7 @@ public sealed record JobView
     /// <summary>The ids of its dependencies that have not succeeded, where it waits for them; empty: it waits for none.</summary>
     public IReadOnlyList<string> WaitsFor { get; init; } = [];
 
-    /// <summary>Why it waits, stopped, or was not run, in words that may follow its name; null: nothing is to be said.</summary>
+    /// <summary>Why it waits, stopped, or was not run, or what is to be said although it succeeded, as a sentence; null: nothing is to be said.</summary>
     public string? Why { get; init; }
 
     /// <summary>The last attempt that ended; null: none did.</summary>

@@ -69,16 +69,21 @@ public sealed class NoSuchAttemptException : Exception
         + (last.Number == 1 ? "only attempt 1." : $"the attempts 1 to {last.Number}."));
 
     /// <summary>A job that no attempt of has ended.</summary>
-    public static NoSuchAttemptException NoneOf(Jobs.PointJobs point, Jobs.JobView job) => new(
+    public static NoSuchAttemptException NoneOf(Jobs.PointJobs point, Jobs.JobView job) => new(Skipped(point, job) ??
         $"No attempt of job '{job.Spec.Id}' of {Subject(point.Run, point.Point.Index)} has ended. {(job.RunningSince is { } since ? $"It runs since {since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC; what it writes can be read once it has ended." : job.Why)}");
 
     /// <summary>A job that has not succeeded, and so has no results.</summary>
-    public static NoSuchAttemptException NoSuccessOf(Jobs.PointJobs point, Jobs.JobView job) => new(
+    public static NoSuchAttemptException NoSuccessOf(Jobs.PointJobs point, Jobs.JobView job) => new(Skipped(point, job) ??
         $"No attempt of job '{job.Spec.Id}' of {Subject(point.Run, point.Point.Index)} has succeeded, so it has no result files. {(job.RunningSince is { } since ? $"It runs since {since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC." : job.Why)}");
 
     /// <summary>A job without such an attempt.</summary>
     public static NoSuchAttemptException OfJob(RunRecord run, LoggedAttempt last, int number) => new(
         $"Job '{last.Job}' of {Subject(run, last.Index)} has no attempt {number}; {(run.Round.Number > 1 ? $"in round {last.Round} " : "")}it had {(last.Number == 1 ? "only attempt 1." : $"the attempts 1 to {last.Number}.")}");
+
+    /// <summary>Of a job that was skipped, nothing more is to come; null: it was not, or was tried before.</summary>
+    private static string? Skipped(Jobs.PointJobs point, Jobs.JobView job) => job is { State: Graphs.JobState.Skipped, Number: 0 }
+        ? $"Job '{job.Spec.Id}'{(point.Run.PointCount == 1 ? "" : $" of point {point.Point.Index}")} was skipped and never started{(job.Why is { Length: > 0 } why ? $": {char.ToLowerInvariant(why[0])}{why[1..]}" : ".")}"
+        : null;
 
     private static string Subject(RunRecord run, long point) => run.PointCount == 1 ? $"run {run.Id} ({run.Name})" : $"point {point} of run {run.Id} ({run.Name})";
 }

@@ -1,4 +1,5 @@
 using Muster.Outputs;
+using Muster.Runs;
 using Muster.Stores;
 
 namespace Muster.Operations;
@@ -18,4 +19,7 @@ public sealed record RunPorts(IRunStore Store, IBlobStore Blobs, IOutputs Output
 
     /// <summary>Whether the owner of a lock lives, so that people need not wait for its lock to run out to hear that it does not; null: nobody knows. Default: nobody knows.</summary>
     public Func<string, bool?> IsAlive { get; init; } = _ => null;
+
+    /// <summary>Whether an engine or agent of this machine lives that takes a run up by itself. Default: as far as is known, none does.</summary>
+    public Func<RunId, bool> HasEngine { get; init; } = _ => false;
 }

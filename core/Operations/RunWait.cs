@@ -19,27 +19,31 @@ public sealed class RunWait(RunPorts ports)
     /// <param name="id">The run.</param>
     /// <param name="most">How long; null: without end.</param>
     /// <param name="changed">Told at the start, and whenever state, counts or reason change; null: nobody.</param>
+    /// <param name="beside">Looks at what else is a change when it differs, as a text; null: at nothing.</param>
     /// <param name="cancel">Ends the call.</param>
     /// <returns>The status at the end; of a run that has not ended when time was up.</returns>
     /// <exception cref="RunNotFoundException">It is not there any more.</exception>
-    public async Task<RunStatus> WaitAsync(RunId id, TimeSpan? most, Action<RunStatus>? changed = null, CancellationToken cancel = default)
+    public async Task<RunStatus> WaitAsync(
+        RunId id, TimeSpan? most, Action<RunStatus>? changed = null, Func<RunStatus, Task<string?>>? beside = null, CancellationToken cancel = default)
     {
         var begin = time.GetTimestamp();
         var pause = Shortest;
         var toldAt = begin;
         RunStatus? last = null;
+        string? lastBeside = null;
         while (true)
         {
             var left = most is { } limit ? limit - time.GetElapsedTime(begin) : TimeSpan.MaxValue;
             var status = await LookAsync(id, last is null || left <= TimeSpan.Zero, cancel) ?? last!;
-            if (last is null || Differs(last, status) || (status.Reason?.Cause == Coordination.WaitCause.Engine && time.GetElapsedTime(toldAt) >= TellAgain))
+            var also = beside is null || status.Run.HasEnded ? null : await LookBesideAsync(beside, status, lastBeside);
+            if (last is null || Differs(last, status) || also != lastBeside || (status.Reason?.Cause == Coordination.WaitCause.Engine && time.GetElapsedTime(toldAt) >= TellAgain))
             {
                 changed?.Invoke(status);
                 toldAt = time.GetTimestamp();
                 pause = Shortest;
             }
 
-            last = status;
+            (last, lastBeside) = (status, also);
             if (status.Run.HasEnded || left <= TimeSpan.Zero)
                 return status;
             await Task.Delay(left < pause ? left : pause, time, cancel);
@@ -57,6 +61,18 @@ public sealed class RunWait(RunPorts ports)
         catch (StoreUnavailableException) when (!must)
         {
             return null;
+        }
+    }
+
+    private static async Task<string?> LookBesideAsync(Func<RunStatus, Task<string?>> beside, RunStatus status, string? known)
+    {
+        try
+        {
+            return await beside(status);
+        }
+        catch (StoreUnavailableException)
+        {
+            return known;
         }
     }
 

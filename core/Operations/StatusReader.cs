@@ -12,7 +12,8 @@ namespace Muster.Operations;
 /// <param name="time">The clocks.</param>
 /// <param name="isAlive">Whether the owner of a lock lives; it, or its answer, is null where nobody knows.</param>
 /// <param name="outputs">Knows what runs on this machine; null: nobody does.</param>
-public sealed class StatusReader(IRunStore store, TimeProvider time, Func<string, bool?>? isAlive = null, IOutputs? outputs = null)
+/// <param name="hasEngine">Whether an engine or agent lives that takes a run up by itself; null: nobody knows of one.</param>
+public sealed class StatusReader(IRunStore store, TimeProvider time, Func<string, bool?>? isAlive = null, IOutputs? outputs = null, Func<RunId, bool>? hasEngine = null)
 {
     private readonly bool mayBePlatform;
 
@@ -23,7 +24,7 @@ public sealed class StatusReader(IRunStore store, TimeProvider time, Func<string
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>A reader over ports.</summary>
-    public StatusReader(RunPorts ports) : this(ports.Store, ports.Time, ports.IsAlive, ports.Outputs) => mayBePlatform = ports.MayBePlatform;
+    public StatusReader(RunPorts ports) : this(ports.Store, ports.Time, ports.IsAlive, ports.Outputs, ports.HasEngine) => mayBePlatform = ports.MayBePlatform;
 
     /// <summary>Runs, newest first, by their records alone: what coordinators have not counted yet is not in the counts.</summary>
     public async Task<IReadOnlyList<RunStatus>> ListAsync(RunQuery query, CancellationToken cancel = default) =>
@@ -49,8 +50,9 @@ public sealed class StatusReader(IRunStore store, TimeProvider time, Func<string
     {
         var open = await OpenChunks.LookAsync(store, run, time.GetUtcNow(), cancel);
         var counts = Ended(run, run.Counts + open.Counts);
-        var status = Of(run);
-        var workers = run.State.IsTerminal() ? [] : Seen(status, await WorkersAsync(run, cancel));
+        var all = run.State.IsTerminal() ? [] : await store.ListWorkersAsync(run.Id, cancel);
+        var status = Of(run) is var plain && plain is { IsLocked: false, Reason.Cause: WaitCause.Engine } && HasEndedInOrder(run, all) ? plain with { Reason = EndedReason(run) } : plain;
+        var workers = run.State.IsTerminal() ? [] : Seen(status, WorkingOf(run, all));
         var running = Math.Min(workers.Sum(worker => worker.Running), run.PointCount - counts.Ended);
         status = status with { Counts = counts, CountsAreWhole = open.IsWhole, Running = (int)running, Workers = workers };
         return (status with { Reason = IsPlainCancel(run) ? RunEnd.Reason(run, run.Counts + open.Counts, run.State) : Sharpest(status, open) }, open);
@@ -59,8 +61,30 @@ public sealed class StatusReader(IRunStore store, TimeProvider time, Func<string
     /// <summary>Whether somebody cancelled it; what its record counts may lag then. A run that could never start says why.</summary>
     private static bool IsPlainCancel(RunRecord run) => run is { State: RunState.Cancelled, Reason: null or { Cause: WaitCause.Cancel } };
 
-    private async Task<IReadOnlyList<WorkerRecord>> WorkersAsync(RunRecord run, CancellationToken cancel) =>
-        [.. (await store.ListWorkersAsync(run.Id, cancel)).Where(worker => worker.Phase == WorkerPhase.Working && worker.Round == run.Round.Number)];
+    private static IReadOnlyList<WorkerRecord> WorkingOf(RunRecord run, IReadOnlyList<WorkerRecord> workers) =>
+        [.. workers.Where(worker => worker.Phase == WorkerPhase.Working && worker.Round == run.Round.Number)];
+
+    /// <summary>
+    /// Whether whoever coordinated the run ended by itself: it is not there any more, and its workers said that they end and gave back what they had, which those of one that
+    /// was killed do not.
+    /// </summary>
+    private bool HasEndedInOrder(RunRecord run, IReadOnlyList<WorkerRecord> workers)
+    {
+        if (run.Lock?.Owner is not { } owner || isAlive?.Invoke(owner) == true)
+            return false;
+        var own = workers.Where(worker => worker.Instance == owner && worker.Round == run.Round.Number).ToList();
+        return own.Count > 0 && own.TrueForAll(worker => worker.Phase == WorkerPhase.Ended);
+    }
+
+    private WaitReason EndedReason(RunRecord run) =>
+        new(WaitCause.Engine, $"The engine or agent that ran it has ended in good order{(Silence(run) is { Ticks: > 0 } ago ? $", {Duration.Format(ago)} ago" : "")}: what it did not finish was given back. {Next(run)}");
+
+    private TimeSpan Silence(RunRecord run) => TimeSpan.FromSeconds(Math.Max(0, (long)(time.GetUtcNow() - run.UpdatedAt).TotalSeconds));
+
+    /// <summary>How a run goes on that nobody coordinates.</summary>
+    private string Next(RunRecord run) => hasEngine?.Invoke(run.Id) == true
+        ? "An engine or agent is alive on this machine, and takes it up in a moment."
+        : $"The run goes on as soon as one runs: muster wait {run.Id} starts one.";
 
     /// <summary>A worker says how many points it runs when it renews its lease, which may be long ago; on this machine they are seen.</summary>
     private IReadOnlyList<WorkerRecord> Seen(RunStatus status, IReadOnlyList<WorkerRecord> workers)
@@ -90,12 +114,13 @@ public sealed class StatusReader(IRunStore store, TimeProvider time, Func<string
         if (run.Lock?.Owner is not { } owner)
             return new(WaitCause.Engine, mayBePlatform
                 ? $"Nobody has taken the run up yet: a platform does so within minutes, and where there is none, muster wait {run.Id} starts an engine."
+                : hasEngine?.Invoke(run.Id) == true ? "No engine has taken the run up yet; one is alive on this machine, and does so in a moment."
                 : $"No engine has taken the run up yet; it starts as soon as one runs: muster wait {run.Id} starts one.");
-        var silent = TimeSpan.FromSeconds((long)(time.GetUtcNow() - run.UpdatedAt).TotalSeconds, 0);
+        var silent = Silence(run);
         return new(WaitCause.Engine, isAlive?.Invoke(owner) == true
             ? $"The engine has written nothing for {Duration.Format(silent)}, but is alive: it is suspended, or cannot write to the store. Its own output says which."
             : mayBePlatform ? $"Whoever coordinated the run has not been heard of for {Duration.Format(silent)}. A platform starts another within minutes, and where there is none, muster wait {run.Id} starts an engine."
-            : $"No engine has been heard of for {Duration.Format(silent)}: it was stopped or killed. The run goes on as soon as one runs: muster wait {run.Id} starts one.");
+            : $"{(silent == TimeSpan.Zero ? "The engine that had it is not there any more" : $"No engine has been heard of for {Duration.Format(silent)}")}: it was stopped or killed. {Next(run)}");
     }
 
     /// <summary>A coordinator sees no back-off in the chunks that workers own; where nothing else waits, it is the reason.</summary>

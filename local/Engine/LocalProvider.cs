@@ -57,7 +57,7 @@ internal sealed class LocalProvider : IProvider, IAsyncDisposable
             return [];
         var (spec, _) = await SpecBlobs.LoadAsync(setup.Blobs, record, cancel);
         var plan = SlotPlan.For(setup.Machine, JobRoom.RequestOf(spec, setup.Machine));
-        return [new(Region, plan.Slots, plan.Slots > 0 ? 1 : 0, setup.UsdPerHour, plan.Problem)];
+        return [new(Region, plan.Slots, plan.Slots > 0 ? 1 : 0, setup.UsdPerHour, plan.Problem is { } problem ? $"{problem}. It never starts here: cancel it and correct what a point takes, or serve the store from a larger machine." : null)];
     }
 
     public async Task<LaunchAnswer> LaunchAsync(LaunchIntent intent, CancellationToken cancel)

@@ -38,10 +38,12 @@ internal static class JobChecks
     /// <summary>The dependencies that are sound.</summary>
     private static List<string> Dependencies(ReadJob job, OrderedDictionary<string, ReadJob> known, SpecErrors errors)
     {
-        var sound = new List<string>();
+        var (sound, onItself) = (new List<string>(), false);
         foreach (var item in job.Dependencies)
         {
-            if (item.Text == job.Spec.Id)
+            if (item.Text == job.Spec.Id && onItself)
+                continue; // told once, it is removed everywhere
+            if (onItself |= item.Text == job.Spec.Id)
                 errors.Add(SpecErrorKind.Cycle, item.At, $"The job '{item.Text}' depends on itself. Remove it from its 'depends_on'.", item.Text);
             else if (sound.Contains(item.Text))
                 errors.Add(SpecErrorKind.DuplicateKey, item.At, $"'{item.Text}' stands twice in 'depends_on'. Remove one.", item.Text);

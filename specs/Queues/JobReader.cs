@@ -31,12 +31,13 @@ internal sealed class JobReader(SpecErrors errors)
         var id = map.Entries.FirstOrDefault(entry => entry.Key == "job_id");
         var name = id.Value is ScalarNode { Kind: ScalarKind.Text } text && JobTable.IsId(text.Text) ? $"job '{text.Text}'" : $"job {_count}";
         var draft = new SettingDraft<JobSpec>(JobTable.Settings, new() { Id = "", Command = "" }, errors, $" of {name}");
+        var meant = new List<string>();
         foreach (var entry in map.Entries)
         {
             if (JobTable.Settings.Keys.Contains(entry.Key)) draft.Take(entry);
-            else Stray(entry);
+            else if (Stray(entry) is { } key) meant.Add(key);
         }
-        if (JobTable.Required.Where(key => draft.GivenAt(key) is null).ToList() is [_, ..] missing)
+        if (JobTable.Required.Where(key => draft.GivenAt(key) is null && !meant.Contains(key)).ToList() is [_, ..] missing)
             errors.Add(SpecErrorKind.Missing, map.At, $"J{name[1..]} has no '{string.Join("' and no '", missing)}'. Every job has {string.Join(" and ", JobTable.Required.Select(key => $"'{key}'"))}.");
         Checks.Delays(draft, draft.Spec.Retry);
         Checks.Gpus(draft, draft.Spec.Resources, draft.Spec.Env, "job");
@@ -44,12 +45,13 @@ internal sealed class JobReader(SpecErrors errors)
         return new(draft.Spec, id.Value?.At ?? map.At, [.. (waits?.Items ?? []).OfType<ScalarNode>().Where(item => item.Kind == ScalarKind.Text && item.Text.Trim().Length > 0)]);
     }
 
-    private void Stray(MapEntry entry)
+    /// <summary>Tells of a key that is none of a job's, and which it was meant to be; null: nobody knows.</summary>
+    private string? Stray(MapEntry entry)
     {
-        if (Unknown.IsInGroup(entry, JobTable.Settings, errors)) return;
+        if (Unknown.IsInGroup(entry, JobTable.Settings, errors)) return null;
         if (QueueTable.Settings.Find(entry.Key) is null)
-            Unknown.In("a job", entry, JobTable.Settings.Keys, errors);
-        else
-            errors.Add(SpecErrorKind.MisplacedKey, entry.KeyAt, $"'{entry.Key}' is no setting of a job, but of all jobs together. Move it to the top level.", entry.Key);
+            return Unknown.In("a job", entry, JobTable.Settings.Keys, errors, JobTable.Meant(entry.Key));
+        errors.Add(SpecErrorKind.MisplacedKey, entry.KeyAt, $"'{entry.Key}' is no setting of a job, but of all jobs together. Move it to the top level.", entry.Key);
+        return null;
     }
 }

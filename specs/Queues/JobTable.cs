@@ -57,6 +57,9 @@ public static partial class JobTable
         .. ResourceSettings.OfJob,
     ]);
 
+    /// <summary>The setting that other tools call so; null: none, or what it was meant to be is to be found by its letters.</summary>
+    internal static string? Meant(string key) => key is "id" or "name" or "job" ? "job_id" : null;
+
     /// <summary>Whether a text can be a job's id.</summary>
     internal static bool IsId(string text) => IdentifierText().IsMatch(text);
 

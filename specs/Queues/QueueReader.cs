@@ -26,7 +26,7 @@ internal sealed class QueueReader(SpecSource source, RowSink sink, SpecErrors er
             if (QueueTable.Settings.Find(entry.Key) is not null) _draft.Take(entry);
             else Stray(entry);
         }
-        if (_draft.GivenAt("jobs") is null)
+        if (_draft.GivenAt("jobs") is null && !Unknown.IsMeant("jobs", errors))
             errors.Add(SpecErrorKind.Missing, map.At, "Nothing says what to run. Give 'jobs', such as [{job_id: build, command: make}].");
         if (errors.All.Count == 0) sink.Append(new([], PlacementSpec.Anywhere));
         _draft.Spec = source.Located(_draft, "queue_name") with { RowCount = sink.Count };

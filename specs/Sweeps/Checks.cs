@@ -32,7 +32,7 @@ internal static class Checks
     {
         (string Key, Place At)[] given = [.. from key in (string[])["command", "script", "jobs"] where draft.GivenAt(key) is not null select (key, draft.GivenAt(key)!.Value)];
         var where = isCsv ? $" in lines before the header, such as '{CsvReader.SettingsMark} command: ...'" : "";
-        if (given.Length == 0)
+        if (given.Length == 0 && !Unknown.IsMeant("command", draft.Errors) && !Unknown.IsMeant("script", draft.Errors) && !Unknown.IsMeant("jobs", draft.Errors))
             draft.Errors.Add(SpecErrorKind.Missing, start,
                 $"Nothing says what to run. Give 'command' (shell text), 'script' (a file) or 'jobs' (a job graph){where}.");
         foreach (var (key, at) in given.Skip(1))

@@ -22,13 +22,19 @@ internal static class Unknown
     /// <param name="entry">The key.</param>
     /// <param name="allowed">Those that there are.</param>
     /// <param name="errors">Where the error goes.</param>
-    public static void In(string what, MapEntry entry, IReadOnlyList<string> allowed, SpecErrors errors)
+    /// <param name="meant">What it is known to mean; null: that is found by its letters.</param>
+    /// <returns>What it was meant to be; null: nobody knows.</returns>
+    public static string? In(string what, MapEntry entry, IReadOnlyList<string> allowed, SpecErrors errors, string? meant = null)
     {
-        var nearest = Nearest.Of(entry.Key, allowed);
+        var nearest = meant ?? Nearest.Of(entry.Key, allowed);
         var advice = nearest is not null ? $" Did you mean '{nearest}'?" : "";
         errors.Add(SpecErrorKind.UnknownKey, entry.KeyAt,
             $"{Shown.Quoted(entry.Key)} is no setting of {what}, which has {string.Join(", ", allowed)}.{advice}", entry.Key, nearest);
+        return nearest;
     }
+
+    /// <summary>Whether it was told that a key was meant which is missing: then its place is known, and one error is enough.</summary>
+    public static bool IsMeant(string key, SpecErrors errors) => errors.All.Any(error => error.Kind == SpecErrorKind.UnknownKey && error.Suggestion == key);
 
     /// <summary>Tells of a setting that stands outside its group; true when it is one.</summary>
     public static bool IsInGroup<TSpec>(MapEntry entry, SettingTable<TSpec> table, SpecErrors errors)

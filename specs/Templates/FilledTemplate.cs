@@ -10,7 +10,11 @@ public sealed class FilledTemplate
     {
         _template = template;
         Errors = [.. template.Errors, .. new ValueCheck(template, values).Run()];
-        if (Errors.Count > 0) return;
+        if (Errors.Count > 0)
+        {
+            if (template.Errors.Count == 0) Errors = [.. Errors, .. ProblemsOfGood(template, values)];
+            return;
+        }
         var all = template.Variables.ToDictionary(variable => variable.Name, variable => variable.Default ?? "", StringComparer.Ordinal);
         foreach (var (name, value) in values) all[name] = value;
         _rendering = template.Render(placeholder => placeholder.IsBare ? all[placeholder.Name] : EscapedText.Of(all[placeholder.Name]));
@@ -39,11 +43,26 @@ public sealed class FilledTemplate
     {
         if (ValueCheck.ProblemOf(variable, value) is { } problem) return [problem];
         var unknown = template.Variables.Where(each => each.IsRequired && each != variable && others.All(other => other.Key != each.Name));
-        var filled = template.Fill([.. others, new(variable.Name, value), .. unknown.Select(each => KeyValuePair.Create(each.Name, each.IsText ? "x" : "1"))]);
+        var filled = template.Fill([.. others, new(variable.Name, value), .. unknown.Select(StandIn)]);
         if (filled._rendering is null) return [.. filled.Errors.Select(error => error.Message)];
         var errors = filled.ReadText(Path.GetTempPath(), static () => Stream.Null).Errors;
         return [.. errors.Where(error => filled.VariablesOf(error).Contains(variable.Name)).Select(error => error.Message)];
     }
+
+    /// <summary>What the queue file could not have of the values that are good for themselves, while others are missing or wrong.</summary>
+    private static IEnumerable<SpecError> ProblemsOfGood(QueueTemplate template, IReadOnlyList<KeyValuePair<string, string>> values)
+    {
+        var good = values.GroupBy(value => value.Key, StringComparer.Ordinal).Where(same => same.Count() == 1).Select(same => same.First())
+            .Where(value => template.Variables.FirstOrDefault(variable => variable.Name == value.Key) is { } known && ValueCheck.ProblemOf(known, value.Value) is null).ToList();
+        var unknown = template.Variables.Where(variable => variable.IsRequired && good.TrueForAll(value => value.Key != variable.Name)).ToList();
+        var filled = template.Fill([.. good, .. unknown.Select(StandIn)]);
+        if (filled._rendering is null) return [];
+        return filled.ReadText(Path.GetTempPath(), static () => Stream.Null).Errors.Where(OnlyOfGood).Select(filled.Located);
+
+        bool OnlyOfGood(SpecError error) => filled.VariablesOf(error) is { Count: > 0 } of && of.All(name => good.Exists(value => value.Key == name));
+    }
+
+    private static KeyValuePair<string, string> StandIn(TemplateVariable variable) => new(variable.Name, variable.IsText ? "x" : "1");
 
     private SweepReading ReadText(string folder, Func<Stream> openRows) =>
         SweepFile.ReadText(_rendering!.Text, _template.Format, _template.Source, folder, openRows);

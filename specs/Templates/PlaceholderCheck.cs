@@ -22,7 +22,8 @@ internal sealed class PlaceholderCheck(string text, int from, SpecFormat format,
         var marked = Rendering.Of(text, from, placeholders, _ => Mark);
         if (TemplateScalars.Find(marked.Text, format) is not { } scalars)
         {
-            Broken(marked, placeholders);
+            // What is no placeholder may be what breaks it, and was told.
+            if (errors.All.Count == 0) Broken(marked, placeholders);
             return placeholders;
         }
         return [.. placeholders.Select((placeholder, i) => Placed(placeholder, marked.Values[i], scalars, marked))];

@@ -17,7 +17,7 @@ public sealed class QueueTemplate
         _from = TemplateHead.EndOf(text);
         var check = new PlaceholderCheck(text, _from, format, Places, errors);
         var found = PlaceholderScan.Find(text, _from, Places, errors);
-        Placeholders = errors.All.Count == 0 ? check.Run(found) : found;
+        Placeholders = check.Run(found);
         _variablesAt = check.Variables;
         var head = TemplateHead.Of(text[.._from], [.. Placeholders.Select(placeholder => placeholder.Name)]);
         (Summary, Details) = (head.Summary, head.Details);

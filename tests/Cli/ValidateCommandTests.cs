@@ -58,11 +58,11 @@ public sealed class ValidateCommandTests : IDisposable
 
         Assert.Equal(
             new(ExitCode.Done, """
-                q.yaml: nightly, 2 jobs in 2 levels, 1 at a time unless max_parallel says more
+                q.yaml: nightly, 2 jobs in 2 levels, 1 at a time (max_parallel is 1)
                   order: build, test
                 wide.json: wide, 14 jobs in 1 level, up to 3 at a time
                   order: j1, j2, j3, j4, j5, j6, j7, j8, j9, j10, … and 4 more
-                one.yaml: one, 1 job in 1 level, 1 at a time unless max_parallel says more
+                one.yaml: one, 1 job in 1 level, 1 at a time (max_parallel is 1)
                   order: a
 
                 """,
@@ -98,7 +98,7 @@ public sealed class ValidateCommandTests : IDisposable
         var answer = await RunAsync("submit", file, "--dry-run");
 
         Assert.Equal((ExitCode.Done, ""), (answer.Code, answer.Error));
-        Assert.Contains("Runs 3 jobs in 2 levels, 1 at a time unless max_parallel says more: a, b, c\n", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("Runs 3 jobs in 2 levels, 1 at a time (max_parallel is 1): a, b, c\n", answer.Out, StringComparison.Ordinal);
         Assert.Null(cli.Opened);
     }
 

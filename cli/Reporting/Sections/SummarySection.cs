@@ -50,7 +50,7 @@ internal sealed class SummarySection : IReportSection
         if (report.Status.Reason is { } reason)
         {
             var next = reason.NextTry is { } time ? $" Next try: {Human.Time(time, clock)}." : "";
-            page.Line($"<p class=\"reason\"><b>{(report.IsGoing ? "It waits" : "It ended so")}:</b> {reason.Text}{next}</p>");
+            page.Line($"<p class=\"reason\"><b>{(report.IsGoing ? "It waits" : "It ended so")}:</b> {(next.Length > 0 ? Human.Sentence(reason.Text) : reason.Text)}{next}</p>");
         }
 
         if (report.FailureKinds.Count > 0)
