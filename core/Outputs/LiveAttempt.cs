@@ -7,7 +7,11 @@ namespace Muster.Outputs;
 /// <param name="Worker">The worker that runs it.</param>
 /// <param name="Slot">The slot it runs on, 0-based within its worker.</param>
 /// <param name="StartedAt">When it started (UTC).</param>
-public sealed record LiveAttempt(long Index, int Round, int Number, string Worker, int Slot, DateTimeOffset StartedAt);
+public sealed record LiveAttempt(long Index, int Round, int Number, string Worker, int Slot, DateTimeOffset StartedAt)
+{
+    /// <summary>The place in its file of the job that it is an attempt of, from 0; null: it is one of the point's command.</summary>
+    public int? Job { get; init; }
+}
 
 /// <summary>
 /// What an attempt writes while it runs. Both members give null once it does not run any more: then its record tells where all that it

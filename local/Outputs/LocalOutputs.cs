@@ -1,3 +1,4 @@
+using Muster.Agent.Graphs;
 using Muster.Agent.Output;
 using Muster.Agent.Points;
 using Muster.Agent.Results;
@@ -29,7 +30,10 @@ public sealed class LocalOutputs(string points, IBlobStore blobs) : IOutputs
         [.. WorkingOn(run).SelectMany(folders => new LiveAttempts(folders).List()).OrderBy(attempt => attempt.Index).ThenBy(attempt => attempt.StartedAt)];
 
     /// <inheritdoc />
-    public ILiveOutput? OpenRunning(RunId run, LiveAttempt attempt, bool error) =>
+    public IReadOnlyList<LiveAttempt> ListRunningJobs(RunId run) => new LiveJobs(FoldersOf(run)).List();
+
+    /// <inheritdoc />
+    public ILiveOutput? OpenRunning(RunId run, LiveAttempt attempt, bool error) => attempt.Job is not null ? new LiveJobs(FoldersOf(run)).Open(attempt, error) :
         WorkingOn(run).Select(folders => new LiveAttempts(folders).Open(attempt, error)).FirstOrDefault(output => output is not null);
 
     /// <inheritdoc />
