@@ -93,11 +93,12 @@ public abstract class GraphScenarios(ScenarioStore store)
         Assert.Equal([AttemptEnd.Lost, AttemptEnd.Exited], gate.Attempts.Select(attempt => attempt.End));
         Assert.Equal(1, gate.ChargedAttempts);
         var lost = await scenario.RunAsync("logs", "last", "--job", "gate", "--attempt", "1");
-        Assert.Equal(onAnotherMachine ? "" : "attempt 1 waits\n", lost.Out);
+        // Until the next engine ended it, what was lost ran on; it may have seen the gate open.
         if (onAnotherMachine)
             Assert.Contains("What it wrote is not known: it was on the machine that was lost.", lost.Error, StringComparison.Ordinal);
         else
-            Assert.Equal("attempt 1 waits\n", (await scenario.RunAsync("logs", "last", "--job", "gate", "--attempt", "1", "--stderr")).Out);
+            Assert.StartsWith("attempt 1 waits\n", lost.Out, StringComparison.Ordinal);
+        Assert.Equal(onAnotherMachine ? "" : "attempt 1 waits\n", (await scenario.RunAsync("logs", "last", "--job", "gate", "--attempt", "1", "--stderr")).Out);
         await scenario.AssertNothingLeftAsync();
     }
 
