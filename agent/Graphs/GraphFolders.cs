@@ -9,10 +9,13 @@ internal sealed class GraphFolders
     {
         Root = root;
         Journal = Path.Join(root, "journal");
-        Kept = Path.Join(root, "kept");
+        Kept = Path.Join(root, KeptName);
         Notice = Path.Join(root, "notice.json");
         AllResults = Path.Join(root, "results");
     }
+
+    /// <summary>The name of <see cref="Kept"/> in the graph's own folder.</summary>
+    public const string KeptName = "kept";
 
     /// <summary>The graph's own folder.</summary>
     public string Root { get; }

@@ -1,4 +1,5 @@
 using Muster.Agent.Output;
+using Muster.Agent.Points;
 using Muster.Agent.Processes;
 using Muster.Graphs;
 using Muster.Workers;
@@ -29,6 +30,12 @@ internal sealed record GraphPlace
     /// <summary>Where jobs write.</summary>
     public required JobLanes Lanes { get; init; }
 
+    /// <summary>What runs now, by lane; made when the graph is taken up.</summary>
+    public RunningJournal? Running { get; set; }
+
+    /// <summary>The journal of what runs now, of this worker or of one that died.</summary>
+    public string Journal => Setup.Folders.JobJournal(Order.Chunk.Round, Order.Point);
+
     /// <summary>Folders that jobs left empty, for the next.</summary>
     public SpareFolders Spares { get; } = new();
 
@@ -44,41 +51,3 @@ internal sealed record GraphPlace
 /// <param name="Lines">What is run for each job, in file order.</param>
 /// <param name="Results">What each job keeps, in file order.</param>
 internal sealed record GraphCommands(EnvironmentTemplate Environment, IReadOnlyList<CommandLine> Lines, IReadOnlyList<ResultFolder> Results);
-
-/// <summary>The files that the jobs of one point write to, one job at a time each. Made when they are needed.</summary>
-/// <param name="pack">Where short output is kept.</param>
-/// <param name="folder">Absolute path of the folder.</param>
-internal sealed class JobLanes(OutputPack pack, string folder) : IDisposable
-{
-    private readonly Lock gate = new();
-    private readonly Stack<SlotOutput> free = new();
-    private int made;
-
-    /// <summary>What the names of files begin with that a job writes to just now.</summary>
-    public const string Prefix = "lane-";
-
-    /// <summary>Takes one.</summary>
-    /// <exception cref="OutputException">A file cannot be made.</exception>
-    public SlotOutput Take()
-    {
-        lock (gate)
-            return free.TryPop(out var lane) ? lane : new(pack, folder, $"{Prefix}{made++}");
-    }
-
-    /// <summary>Gives one back, which is empty.</summary>
-    public void Return(SlotOutput lane)
-    {
-        lock (gate)
-            free.Push(lane);
-    }
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        lock (gate)
-        {
-            while (free.TryPop(out var lane))
-                lane.Dispose();
-        }
-    }
-}

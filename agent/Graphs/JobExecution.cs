@@ -23,7 +23,7 @@ internal sealed class JobExecution : IDisposable
     private readonly string directory;
     private readonly string resultFile;
     private IReadOnlyList<string> gpus = [];
-    private SlotOutput? lane;
+    private JobLane? lane;
     private OwnFiles? own;
     private AttemptOutput? output;
     private string? metrics;
@@ -141,16 +141,14 @@ internal sealed class JobExecution : IDisposable
         File.Delete(resultFile);
         var now = setup.Time.GetUtcNow();
         killsBefore = setup.MemoryKills.Read();
+        lane = place.Lanes.Take();
         if (setup.Spec.Survive)
         {
             File.WriteAllText(SurvivorFile, SurvivorNote.Of(order.Attempt, null, now));
             own = new(place.Folders.Kept, UnfinishedName);
         }
-        else
-        {
-            lane = place.Lanes.Take();
-        }
 
+        Name(now);
         var line = place.Commands.Lines[order.Job];
         var started = setup.Processes.Start(new()
         {
@@ -158,8 +156,8 @@ internal sealed class JobExecution : IDisposable
             Environment = place.Commands.Environment,
             Variables = Variables(results, now),
             Directory = directory,
-            Stdout = own?.Stdout ?? lane!.Stdout,
-            Stderr = own?.Stderr ?? lane!.Stderr,
+            Stdout = own?.Stdout ?? lane.Output.Stdout,
+            Stderr = own?.Stderr ?? lane.Output.Stderr,
             Limits = Limits,
             OwnSession = setup.Spec.Survive,
         });
@@ -174,7 +172,7 @@ internal sealed class JobExecution : IDisposable
     private string OwnName => $"{GraphBlobs.OwnLogName}{job.Id}.{Stamp}";
 
     /// <summary>The same while it runs, where it may outlive the worker and be found by the next.</summary>
-    private string UnfinishedName => $"s-{job.Id}.{order.Attempt}";
+    private string UnfinishedName => JobLane.UnfinishedName(order.Job, order.Attempt);
 
     private IReadOnlyList<EnvironmentVariable> Variables(IReadOnlyList<(string Job, string Folder)> results, DateTimeOffset now) => JobEnvironment.Of(new()
     {
@@ -196,8 +194,21 @@ internal sealed class JobExecution : IDisposable
         if (note.Identity is not { } identity)
             return null;
         own = new(place.Folders.Kept, UnfinishedName);
+        lane = place.Lanes.Take();
+        Name(note.StartedAt);
         return host.Adopt(new(identity, place.Folders.ExitRecordOf(job.Id, order.Attempt), note.StartedAt, Limits, Mark));
     }
+
+    /// <summary>From now on what is in the files is this attempt's; for a lane, they are empty.</summary>
+    private void Name(DateTimeOffset startedAt)
+    {
+        if (own is null)
+            _ = lane!.Output; // made before it is named
+        place.Running?.Write(new(place.Order.Chunk.Round, place.Order.Point, order.Attempt, lane!.Number, null, startedAt, own is not null) { Job = order.Job });
+    }
+
+    /// <summary>From now on what is in the files may be anything.</summary>
+    private void Unname() => place.Running?.Clear(lane!.Number);
 
     private void Watch(IRunningProcess started)
     {
@@ -276,8 +287,11 @@ internal sealed class JobExecution : IDisposable
         place.Setup.Gpus.Return(gpus);
         gpus = [];
         own?.Dispose();
-        if (lane is not null)
-            place.Lanes.Return(lane);
+        if (lane is null)
+            return;
+        if (output is null)
+            Unname(); // it did not start
+        place.Lanes.Return(lane);
         lane = null;
     }
 
@@ -335,7 +349,8 @@ internal sealed class JobExecution : IDisposable
     private AttemptOutput KeepOutput()
     {
         if (own is null)
-            return AllInBlobs(lane!.Keep(OwnName));
+            return AllInBlobs(lane!.Output.Keep(OwnName, Unname));
+        Unname();
         var kept = own.Keep();
         return AllInBlobs(new(Finished(kept.Stdout, "out"), Finished(kept.Stderr, "err")));
     }

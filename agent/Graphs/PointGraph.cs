@@ -81,9 +81,13 @@ internal sealed class PointGraph : IGraphFiles
 
             place.Folders.Create();
             var state = await new GraphTakeUp(place).StateAsync();
+            var survivors = Enumerable.Range(0, state.Jobs.Count).Where(job => MaySurvive(job, state.Jobs[job])).ToArray();
+            var lost = LostOutputs.Keep(place, state, survivors);
             keeper.Recover();
+            Directory.CreateDirectory(setup.Folders.RunningJobs);
+            place.Running = new(place.Journal);
             journal = GraphJournal.Begin(place.Folders.Journal, state);
-            Tell(() => Begin(state));
+            Tell(() => Begin(state, survivors, lost));
         }
         catch (Exception error) when (GraphTrouble.Is(error))
         {
@@ -151,11 +155,10 @@ internal sealed class PointGraph : IGraphFiles
         }
     }
 
-    private void Begin(GraphState state)
+    private void Begin(GraphState state, IReadOnlyList<int> survivors, IReadOnlyList<LostOutput> lost)
     {
-        var survivors = Enumerable.Range(0, state.Jobs.Count).Where(job => MaySurvive(job, state.Jobs[job])).ToArray();
         var graphSetup = new GraphRunSetup { Timeout = setup.Spec.Timeout, Room = setup.Room, Chance = setup.Chance };
-        run = new(state, graphSetup, order.Epoch, order.Charged + 1, survivors, Now);
+        run = new(state, graphSetup, order.Epoch, order.Charged + 1, new(survivors) { Outputs = lost }, Now);
         if (earlyEnd is var (why, atOnce))
             EndRun(why, atOnce);
     }
@@ -364,6 +367,7 @@ internal sealed class PointGraph : IGraphFiles
     {
         timer.Dispose();
         journal?.Dispose();
+        place.Running?.Dispose();
         place.Lanes.Dispose();
         place.Spares.Dispose();
         place.Pack.Dispose();

@@ -79,7 +79,7 @@ public sealed class LiveAttempts(RunFolders folders)
         return Path.Join(folders.Output, $"{name}.{(error ? "err" : "out")}");
     }
 
-    private static SafeFileHandle OpenFile(string path) => File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+    internal static SafeFileHandle OpenFile(string path) => File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 }
 
 /// <summary>A file that a running attempt writes to, and the journal that says until when.</summary>
@@ -108,7 +108,7 @@ internal sealed class LiveFile(SafeFileHandle journal, SafeFileHandle file, Live
 
     /// <summary>Whether a journal's record names an attempt.</summary>
     public static bool IsOf(RunningEntry entry, LiveAttempt attempt) =>
-        (entry.Round, entry.Point, entry.Attempt) == (attempt.Round, attempt.Index, attempt.Number);
+        (entry.Round, entry.Point, entry.Attempt, entry.Job) == (attempt.Round, attempt.Index, attempt.Number, attempt.Job);
 
     private bool IsStill() => RunningJournal.Read(journal, attempt.Slot) is { } entry && IsOf(entry, attempt);
 }

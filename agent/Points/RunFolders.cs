@@ -16,6 +16,12 @@ public sealed class RunFolders(string root, string? running = null)
     /// <summary>What runs now, so that the next engine finds what a killed one left.</summary>
     public string Running { get; } = running ?? Path.Join(root, "running");
 
+    /// <summary>What runs now of jobs, a journal for each point's graph; the same for all agents of this machine, since any may go on with it.</summary>
+    public string RunningJobs { get; } = Path.Join(root, "running-jobs");
+
+    /// <summary>The journal of a point's graph.</summary>
+    public string JobJournal(int round, long point) => Path.Join(RunningJobs, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{round}-{point}"));
+
     /// <summary>Exit records of commands that survive their engine.</summary>
     public string Exits { get; } = Path.Join(root, "exits");
 

@@ -32,11 +32,16 @@ public sealed class RunningJournal : IDisposable
     /// <param name="survives">Whether it outlives the engine.</param>
     public void Write(StartOrder order, ProcessIdentity? identity, DateTimeOffset startedAt, bool survives)
     {
-        var entry = new RunningEntry(order.Chunk.Round, order.Point, order.Attempt, order.Slot, identity, startedAt, survives);
+        Write(new(order.Chunk.Round, order.Point, order.Attempt, order.Slot, identity, startedAt, survives));
+    }
+
+    /// <summary>A slot runs something.</summary>
+    public void Write(RunningEntry entry)
+    {
         var record = (byte[])Blank.Clone();
         var bytes = JsonSerializer.SerializeToUtf8Bytes(entry, RunningJson.Default.RunningEntry);
         bytes.CopyTo(record, 0);
-        RandomAccess.Write(file, record, (long)order.Slot * RecordBytes);
+        RandomAccess.Write(file, record, (long)entry.Slot * RecordBytes);
     }
 
     /// <summary>A slot runs nothing.</summary>
@@ -90,7 +95,11 @@ public sealed class RunningJournal : IDisposable
 /// <param name="Identity">The leader of its group; null where the system has no such thing.</param>
 /// <param name="StartedAt">When it started (UTC).</param>
 /// <param name="Survives">Whether it outlives the engine.</param>
-public sealed record RunningEntry(int Round, long Point, int Attempt, int Slot, ProcessIdentity? Identity, DateTimeOffset StartedAt, bool Survives);
+public sealed record RunningEntry(int Round, long Point, int Attempt, int Slot, ProcessIdentity? Identity, DateTimeOffset StartedAt, bool Survives)
+{
+    /// <summary>The place in its file of the job that it is an attempt of, from 0; null: it is one of the point's command.</summary>
+    public int? Job { get; init; }
+}
 
 [JsonSerializable(typeof(RunningEntry))]
 internal sealed partial class RunningJson : JsonSerializerContext;

@@ -105,6 +105,8 @@ internal sealed class LogShow(CommandContext context, StoreContext store, RunRec
     {
         if (order.Tail == 0)
             return "No line of it was asked for.";
+        if (attempt.Ended is { End: Points.AttemptEnd.Lost, Output: null })
+            return "What it wrote is not known: it was on the machine that was lost.";
         var wrote = attempt.Running is null ? "wrote" : "has written";
         var other = new LogReader(store.Ports, run, order with { Error = !order.Error }).ReadAsync(attempt, cancel);
         return !await other.AnyAsync(part => !part.Bytes.IsEmpty, cancel) ? $"It {wrote} nothing, neither to standard output nor to standard error."

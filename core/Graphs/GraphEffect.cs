@@ -46,3 +46,19 @@ public sealed record GraphRunSetup
     /// <summary>How long a job waits that the machine could not start; default 5 seconds.</summary>
     public TimeSpan ProblemPause { get; init; } = TimeSpan.FromSeconds(5);
 }
+
+/// <summary>What a worker that died left of a graph.</summary>
+/// <param name="Survivors">The places of jobs whose last attempts may run still: they are not lost, but started again under their numbers.</param>
+public sealed record GraphLeftovers(IReadOnlyList<int> Survivors)
+{
+    /// <summary>Nothing.</summary>
+    public static GraphLeftovers None { get; } = new([]);
+
+    /// <summary>What lost attempts had written, where that is known; default: of none.</summary>
+    public IReadOnlyList<LostOutput> Outputs { get; init; } = [];
+}
+
+/// <summary>What a lost attempt of a job had written.</summary>
+/// <param name="Job">The job's place in the file, from 0.</param>
+/// <param name="Output">Where it is, as <see cref="Points.AttemptRecord.Output"/> has it.</param>
+public sealed record LostOutput(int Job, string Output);

@@ -17,6 +17,9 @@ public abstract record GraphEvent
     {
         /// <summary>The places of jobs whose attempts go on; default: none.</summary>
         public IReadOnlyList<int> Survivors { get; init; } = [];
+
+        /// <summary>What lost attempts had written, where that is known; default: of none.</summary>
+        public IReadOnlyList<LostOutput> Outputs { get; init; } = [];
     }
 
     /// <summary>An attempt of a job is about to be started.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Buffers;
 using System.Text.Json;
 using Muster.Points;
@@ -27,6 +28,7 @@ public static class GraphEventJson
                     foreach (var job in taken.Survivors)
                         json.WriteNumberValue(job);
                     json.WriteEndArray();
+                    WriteOutputs(json, taken.Outputs);
                     break;
                 case GraphEvent.JobStarted(var job, var at):
                     json.Text("event", "started");
@@ -82,11 +84,22 @@ public static class GraphEventJson
         }
     }
 
+    private static void WriteOutputs(Utf8JsonWriter json, IReadOnlyList<LostOutput> outputs)
+    {
+        if (outputs.Count == 0)
+            return;
+        json.WriteStartObject("outputs");
+        foreach (var (job, output) in outputs)
+            json.WriteString(job.ToString(CultureInfo.InvariantCulture), output);
+        json.WriteEndObject();
+    }
+
     private static GraphEvent Read(JsonElement json) => json.Text("event") switch
     {
         "taken_up" => new GraphEvent.TakenUp(json.Long("epoch"), json.Int("point_attempt"), json.Time("at"))
         {
             Survivors = [.. json.Member("survivors").EnumerateArray().Select(job => job.GetInt32())],
+            Outputs = [.. json.Find("outputs") is { } outputs ? outputs.EnumerateObject().Select(lost => new LostOutput(int.Parse(lost.Name, CultureInfo.InvariantCulture), lost.Value.GetString()!)) : []],
         },
         "started" => new GraphEvent.JobStarted(json.Int("job"), json.Time("at")),
         "not_started" => new GraphEvent.JobNotStarted(json.Int("job"), json.Time("not_before")),

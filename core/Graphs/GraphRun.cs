@@ -37,12 +37,12 @@ public sealed class GraphRun
     /// <param name="setup">What it is told.</param>
     /// <param name="epoch">The chunk's epoch under which the worker owns the point.</param>
     /// <param name="pointAttempt">The point's attempt, 1-based.</param>
-    /// <param name="survivors">The places of jobs whose last attempts may run still: they are not lost, but started again under their numbers.</param>
+    /// <param name="found">What the worker before left on this machine.</param>
     /// <param name="now">The moment.</param>
-    public GraphRun(GraphState state, GraphRunSetup setup, long epoch, int pointAttempt, IReadOnlyList<int> survivors, Moment now)
+    public GraphRun(GraphState state, GraphRunSetup setup, long epoch, int pointAttempt, GraphLeftovers found, Moment now)
     {
         (this.state, this.setup, room, began) = (state, setup, setup.Room, now.Monotonic);
-        Happened(new GraphEvent.TakenUp(epoch, pointAttempt, now.Utc) { Survivors = survivors });
+        Happened(new GraphEvent.TakenUp(epoch, pointAttempt, now.Utc) { Survivors = found.Survivors, Outputs = found.Outputs });
         spentBefore = state.Spent;
         StopIfOneFailed();
         open = CountOpen();

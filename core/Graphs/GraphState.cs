@@ -92,7 +92,7 @@ public sealed class GraphState
         {
             var line = jobs[job];
             if (line.State == JobState.Running && !taken.Survivors.Contains(job))
-                Move(job, JobState.Pending, _ => Lost(line));
+                Move(job, JobState.Pending, _ => Lost(line, taken.Outputs.FirstOrDefault(lost => lost.Job == job)?.Output));
             else if (taken.PointAttempt != PointAttempt && line.State is JobState.Failed or JobState.Skipped or JobState.Cancelled)
                 Move(job, JobState.Pending, _ => line with { Reason = null });
         }
@@ -111,10 +111,10 @@ public sealed class GraphState
                 jobs[job] = jobs[job] with { Uncounted = jobs[job].Attempts.Count, NotBefore = null };
     }
 
-    private static JobRecord Lost(JobRecord line) => line with
+    private static JobRecord Lost(JobRecord line, string? output) => line with
     {
         RunningSince = null,
-        Attempts = [.. line.Attempts, new AttemptRecord { Number = line.NextAttempt, End = AttemptEnd.Lost, StartedAt = line.RunningSince!.Value, Note = "Its worker died." }],
+        Attempts = [.. line.Attempts, new AttemptRecord { Number = line.NextAttempt, End = AttemptEnd.Lost, StartedAt = line.RunningSince!.Value, Output = output, Note = "Its worker died." }],
     };
 
     private void End(GraphEvent.JobEnded ended)

@@ -44,6 +44,18 @@ internal sealed class JobNews(RunPorts ports, RunRecord run, GraphSpec graph, IR
         return new([.. news.OrderBy(attempt => EndOf(attempt.Ended!))], false, null);
     }
 
+    /// <summary>How many attempts of a job were told; null: it is none of those that are wanted.</summary>
+    public int? ToldOf(long point, int round, int job)
+    {
+        for (var i = 0; i < places.Count; i++)
+        {
+            if (places[i] == job)
+                return seen.TryGetValue((point, round), out var before) ? before.Told[i] : 0;
+        }
+
+        return null;
+    }
+
     private async Task<(GraphState? State, string? Problem)> TryAsync(string reference, CancellationToken cancel)
     {
         try

@@ -46,7 +46,8 @@ internal sealed class AttemptReader(RunPorts ports, RunRecord run, bool error)
             }
         }
 
-        ended ??= await EndOfAsync(attempt, cancel);
+        if (ended is null && attempt.Job is null)
+            ended = await EndOfAsync(attempt, cancel);
         await foreach (var part in KeptAsync(attempt with { Ended = ended, Running = null }, offset, tail, cancel))
             yield return part;
     }
@@ -76,7 +77,7 @@ internal sealed class AttemptReader(RunPorts ports, RunRecord run, bool error)
     private async Task<(Stream Stream, string? Problem)> OpenAsync(LoggedAttempt attempt, CancellationToken cancel)
     {
         if (attempt.Ended is null)
-            return (Stream.Null, null); // lost with its engine, or told nowhere in time
+            return (Stream.Null, null); // lost with its engine, or told nowhere in time; of a job, what it wrote until now was told
         try
         {
             return (attempt.Job is null

@@ -30,7 +30,7 @@ public sealed class LogFollow : IDisposable
     private readonly PointFilter? filter;
     private readonly AttemptReader reader;
     private readonly byte[] buffer = new byte[1 << 16];
-    private readonly Dictionary<long, LiveTail> tails = [];
+    private readonly Dictionary<(long Point, string? Job), LiveTail> tails = [];
     private readonly Dictionary<long, int> told = [];
     private RunRecord run;
     private IReadOnlyList<FollowedPool> pools;
@@ -81,7 +81,7 @@ public sealed class LogFollow : IDisposable
                 Renew(now);
             }
 
-            foreach (var part in ports.Outputs.ListRunning(run.Id).SelectMany(Live))
+            foreach (var part in (followed is null ? ports.Outputs.ListRunning(run.Id) : ports.Outputs.ListRunningJobs(run.Id)).SelectMany(Live))
                 yield return part;
             isFirst = false;
             yield return null;
@@ -124,14 +124,17 @@ public sealed class LogFollow : IDisposable
 
     private IEnumerable<LogPart> Live(Outputs.LiveAttempt live)
     {
-        var attempt = LoggedAttempt.Of(live);
-        if (news is not null || told.GetValueOrDefault(live.Index) != live.Number - 1 || !Wants(live.Index) || !Wants(attempt) || !pools.Any(pool => pool.Holds(live.Round, live.Index)))
+        var attempt = LoggedAttempt.Of(live, live.Job is { } job ? followed?.Graph.Jobs.ElementAtOrDefault(job)?.Id : null);
+        if (ToldOf(live) != live.Number - 1 || !Wants(live.Index) || !Wants(attempt) || !pools.Any(pool => pool.Holds(live.Round, live.Index)))
             return [];
-        if (!tails.TryGetValue(live.Index, out var tail))
-            tails[live.Index] = tail = new(attempt);
+        if (!tails.TryGetValue((live.Index, attempt.Job), out var tail))
+            tails[(live.Index, attempt.Job)] = tail = new(attempt);
         tail.Open(ports, run.Id, live, order.Error, isFirst ? order.Tail : null);
         return tail.Read(buffer);
     }
+
+    /// <summary>How many attempts were told before; null: none of these is wanted.</summary>
+    private int? ToldOf(Outputs.LiveAttempt live) => live.Job is { } job ? news?.ToldOf(live.Index, live.Round, job) : told.GetValueOrDefault(live.Index);
 
     private async IAsyncEnumerable<LogPart> KeptAsync(FollowedPool pool, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -198,7 +201,7 @@ public sealed class LogFollow : IDisposable
         if (!Wants(attempt))
             yield break;
         var offset = 0L;
-        if (tails.Remove(attempt.Index, out var tail))
+        if (tails.Remove((attempt.Index, attempt.Job), out var tail))
         {
             offset = tail.Offset;
             tail.Dispose();

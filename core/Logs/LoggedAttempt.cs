@@ -22,7 +22,9 @@ public sealed record LoggedAttempt(long Index, int Round, int Number)
     public static LoggedAttempt Of(long index, int round, AttemptRecord record) => new(index, round, record.Number) { Ended = record };
 
     /// <summary>One that runs.</summary>
-    public static LoggedAttempt Of(LiveAttempt live) => new(live.Index, live.Round, live.Number) { Running = live };
+    /// <param name="live">What runs.</param>
+    /// <param name="job">The id of the job that it is an attempt of; null: of the point's command.</param>
+    public static LoggedAttempt Of(LiveAttempt live, string? job = null) => new(live.Index, live.Round, live.Number) { Job = job, Running = live };
 
     /// <summary>Whether it ran or ended at a time or later; true where its end is not known.</summary>
     /// <param name="since">The time (UTC); null: any.</param>

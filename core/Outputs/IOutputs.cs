@@ -20,9 +20,12 @@ public interface IOutputs
     /// </summary>
     IReadOnlyList<LiveAttempt> ListRunning(RunId run);
 
+    /// <summary>The same for jobs of the run's points: their attempts that run on this machine now, by ascending point and job.</summary>
+    IReadOnlyList<LiveAttempt> ListRunningJobs(RunId run) => [];
+
     /// <summary>Opens what a running attempt writes.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="attempt">One of <see cref="ListRunning"/>.</param>
+    /// <param name="attempt">One of <see cref="ListRunning"/> or <see cref="ListRunningJobs"/>.</param>
     /// <param name="error">Standard error, or else standard output.</param>
     /// <returns>Null: it does not run any more.</returns>
     ILiveOutput? OpenRunning(RunId run, LiveAttempt attempt, bool error);

@@ -11,6 +11,9 @@ public sealed record LiveAttempt(long Index, int Round, int Number, string Worke
 {
     /// <summary>Whether it runs on this machine, where it is seen; of others is known only what they told last. Default true.</summary>
     public bool IsHere { get; init; } = true;
+
+    /// <summary>The place in its file of the job that it is an attempt of, from 0; null: it is one of the point's command.</summary>
+    public int? Job { get; init; }
 }
 
 /// <summary>

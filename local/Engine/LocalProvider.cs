@@ -22,6 +22,7 @@ internal sealed class LocalProvider : IProvider, IAsyncDisposable
     public const string Region = "local";
 
     private readonly ConcurrentDictionary<RunId, Action> bells = new();
+    private readonly ConcurrentDictionary<RunId, bool> early = new();
     private readonly ConcurrentDictionary<RunId, string> troubles = new();
     private readonly EngineSetup setup;
     private readonly LocalWorkers workers;
@@ -99,6 +100,8 @@ internal sealed class LocalProvider : IProvider, IAsyncDisposable
     public void Ticked(RunId run, CoordinatorTick tick, Action bell)
     {
         bells[run] = bell;
+        if (early.TryRemove(run, out _))
+            bell();
         foreach (var worker in workers.Of(run))
         {
             worker.Host.GrantMayHaveChanged();
@@ -171,9 +174,11 @@ internal sealed class LocalProvider : IProvider, IAsyncDisposable
     private static bool IsForPeople(Exception error) =>
         error is StartException or Agent.Output.OutputException or IOException or UnauthorizedAccessException or SpecGoneException;
 
+    /// <summary>Has a run's coordinator look soon. A worker may join before the first tick is over: that is not forgotten, but heard after it.</summary>
     private void Ring(RunId run)
     {
-        if (bells.TryGetValue(run, out var bell))
+        early[run] = true; // before the look at the bells, or both sides might miss each other
+        if (bells.TryGetValue(run, out var bell) && early.TryRemove(run, out _))
             bell();
     }
 }

@@ -1,4 +1,12 @@
-using System.Collections.Concurrent;
+    public IReadOnlyList<LiveAttempt> ListRunningJobs(RunId run) => new LiveJobs(FoldersOf(run)).List();
+
+    /// <inheritdoc />
+    public ILiveOutput? OpenRunning(RunId run, LiveAttempt attempt, bool error) => attempt switch
+    {
+        { Job: not null } => new LiveJobs(FoldersOf(run)).Open(attempt, error),
+        { IsHere: false } => Elsewhere(run).Open(attempt, error),
+        _ => WorkingOn(run).Select(folders => new LiveAttempts(folders).Open(attempt, error)).FirstOrDefault(output => output is not null),
+    };
 using Muster.Agent.Output;
 using Muster.Agent.Points;
 using Muster.Agent.Results;
@@ -43,9 +51,15 @@ public sealed class LocalOutputs(string points, IBlobStore blobs) : IOutputs
     }
 
     /// <inheritdoc />
-    public ILiveOutput? OpenRunning(RunId run, LiveAttempt attempt, bool error) => !attempt.IsHere
-        ? Elsewhere(run).Open(attempt, error)
-        : WorkingOn(run).Select(folders => new LiveAttempts(folders).Open(attempt, error)).FirstOrDefault(output => output is not null);
+    public IReadOnlyList<LiveAttempt> ListRunningJobs(RunId run) => new LiveJobs(FoldersOf(run)).List();
+
+    /// <inheritdoc />
+    public ILiveOutput? OpenRunning(RunId run, LiveAttempt attempt, bool error) => attempt switch
+    {
+        { Job: not null } => new LiveJobs(FoldersOf(run)).Open(attempt, error),
+        { IsHere: false } => Elsewhere(run).Open(attempt, error),
+        _ => WorkingOn(run).Select(folders => new LiveAttempts(folders).Open(attempt, error)).FirstOrDefault(output => output is not null),
+    };
 
     /// <inheritdoc />
     public async Task<string?> ReadResultAsync(RunId run, AttemptRecord attempt, CancellationToken cancel = default)

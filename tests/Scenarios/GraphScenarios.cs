@@ -24,6 +24,7 @@ public abstract class GraphScenarios(ScenarioStore store)
           depends_on: [first, beside]
           command: |
             echo "$JOB_ATTEMPT" >> "$MUSTER_CHECKPOINT_DIR/log"
+            echo "attempt $JOB_ATTEMPT waits" | tee /dev/stderr
             echo "gate $JOB_ATTEMPT" >> "$SCENARIO/ran"
             while [ ! -e "$SCENARIO/open" ]; do sleep 0.01; done
             echo "$(cat "$MUSTER_RESULTS_FIRST/f" "$MUSTER_RESULTS_BESIDE/f" "$MUSTER_CHECKPOINT_DIR/log")" | tee sum
@@ -91,7 +92,31 @@ public abstract class GraphScenarios(ScenarioStore store)
         var gate = (await StateAsync(scenario))!.Jobs[2];
         Assert.Equal([AttemptEnd.Lost, AttemptEnd.Exited], gate.Attempts.Select(attempt => attempt.End));
         Assert.Equal(1, gate.ChargedAttempts);
+        var lost = await scenario.RunAsync("logs", "last", "--job", "gate", "--attempt", "1");
+        // Until the next engine ended it, what was lost ran on; it may have seen the gate open.
+        if (onAnotherMachine)
+            Assert.Contains("What it wrote is not known: it was on the machine that was lost.", lost.Error, StringComparison.Ordinal);
+        else
+            Assert.StartsWith("attempt 1 waits\n", lost.Out, StringComparison.Ordinal);
+        Assert.Equal(onAnotherMachine ? "" : "attempt 1 waits\n", (await scenario.RunAsync("logs", "last", "--job", "gate", "--attempt", "1", "--stderr")).Out);
         await scenario.AssertNothingLeftAsync();
+    }
+
+    [Fact]
+    public async Task What_a_running_job_writes_is_shown_and_followed_while_it_does()
+    {
+        await using var scenario = await store.NewAsync();
+        using var engine = scenario.Start("submit", scenario.Write("gated.yaml", Gated));
+        await scenario.LinesAsync("ran", 3);
+        Assert.Equal("attempt 1 waits\n", (await scenario.RunAsync("logs", "last", "--job", "gate")).Out);
+        using (var follow = scenario.Start("logs", "last", "--job", "gate", "--follow"))
+        {
+            await scenario.UntilAsync("what the job wrote", () => follow.Out == "attempt 1 waits\n");
+            scenario.Write("open", "");
+            Assert.Equal("attempt 1 waits\n17\n4\n1\n", (await follow.EndAsync()).Out);
+        }
+
+        Assert.Equal(0, (await engine.EndAsync()).Code);
     }
 
     [Fact]

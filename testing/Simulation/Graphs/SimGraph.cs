@@ -134,7 +134,7 @@ internal sealed class SimGraph
             new() { Timeout = TimeSpan.FromDays(1), Room = sim.Scenario.Graph!.Room, Chance = sim.World.Chance.Next },
             Order.Epoch,
             Order.Charged + 1,
-            [],
+            GraphLeftovers.None,
             Now);
         if (earlyEnd is var (why, atOnce))
             run.End(why, atOnce);

@@ -33,7 +33,7 @@ internal sealed class GraphDriver
         (this.spec, dice) = (spec, (uint)seed);
         mirror = new(spec);
         setup = new() { Timeout = TimeSpan.FromDays(365), Room = new(Cpus, null, 0), Chance = () => Roll(1000) / 999d };
-        run = new(new(spec), setup, 1, 1, [], now);
+        run = new(new(spec), setup, 1, 1, GraphLeftovers.None, now);
     }
 
     public GraphState State => run.State;
@@ -85,7 +85,7 @@ internal sealed class GraphDriver
         foreach (var job in Enumerable.Range(0, spec.Jobs.Count))
             if (state.Jobs[job].NotBefore is { } at)
                 notBefore[job] = now.Monotonic + (at - now.Utc);
-        run = new(state, setup, run.State.Epoch + 1, 1, [.. survivors.Order()], now);
+        run = new(state, setup, run.State.Epoch + 1, 1, new([.. survivors.Order()]), now);
     }
 
     private void EndOne()

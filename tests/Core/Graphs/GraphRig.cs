@@ -16,7 +16,7 @@ internal sealed class GraphRig
     {
         Spec = spec;
         this.setup = setup ?? new() { Timeout = TimeSpan.FromHours(1), Room = new(100, null, 0), Chance = () => 0.5 };
-        Run = new(new(spec), this.setup, epoch, 1, [], Now);
+        Run = new(new(spec), this.setup, epoch, 1, GraphLeftovers.None, Now);
     }
 
     public GraphSpec Spec { get; }
@@ -72,7 +72,7 @@ internal sealed class GraphRig
 
     /// <summary>Another worker takes up what was written down.</summary>
     public void TakeUp(int pointAttempt = 1, params string[] survivors) =>
-        Run = new(GraphStateJson.Read(GraphStateJson.Write(State), Spec), setup, ++epoch, pointAttempt, [.. survivors.Select(PlaceOf)], Now);
+        Run = new(GraphStateJson.Read(GraphStateJson.Write(State), Spec), setup, ++epoch, pointAttempt, new([.. survivors.Select(PlaceOf)]), Now);
 
     private int PlaceOf(string job) => Spec.Jobs.Select((spec, place) => (spec.Id, place)).Single(pair => pair.Id == job).place;
 }
