@@ -37,9 +37,6 @@ public sealed class AwsStore : IDisposable
     /// <summary>The blobs.</summary>
     public IBlobStore Blobs => blobs;
 
-    /// <summary>The records of a platform, which are empty where none is deployed; null: they cannot be reached from here.</summary>
-    public Fleet.IFleetStore? Fleet { get; }
-
     /// <summary>Opens a store.</summary>
     /// <param name="address">Where it is.</param>
     /// <param name="environment">The environment's variables.</param>

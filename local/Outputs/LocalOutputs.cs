@@ -1,12 +1,5 @@
-    public IReadOnlyList<LiveAttempt> ListRunningJobs(RunId run) => new LiveJobs(FoldersOf(run)).List();
-
-    /// <inheritdoc />
-    public ILiveOutput? OpenRunning(RunId run, LiveAttempt attempt, bool error) => attempt switch
-    {
-        { Job: not null } => new LiveJobs(FoldersOf(run)).Open(attempt, error),
-        { IsHere: false } => Elsewhere(run).Open(attempt, error),
-        _ => WorkingOn(run).Select(folders => new LiveAttempts(folders).Open(attempt, error)).FirstOrDefault(output => output is not null),
-    };
+using System.Collections.Concurrent;
+using Muster.Agent.Graphs;
 using Muster.Agent.Output;
 using Muster.Agent.Points;
 using Muster.Agent.Results;
