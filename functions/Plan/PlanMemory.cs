@@ -49,7 +49,7 @@ internal sealed record PlanMemory(string? Owner, SeenLock? Watched, CoordinatorM
                 return packed;
         }
 
-        return (this with { Coordinator = CoordinatorMemory.None with { TriedEpoch = Coordinator.TriedEpoch, NextWorker = Coordinator.NextWorker } }).PackWhole();
+        return (this with { Coordinator = CoordinatorMemory.None with { TriedEpoch = Coordinator.TriedEpoch } }).PackWhole();
     }
 
     private string PackWhole()

@@ -289,11 +289,11 @@ public sealed class PlanTests
     public void A_memory_that_would_not_fit_forgets_what_only_costs_patience()
     {
         var chunks = Enumerable.Range(0, 40_000).ToDictionary(i => new Muster.Chunks.ChunkKey(new RunId($"r{i * 7919L % 999983:D15}"), 1, 0, i), i => TimeSpan.FromSeconds(i * 31 % 977));
-        var memory = new PlanMemory("o", new(3, 4), new() { TriedEpoch = 7, NextWorker = 9, ForgottenSince = chunks });
+        var memory = new PlanMemory("o", new(3, 4), new() { TriedEpoch = 7, ForgottenSince = chunks });
 
         var again = PlanMemory.Unpack(memory.Pack());
 
-        Assert.Equal(("o", new SeenLock(3, 4), 7, 9, 0), (again.Owner, again.Watched, again.Coordinator.TriedEpoch, again.Coordinator.NextWorker, again.Coordinator.ForgottenSince.Count));
+        Assert.Equal(("o", new SeenLock(3, 4), 7, 0), (again.Owner, again.Watched, again.Coordinator.TriedEpoch, again.Coordinator.ForgottenSince.Count));
     }
 
     private static JsonObject Without(JsonObject json, string member)

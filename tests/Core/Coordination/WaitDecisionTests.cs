@@ -84,7 +84,7 @@ public class WaitDecisionTests
         var grants = GrantDecision.Next(new()
         {
             Run = run, Book = new GrantBook { Run = run.Id, Version = 1, LockEpoch = run.Lock!.Epoch }, LockEpoch = run.Lock.Epoch, Workers = [], Gone = [], Mode = GrantMode.Run,
-            Offers = offers, PointsLeft = points, NextWorker = 1, Now = now, Policy = new(),
+            Offers = offers, PointsLeft = points, Now = now, Policy = new(),
         });
         var reason = WaitDecision.For(new()
         {

@@ -117,7 +117,7 @@ public sealed class PlatformOffersTests
             var book = GrantDecision.Next(new()
             {
                 Run = run, Book = Book(), LockEpoch = 1, Workers = [], Gone = [], Offers = [.. offers.Select(offer => offer.Offer)], Mode = GrantMode.Run,
-                PointsLeft = given.points, NextWorker = 1, Now = Now, Policy = new(),
+                PointsLeft = given.points, Now = Now, Policy = new(),
             }).Book;
             return book.Slots <= Math.Min(given.limit, given.points)
                 && regions.All(region => book.SlotsIn(region) <= given.perRegion)
