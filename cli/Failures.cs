@@ -3,6 +3,7 @@ using Muster.Archives;
 using Muster.Cli.Answers;
 using Muster.Deletion;
 using Muster.Filters;
+using Muster.Guards;
 using Muster.Jobs;
 using Muster.Operations;
 using Muster.Outputs;
@@ -36,7 +37,7 @@ internal static class Failures
                 context.Error.WriteLine($"muster: {error.Message}");
                 return ExitCode.Usage;
             case AnswerException or NoStoreException or RunNotFoundException or NoSuchAttemptException or SpecGoneException or OutputGoneException or RunBusyException or ArchiveException
-                or Fleet.InstanceMetadataException or StoreUnavailableException or StoreUnusableException or IOException or UnauthorizedAccessException or InvalidDataException:
+                or GuardMemoryException or Fleet.InstanceMetadataException or StoreUnavailableException or StoreUnusableException or IOException or UnauthorizedAccessException or InvalidDataException:
                 context.Error.WriteLine($"muster: {error.Message}");
                 return ExitCode.CouldNotTell;
             default:

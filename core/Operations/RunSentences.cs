@@ -38,6 +38,7 @@ internal static class RunSentences
             RunState.Ready or RunState.InProgress when run.Desired == DesiredState.Cancelled =>
                 $"A cancel was asked for and is being carried out: {so}, {status.Running} run.",
             RunState.Ready => $"It has not started: {Waiting(run.PointCount)}.",
+            RunState.InProgress when status is { Running: 0, Reason.Cause: Coordination.WaitCause.Machine } => $"None of it runs: {so}, {status.Pending} wait.",
             RunState.InProgress => $"It is running: {so}, {status.Running} run, {status.Pending} wait.",
             _ => throw new ArgumentOutOfRangeException(nameof(status), run.State, "An unknown run state."),
         };

@@ -51,7 +51,9 @@ public sealed class StatusReader(IRunStore store, TimeProvider time, Func<string
         var open = await OpenChunks.LookAsync(store, run, time.GetUtcNow(), cancel);
         var counts = Ended(run, run.Counts + open.Counts);
         var all = run.State.IsTerminal() ? [] : await store.ListWorkersAsync(run.Id, cancel);
-        var status = Of(run) is var plain && plain is { IsLocked: false, Reason.Cause: WaitCause.Engine } && HasEndedInOrder(run, all) ? plain with { Reason = EndedReason(run) } : plain;
+        var status = Of(run);
+        if (status is { IsLocked: false, Reason.Cause: WaitCause.Engine } && await HasEndedInOrderAsync(run, all, cancel))
+            status = status with { Reason = EndedReason(run) };
         var workers = run.State.IsTerminal() ? [] : Seen(status, WorkingOf(run, all));
         var running = Math.Min(workers.Sum(worker => worker.Running), run.PointCount - counts.Ended);
         status = status with { Counts = counts, CountsAreWhole = open.IsWhole, Running = (int)running, Workers = workers };
@@ -65,15 +67,20 @@ public sealed class StatusReader(IRunStore store, TimeProvider time, Func<string
         [.. workers.Where(worker => worker.Phase == WorkerPhase.Working && worker.Round == run.Round.Number)];
 
     /// <summary>
-    /// Whether whoever coordinated the run ended by itself: it is not there any more, and its workers said that they end and gave back what they had, which those of one that
-    /// was killed do not.
+    /// Whether whoever coordinated the run ended by itself: it is not there any more, and its worker said that it ends and gave back what it had, which that of one that
+    /// was killed does not.
     /// </summary>
-    private bool HasEndedInOrder(RunRecord run, IReadOnlyList<WorkerRecord> workers)
+    private async Task<bool> HasEndedInOrderAsync(RunRecord run, IReadOnlyList<WorkerRecord> notEnded, CancellationToken cancel)
     {
-        if (run.Lock?.Owner is not { } owner || isAlive?.Invoke(owner) == true)
+        if (run.Lock?.Owner is not { } owner || isAlive?.Invoke(owner) == true || notEnded.Any(worker => worker.Instance == owner))
             return false;
-        var own = workers.Where(worker => worker.Instance == owner && worker.Round == run.Round.Number).ToList();
-        return own.Count > 0 && own.TrueForAll(worker => worker.Phase == WorkerPhase.Ended);
+        foreach (var grant in (await store.GetGrantBookAsync(run.Id, cancel))?.Grants ?? [])
+        {
+            if (await store.GetWorkerAsync(new(run.Id, grant.Worker), cancel) is { Phase: WorkerPhase.Ended } worker && worker.Instance == owner && worker.Round == run.Round.Number)
+                return true;
+        }
+
+        return false;
     }
 
     private WaitReason EndedReason(RunRecord run) =>

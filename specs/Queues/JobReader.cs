@@ -1,4 +1,5 @@
 using Muster.Graphs;
+using Muster.Spelling;
 using Muster.Specs.Keys;
 using Muster.Specs.Nodes;
 using Muster.Specs.Sweeps;
@@ -28,8 +29,9 @@ internal sealed class JobReader(SpecErrors errors)
 
     private ReadJob Read(MapNode map)
     {
-        var id = map.Entries.FirstOrDefault(entry => entry.Key == "job_id");
-        var name = id.Value is ScalarNode { Kind: ScalarKind.Text } text && JobTable.IsId(text.Text) ? $"job '{text.Text}'" : $"job {_count}";
+        var id = IdOf(map);
+        var known = id.Value is ScalarNode { Kind: ScalarKind.Text } text && JobTable.IsId(text.Text) ? text.Text : null;
+        var name = known is null ? $"job {_count}" : $"job '{known}'";
         var draft = new SettingDraft<JobSpec>(JobTable.Settings, new() { Id = "", Command = "" }, errors, $" of {name}");
         var meant = new List<string>();
         foreach (var entry in map.Entries)
@@ -42,8 +44,14 @@ internal sealed class JobReader(SpecErrors errors)
         Checks.Delays(draft, draft.Spec.Retry);
         Checks.Gpus(draft, draft.Spec.Resources, draft.Spec.Env, "job");
         var waits = map.Entries.FirstOrDefault(entry => entry.Key == "depends_on").Value as ListNode;
-        return new(draft.Spec, id.Value?.At ?? map.At, [.. (waits?.Items ?? []).OfType<ScalarNode>().Where(item => item.Kind == ScalarKind.Text && item.Text.Trim().Length > 0)]);
+        return new(known is null ? draft.Spec : draft.Spec with { Id = known }, id.Value?.At ?? map.At, [.. (waits?.Items ?? []).OfType<ScalarNode>().Where(item => item.Kind == ScalarKind.Text && item.Text.Trim().Length > 0)]);
     }
+
+    /// <summary>The id, also where its key is misspelt: others that depend on it are not at fault.</summary>
+    private static MapEntry IdOf(MapNode map) => map.Entries.Any(entry => entry.Key == "job_id")
+        ? map.Entries.First(entry => entry.Key == "job_id")
+        : map.Entries.FirstOrDefault(entry => !JobTable.Settings.Keys.Contains(entry.Key) && QueueTable.Settings.Find(entry.Key) is null
+            && (JobTable.Meant(entry.Key) ?? Nearest.Of(entry.Key, JobTable.Settings.Keys)) == "job_id");
 
     /// <summary>Tells of a key that is none of a job's, and which it was meant to be; null: nobody knows.</summary>
     private string? Stray(MapEntry entry)

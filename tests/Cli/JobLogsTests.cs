@@ -23,11 +23,12 @@ public class JobLogsTests
     [Fact]
     public async Task Several_jobs_have_their_ids_before_each_line_in_the_order_of_running()
     {
-        await JobRuns.RunningAsync(cli.World);
+        var (run, _) = await JobRuns.RunningAsync(cli.World);
+        var see = $"wrote to standard error; see: muster logs {run.Id} --job";
 
-        Assert.Equal(new(0, "fetch| fetched\nbuild| two\nbuild| three\n", ""), await cli.RunAsync("logs", "last"));
-        Assert.Equal(new(0, "fetch| fetched\nbuild| two\nbuild| three\n", ""), await cli.RunAsync("logs", "last", "--job", "build,fetch"));
-        Assert.Equal(new(0, "fetch| fetched\nbuild| one\nbuild#2| two\nbuild#2| three\n", ""), await cli.RunAsync("logs", "last", "--attempt", "all"));
+        Assert.Equal(new(0, "fetch| fetched\nbuild| two\nbuild| three\n", $"Jobs 'build', 'lint' {see} build,lint --stderr\n"), await cli.RunAsync("logs", "last"));
+        Assert.Equal(new(0, "fetch| fetched\nbuild| two\nbuild| three\n", $"Job 'build' {see} build --stderr\n"), await cli.RunAsync("logs", "last", "--job", "build,fetch"));
+        Assert.Equal(new(0, "fetch| fetched\nbuild| one\nbuild#2| two\nbuild#2| three\n", $"Jobs 'build', 'lint' {see} build,lint --attempt all --stderr\n"), await cli.RunAsync("logs", "last", "--attempt", "all"));
         Assert.Equal(new(0, "[0] build| warning\n[0] lint| bad style\n", ""), await cli.RunAsync("logs", "last", "--stderr", "--prefix", "index"));
         Assert.Equal(new(0, "warning\nbad style\n", ""), await cli.RunAsync("logs", "last", "--stderr", "--prefix", "none"));
     }
@@ -39,6 +40,17 @@ public class JobLogsTests
 
         Assert.Equal(new(0, "[0] lint| lint of 0\n[1] lint| lint of 1\n", "1 point has no attempt of such jobs that ended.\n"), await cli.RunAsync("logs", "last", "0-2", "--job", "lint"));
         Assert.Equal(new(0, "build| cc: out of memory\n", ""), await cli.RunAsync("logs", "last", "--stderr"));
+        Assert.Equal(new(0, "[0] build| build of 0\n[1] build| build of 1\n", "1 attempt of these jobs wrote to standard error; see it with --stderr instead.\n"), await cli.RunAsync("logs", "last", "0-2", "--job", "build"));
+    }
+
+    [Fact]
+    public async Task A_job_that_was_skipped_has_neither_output_nor_results()
+    {
+        await JobRuns.FailedAsync(cli.World);
+        const string Told = "muster: Job 'package' was skipped and never started: job 'build' failed.\n";
+
+        Assert.Equal(new(ExitCode.CouldNotTell, "", Told), await cli.RunAsync("logs", "last", "--job", "package"));
+        Assert.Equal(new(ExitCode.CouldNotTell, "", Told), await cli.RunAsync("results", "last", "--job", "package"));
     }
 
     [Fact]
@@ -73,7 +85,11 @@ public class JobLogsTests
         await cli.World.Blobs.DeleteAsync(key, TestContext.Current.CancellationToken);
 
         Assert.Equal(
-            new(ExitCode.CouldNotTell, "fetch| fetched\n", $"muster: Point 0, job 'build': What it wrote was kept as {cli.World.Blobs.UriOf(key)}, which is not there any more.\n"),
+            new(ExitCode.CouldNotTell, "fetch| fetched\n", $"""
+                muster: Point 0, job 'build': What it wrote was kept as {cli.World.Blobs.UriOf(key)}, which is not there any more.
+                Jobs 'build', 'lint' wrote to standard error; see: muster logs {run.Id} --job build,lint --stderr
+
+                """),
             await cli.RunAsync("logs", "last"));
     }
 
@@ -86,7 +102,7 @@ public class JobLogsTests
 
         Assert.Equal("no such module\n", (await cli.RunAsync("logs", "last")).Out);
         Assert.Equal(
-            new(ExitCode.CouldNotTell, "", $"muster: No attempt of job 'build' of run {run.Id} (release) has ended. The point failed before it.\n"), await cli.RunAsync("logs", "last", "--job", "build"));
+            new(ExitCode.CouldNotTell, "", "muster: Job 'build' was skipped and never started: the point failed before it.\n"), await cli.RunAsync("logs", "last", "--job", "build"));
     }
 
     [Fact]

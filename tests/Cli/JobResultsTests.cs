@@ -42,6 +42,31 @@ public sealed class JobResultsTests : IDisposable
         Assert.Equal(0, (await cli.RunAsync("results", "last", "--job", "build", "-o", folder.FullName)).Code);
     }
 
+    [Theory]
+    [InlineData("--job a,b", "--job is 'a,b', but the result files of one job are listed at a time. Name one.")]
+    [InlineData("--job build -o there --json", "--output answers with the files that it copied; leave out --json and --format, or --output to list the files with their digests.")]
+    [InlineData("--job build -o there --format csv", "--output answers with the files that it copied; leave out --json and --format, or --output to list the files with their digests.")]
+    public async Task What_results_of_jobs_cannot_do_is_refused(string options, string told)
+    {
+        await JobRuns.RunningAsync(cli.World);
+
+        Assert.Equal(new(ExitCode.Usage, "", $"muster: {told}\n"), await cli.RunAsync(["results", "last", .. options.Split(' ')]));
+    }
+
+    [Fact]
+    public async Task A_path_that_matched_no_file_is_told()
+    {
+        var run = await JobRuns.AddAsync(cli.World);
+        await run.StartAsync();
+        var graph = new Muster.Testing.Builders.BuiltGraph(cli.World, run, JobRuns.Release);
+        await graph.RunAsync("fetch", new() { Note = "out/app.bin matched no file" });
+        await run.SetAsync(0, new() { Graph = await graph.KeepAsync() });
+
+        Assert.Equal(new(0, "", "Job 'fetch' succeeded and kept no files: out/app.bin matched no file.\n"), await cli.RunAsync("results", "last", "--job", "fetch"));
+        Assert.Matches("\n  fetch +succeeded +1 +1.50s +0 +out/app.bin matched no file\\.\n", (await cli.RunAsync("status", "last")).Out);
+        Assert.Contains("\n  Job 'fetch' succeeded; out/app.bin matched no file.\n", (await cli.RunAsync("why", "last")).Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task One_that_was_changed_or_is_gone_is_not_copied_and_the_others_are()
     {

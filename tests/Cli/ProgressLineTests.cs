@@ -1,4 +1,5 @@
 using Muster.Cli.Watching;
+using Muster.Jobs;
 
 namespace Muster.Tests.Cli;
 
@@ -17,6 +18,20 @@ public class ProgressLineTests
     {
         Assert.Equal(line, ProgressLine.ForTerminal(Facts, width));
         Assert.InRange(line.Length, 0, width);
+    }
+
+    [Theory]
+    [InlineData("3/7 jobs, running: build, lint", 0, 2, 0, null)]
+    [InlineData("3/7 jobs, running: build, lint, test and 2 more, 1 failed", 1, 5, 0, "a slot")]
+    [InlineData("3/7 jobs, to be tried again: build, waiting: a slot", 0, 0, 1, "a slot")]
+    [InlineData("3/7 jobs", 0, 0, 0, null)]
+    public void Of_a_graph_the_jobs_are_counted_and_those_that_run_are_named(string line, int failed, int running, int again, string? waiting)
+    {
+        string[] ids = ["build", "lint", "test", "pack", "push"];
+        var jobs = new JobProgress(7, 3, failed) { Running = ids[..running], Again = ids[..again] };
+
+        Assert.Equal(line, ProgressLine.Plain(Facts with { Jobs = jobs, Waiting = waiting }));
+        Assert.Equal($"compression-of-all-files  [##########..............] {line}", ProgressLine.ForTerminal(Facts with { Jobs = jobs, Waiting = waiting }, 200));
     }
 
     [Fact]

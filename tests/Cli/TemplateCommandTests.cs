@@ -58,6 +58,21 @@ public sealed class TemplateCommandTests : IDisposable
         Snapshot.Matches("template-show.txt", (await cli.RunAsync("template", "show", "ml-pipeline")).Out);
     }
 
+    [Fact]
+    public async Task A_broken_template_is_shown_with_its_problems_and_fails()
+    {
+        const string Text = "jobs: [{job_id: a, command: x {{C}}}]\n";
+        Write("broken.yml", Text);
+        const string Problem = "CONFIG/broken.yml:1:31: {{C}} stands in text without double quotes, where a value could change more than itself. Put the whole text in double quotes, in one line.\n";
+
+        var answer = Short(await cli.RunAsync("template", "show", "broken"));
+
+        Assert.Equal((ExitCode.Usage, Problem), (answer.Code, answer.Error));
+        Assert.EndsWith(Text, answer.Out, StringComparison.Ordinal);
+        Assert.Equal(new(ExitCode.Usage, Text, Problem), Short(await cli.RunAsync("template", "show", "broken", "--text")));
+        Assert.Equal((ExitCode.Usage, ""), (await cli.RunAsync("template", "show", "broken", "--json")) is var json ? (json.Code, json.Error) : default);
+    }
+
     [Theory]
     [InlineData("template show mein", "There is no template 'mein'. There are ci-cd, data-processing, etl, ml-pipeline, simple-sequential. Your own would be in CONFIG.")]
     [InlineData("template show elt", "There is no template 'elt'. Did you mean 'etl'? There are ci-cd, data-processing, etl, ml-pipeline, simple-sequential. Your own would be in CONFIG.")]

@@ -11,6 +11,8 @@ public class UsageTests
     [InlineData("statsu", "muster: There is no command 'statsu'. Did you mean 'status'? See 'muster --help'.")]
     [InlineData("xyzzy", "muster: There is no command 'xyzzy'. See 'muster --help'.")]
     [InlineData("list --jsno", "muster: 'muster list' has no option '--jsno'. Did you mean '--json'? See 'muster list --help'.")]
+    [InlineData("retry last --job x", "muster: 'muster retry' has no option '--job'. Did you mean '--json'? See 'muster retry --help'.")]
+    [InlineData("retry last --job", "muster: 'muster retry' has no option '--job'. Did you mean '--json'? See 'muster retry --help'.")]
     [InlineData("list --xyzzy", "muster: 'muster list' has no option '--xyzzy'. See 'muster list --help'.")]
     [InlineData("list more", "muster: 'muster list' takes no 'more'. See 'muster list --help'.")]
     [InlineData("status", "muster: 'muster status' needs RUN. See 'muster status --help'.")]

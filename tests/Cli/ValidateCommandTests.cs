@@ -90,6 +90,25 @@ public sealed class ValidateCommandTests : IDisposable
         Snapshot.Matches("validate-queue.json", answer.Out);
     }
 
+    [Theory]
+    [InlineData("\ufeffqueue_name: q\njobs:\n- {job_id: a, command: x}\n", "-: q, 1 job in 1 level, 1 at a time (max_parallel is 1)\n  order: a\n", "")]
+    [InlineData("\n {\"jobs\": [{\"job_id\": \"a\", \"command\": \"x\"}]}", "-: stdin, 1 job in 1 level, 1 at a time (max_parallel is 1)\n  order: a\n", "")]
+    [InlineData("jobs:\n- {job_id: a}\n", "", "stdin:2:3: Job 'a' has no 'command'. Every job has 'job_id' and 'command'.\n")]
+    public async Task Standard_input_is_read_like_a_file(string text, string told, string errors)
+    {
+        cli.Input = System.Text.Encoding.UTF8.GetBytes(text);
+
+        Assert.Equal(new(errors.Length == 0 ? ExitCode.Done : ExitCode.Usage, told, errors), await cli.RunAsync("validate", "-"));
+    }
+
+    [Fact]
+    public async Task Standard_input_that_is_no_text_is_told()
+    {
+        cli.Input = [0xff];
+
+        Assert.Equal(new(ExitCode.Usage, "", "stdin: This is not UTF-8 text. Save it as UTF-8.\n"), await cli.RunAsync("validate", "-"));
+    }
+
     [Fact]
     public async Task A_dry_run_of_a_graph_says_how_its_jobs_would_go()
     {
@@ -98,7 +117,7 @@ public sealed class ValidateCommandTests : IDisposable
         var answer = await RunAsync("submit", file, "--dry-run");
 
         Assert.Equal((ExitCode.Done, ""), (answer.Code, answer.Error));
-        Assert.Contains("Runs 3 jobs in 2 levels, 1 at a time (max_parallel is 1): a, b, c\n", answer.Out, StringComparison.Ordinal);
+        Assert.Equal("Queue q: 3 jobs in 2 levels, 1 at a time (max_parallel is 1)\nRuns a, b, c\nAll jobs together take at most 1d (global_timeout)\nNothing was submitted.\n", answer.Out);
         Assert.Null(cli.Opened);
     }
 

@@ -93,11 +93,21 @@ public sealed class ResultFolderTests : IDisposable
         Assert.False(Directory.Exists(folder["results"]));
     }
 
+    [Fact]
+    public void Paths_that_matched_no_file_are_told()
+    {
+        folder.Write("job/out/a.txt", "a");
+        var other = folder.Write("elsewhere/b", "b");
+        string[] paths = ["out/*.txt", "out/app.bin", "**/*.md", other, $"{folder.Path}/nowhere/*"];
+
+        Assert.Equal(["out/app.bin", "**/*.md", $"{folder.Path}/nowhere/*"], Of(paths).Take(folder["job"], folder["results"]).Unmatched);
+    }
+
     private (int Count, string? Problem) Take(params string[] paths)
     {
-        var taken = Of(paths).Take(folder["job"], folder["results"]);
+        var (count, problem, _) = Of(paths).Take(folder["job"], folder["results"]);
         ResultFolder.Sync(folder["results"]);
-        return taken;
+        return (count, problem);
     }
 
     private static ResultFolder Of(string[] paths) => new(new() { Id = "a", Command = "true", ResultPaths = paths });

@@ -62,6 +62,16 @@ public class DeadlineTests
         $"'{text}' is not how long the agent works from its first start on, such as 90m or 8h, or a time with its zone, such as 2026-03-01T20:00Z or 2026-03-01T20:00:05+02:00.",
         Assert.Throws<FormatException>(() => DeadlineOption.Parse(text)).Message);
 
+    [Theory]
+    [InlineData("2026-03-01T12:00Z", null, "--deadline is '2026-03-01T12:00Z', which is 2026-03-01 12:00:00 UTC and has passed: it is 2026-03-01 12:00:00 UTC now. Give a time that is still to come, or how long the agent works, such as 8h.")]
+    [InlineData("2026-03-01T11:00Z", "8h", "--deadline is '2026-03-01T11:00Z', which is 2026-03-01 11:00:00 UTC and has passed: it is 2026-03-01 12:00:00 UTC now. Give a time that is still to come, or how long the agent works, such as 8h.")]
+    [InlineData("2026-03-01T11:00Z", "2026-03-01T11:00Z", null)]
+    [InlineData("2026-03-01T12:01Z", null, null)]
+    [InlineData("8h", null, null)]
+    [InlineData(null, null, null)]
+    public void A_new_deadline_is_still_to_come(string? text, string? kept, string? problem) => Assert.Equal(problem, DeadlineChoice.FindProblem(
+        text is null ? null : DeadlineOption.Parse(text), kept is null ? null : new(kept, Noon.AddHours(-1), Noon.AddHours(-2)), Noon));
+
     [Fact]
     public void An_agent_that_is_started_again_keeps_its_first_deadline()
     {

@@ -1,8 +1,10 @@
 using Muster.Coordination;
+using Muster.Grants;
 using Muster.Operations;
 using Muster.Points;
 using Muster.Runs;
 using Muster.Testing.Builders;
+using Muster.Workers;
 
 namespace Muster.Tests.Core.Operations;
 
@@ -134,6 +136,43 @@ public class StatusReaderTests
         var status = await new StatusReader(ports).ReadAsync(run.Id);
 
         Assert.Equal($"No engine has been heard of for 2s: it was stopped or killed. The run goes on as soon as one runs: muster wait {run.Id} starts one.", status.Reason?.Text);
+    }
+
+    [Theory]
+    [InlineData(WorkerPhase.Ended, 3, "The engine or agent that ran it has ended in good order, 3s ago: what it did not finish was given back. The run goes on as soon as one runs: muster wait ID starts one.")]
+    [InlineData(WorkerPhase.Ended, 0, "The engine or agent that ran it has ended in good order: what it did not finish was given back. The run goes on as soon as one runs: muster wait ID starts one.")]
+    [InlineData(WorkerPhase.Working, 0, "The engine that had it is not there any more: it was stopped or killed. The run goes on as soon as one runs: muster wait ID starts one.")]
+    public async Task An_engine_whose_worker_said_that_it_ends_was_not_killed(WorkerPhase phase, int seconds, string told)
+    {
+        var run = await world.AddAsync();
+        await run.StartAsync();
+        await run.WorkAsync(running: 0);
+        var key = new WorkerKey(run.Id, BuiltRun.Worker);
+        var worker = (await world.Store.GetWorkerAsync(key, TestContext.Current.CancellationToken))!;
+        var owner = (await run.RecordAsync()).Lock!.Owner!;
+        await world.Store.WriteAsync(worker with { Version = worker.Version + 1, Phase = phase, Instance = owner }, TestContext.Current.CancellationToken);
+        await world.Store.WriteAsync(
+            new GrantBook { Run = run.Id, Version = 1, LockEpoch = 1, Grants = [new() { Worker = BuiltRun.Worker, Slots = 2, Region = "local", ValidFor = TimeSpan.FromMinutes(1) }] }, TestContext.Current.CancellationToken);
+        world.Time.Move(TimeSpan.FromSeconds(seconds));
+        var ports = world.Ports with { IsAlive = _ => false };
+
+        var status = await new StatusReader(ports).ReadAsync(run.Id, TestContext.Current.CancellationToken);
+
+        Assert.Equal(new WaitReason(WaitCause.Engine, told.Replace("ID", run.Id.Value, StringComparison.Ordinal)), status.Reason);
+    }
+
+    [Fact]
+    public async Task Where_an_engine_lives_nobody_is_told_to_start_one()
+    {
+        var run = await world.AddAsync();
+        var ports = world.Ports with { IsAlive = _ => false, HasEngine = id => id == run.Id };
+
+        Assert.Equal("No engine has taken the run up yet; one is alive on this machine, and does so in a moment.", (await new StatusReader(ports).ReadAsync(run.Id)).Reason?.Text);
+        await run.StartAsync();
+        world.Time.Move(TimeSpan.FromSeconds(2));
+        Assert.Equal(
+            "No engine has been heard of for 2s: it was stopped or killed. An engine or agent is alive on this machine, and takes it up in a moment.",
+            (await new StatusReader(ports).ReadAsync(run.Id)).Reason?.Text);
     }
 
     [Fact]

@@ -85,6 +85,25 @@ public class QueueTemplateTests
         Errors(Json, SpecFormat.Json, ("TARGET", "two\nlines"), ("CASES", "0"), ("TIMEOUT", "soon")));
 
     [Fact]
+    public void Values_that_the_file_cannot_have_are_told_together_with_what_is_missing_and_unknown() => Assert.Equal(
+        """
+        nightly: There is no variable 'x'.
+        nightly: TARGET must be given: --var TARGET=... The template takes TARGET (must be given), CASES, NAME and TIMEOUT.
+        nightly:8:19: 'max_parallel' is 0, but must be a whole number from 1 to 1000000. This is the variable CASES.
+        nightly:10:74: 'timeout' of job 'build' is 'soon', but must be a duration of whole numbers with the units d, h, m, s or ms, largest first, such as 90s, 15m, 1h30m or 7d, from 1ms to 365d. This is the variable TIMEOUT.
+        """,
+        Errors(Json, SpecFormat.Json, ("x", ""), ("CASES", "0"), ("TIMEOUT", "soon")));
+
+    [Fact]
+    public void All_problems_of_a_template_are_told_whatever_their_kind() => Assert.Equal(
+        """
+        t:3:18: '{{ B }}' is no variable: its name has letters, digits and '_', does not begin with a digit, and is followed by '}}' or ':'. Write {{B}}. For two braces as text write {\u007b in double quotes.
+        t:4:12: {{C}} stands in text without double quotes, where a value could change more than itself. Put the whole text in double quotes, in one line.
+        t:5:15: D has the default '2' here, but '1' in line 1. Give it one; it holds everywhere.
+        """,
+        string.Join('\n', QueueTemplate.Parse("t", "env: {D: \"{{D:1}}\"}\njobs:\n- job_id: \"a-{{ B }}\"\n  command: x {{C}}\n  env: {E: \"x{{D:2}}\"}\n", SpecFormat.Yaml).Errors));
+
+    [Fact]
     public void A_value_of_several_variables_names_them_all() => Assert.Equal(
         "t:1:22: 'job_id' of job 1 is 'a b', but must be 1 to 100 letters, digits and the characters . _ -, beginning with a letter or digit. This has the variables A and B.",
         Errors("""{"jobs": [{"job_id": "{{A}}{{B}}", "command": "x"}]}""", SpecFormat.Json, ("A", "a "), ("B", "b")));
