@@ -50,6 +50,7 @@ public static class CommandTable
         new("doctor", "Check this machine and the store", Other, DoctorCommand.Build),
         new("engine", "Start, stop, show or be the engine of a store", Other, EngineCommand.Build),
         new("man", "Print the manual page", Other, ManCommand.Build),
+        new("platform", "Deploy a platform on AWS, or show it", Other, PlatformCommand.Build),
         new("schema", "Print the JSON Schema of sweep files or queue files", Other, SchemaCommand.Build),
         new("version", "Show the version", Other, VersionCommand.Build),
     ];

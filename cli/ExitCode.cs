@@ -9,7 +9,7 @@ public static class ExitCode
     /// <summary>The work failed or was cancelled.</summary>
     public const int Failed = 1;
 
-    /// <summary>The work is still going. Nothing else gives this code.</summary>
+    /// <summary>The work, or the machine, is still going. Nothing else gives this code.</summary>
     public const int Going = 2;
 
     /// <summary>It could not be told: no such run, or a store that does not answer.</summary>
@@ -32,7 +32,7 @@ public static class ExitCode
     [
         (Done, "Done. Of commands that wait for a run: it is complete."),
         (Failed, "The work failed or was cancelled, a check failed, or a question was not answered, or not with yes."),
-        (Going, "The run is still going. Only status --check-complete gives it."),
+        (Going, "The run is still going (status --check-complete), or the machine goes on until the platform has stopped it (agent instance)."),
         (CouldNotTell, "It could not be told or done: no such run, results that are gone, a store or an engine that does not answer, an answer that cannot be written."),
         (Usage, "Wrong usage, or an error in a file that was given; nothing was done."),
         (TimedOut, "A wait timed out; what was waited for goes on."),

@@ -62,7 +62,7 @@ public sealed class GraphExecutor : IPointExecutor
     }
 
     /// <summary>A point ends only when all that it wrote is kept, so nothing is left to be done.</summary>
-    public void Sync() { }
+    public ValueTask SyncAsync() => default;
 
     /// <inheritdoc />
     public ValueTask DisposeAsync()

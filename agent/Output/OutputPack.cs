@@ -12,6 +12,9 @@ public sealed class OutputPack : IDisposable
     /// <summary>A file is followed by the next once it has this many bytes: 16 MiB.</summary>
     public const long FullAt = 16 << 20;
 
+    /// <summary>What the names of its files end with.</summary>
+    public const string Extension = ".pack";
+
     private readonly Lock _gate = new();
     private readonly Lock _syncing = new();
     private readonly List<OutputFile> _unsynced = [];
@@ -32,7 +35,17 @@ public sealed class OutputPack : IDisposable
         OutputFiles.MakeFolder(folder);
         _folder = folder;
         _name = name;
-        _number = Directory.EnumerateFiles(folder, $"{name}-*.pack").Count();
+        _number = Directory.EnumerateFiles(folder, $"{name}-*{Extension}").Count();
+    }
+
+    /// <summary>Whether nothing was appended that <see cref="Cut"/> did not name yet.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_gate)
+                return _current is null && _complete.Count == 0;
+        }
     }
 
     /// <summary>Opens a file for writing at given places.</summary>
@@ -133,7 +146,7 @@ public sealed class OutputPack : IDisposable
         string path;
         do
         {
-            _currentName = $"{_name}-{++_number:D6}.pack";
+            _currentName = $"{_name}-{++_number:D6}{Extension}";
             path = Path.Join(_folder, _currentName);
         }
         while (File.Exists(path));

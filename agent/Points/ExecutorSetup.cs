@@ -46,6 +46,9 @@ public abstract record ExecutorSetup
     /// <summary>The grace of those who are asked to end now.</summary>
     internal TimeSpan GraceNow => Interruption?.GraceOr(Grace) ?? Grace;
 
+    /// <summary>Brings what points leave to the blobs, on a machine that goes away; null: it stays on this machine.</summary>
+    public PointUpload? Upload { get; init; }
+
     /// <summary>Hears of trouble that passes by itself when somebody acts, such as a full disk; null: nobody listens.</summary>
     public Action<string>? Trouble { get; init; }
 }

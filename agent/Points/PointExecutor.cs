@@ -22,6 +22,7 @@ public sealed class PointExecutor : IPointExecutor
     private readonly ProcessLimits limits;
     private readonly EnvironmentTemplate environment;
     private readonly OutputPack pack;
+    private readonly OutputPack results;
     private readonly ConcurrentDictionary<int, Slot> slots = new();
     private readonly ConcurrentDictionary<long, Attempt> running = new();
     private readonly RunningJournal journal;
@@ -41,6 +42,7 @@ public sealed class PointExecutor : IPointExecutor
         };
         environment = PointEnvironment.Shared(setup.Run, setup.Spec, setup.Mark);
         pack = new(setup.Folders.Output, $"{setup.Run.Round.Number}-{setup.Worker}");
+        results = setup.Upload is null ? pack : new(setup.Folders.Output, $"{setup.Run.Round.Number}-{setup.Worker}-results");
         journal = new(Path.Join(setup.Folders.Running, setup.Worker));
         setupScript = setup.Spec.Setup is null ? null : new(setup, environment);
     }
@@ -85,7 +87,13 @@ public sealed class PointExecutor : IPointExecutor
     }
 
     /// <inheritdoc />
-    public void Sync() => pack.Sync();
+    public ValueTask SyncAsync()
+    {
+        if (setup.Upload is { } upload)
+            return new(upload.SyncAsync(pack, results));
+        pack.Sync();
+        return default;
+    }
 
     /// <inheritdoc />
     public ValueTask DisposeAsync()
@@ -97,6 +105,8 @@ public sealed class PointExecutor : IPointExecutor
         }
 
         pack.Dispose();
+        results.Dispose();
+        setup.Upload?.Dispose();
         journal.Dispose();
         return ValueTask.CompletedTask;
     }
@@ -104,7 +114,7 @@ public sealed class PointExecutor : IPointExecutor
     private async Task StartAfterSetupAsync(StartOrder order, IAttemptListener listener, WorkerSetupScript script)
     {
         if (await script.RunOnceAsync() is { } failure)
-            listener.Ended(order.Point, NotStarted(order, failure.Why) with { Output = failure.Output?.ToString() });
+            listener.Ended(order.Point, NotStarted(order, failure.Why) with { Output = (setup.Upload is { } upload ? upload.Take(failure.Output) : failure.Output)?.ToString() });
         else
             StartNow(order, listener);
     }
@@ -232,6 +242,7 @@ public sealed class PointExecutor : IPointExecutor
             return;
         }
 
+        setup.Upload?.TakeFiles(attempt.Order, attempt.Place.Directory);
         slot.Directory.Leave();
         attempt.Own?.Dispose();
         setup.Gpus.Return(attempt.Place.Gpus);
@@ -254,7 +265,7 @@ public sealed class PointExecutor : IPointExecutor
             PeakMemoryBytes = end.PeakMemoryBytes,
             Slot = attempt.Order.Slot,
             Worker = setup.Worker,
-            Output = KeepOutput(attempt, slot).ToString(),
+            Output = Uploaded(KeepOutput(attempt, slot)).ToString(),
             Result = result,
             Note = note,
         };
@@ -274,6 +285,8 @@ public sealed class PointExecutor : IPointExecutor
         return kept;
     }
 
+    private AttemptOutput Uploaded(AttemptOutput kept) => setup.Upload?.Take(kept) ?? kept;
+
     private static AttemptEnd EndOf(Attempt attempt, ProcessEnd end) => end.Cause switch
     {
         _ when end.IsLost => AttemptEnd.Lost,
@@ -288,9 +301,11 @@ public sealed class PointExecutor : IPointExecutor
         var read = ResultFile.Read(file);
         if (read.Json is null && read.Problem is null)
             return (null, null);
-        var kept = read.Json is { } json ? pack.Append(json).ToString() : null;
+        var kept = read.Json is { } json ? results.Append(json) : null;
+        if (kept is not null && setup.Upload is { } upload)
+            kept = upload.TakeResult(kept);
         File.Delete(file);
-        return (kept, read.Problem);
+        return (kept?.ToString(), read.Problem);
     }
 
     private AttemptRecord NotStarted(StartOrder order, string why) => new()

@@ -18,8 +18,10 @@ public interface IPointExecutor : IAsyncDisposable
     /// <summary>The point's line in the store names this state of its graph, so an older one is of no use any more.</summary>
     void GraphStored(long point, string reference) { }
 
-    /// <summary>Makes durable what ended attempts wrote so far; cheap when they wrote nothing.</summary>
-    void Sync();
+    /// <summary>Completes once all that ended attempts wrote before the call is durable, and can be read wherever their records are; cheap when they wrote nothing.</summary>
+    /// <exception cref="Output.OutputException">The disk would not.</exception>
+    /// <exception cref="Muster.Stores.StoreUnavailableException">The blobs would not.</exception>
+    ValueTask SyncAsync();
 }
 
 /// <summary>Hears how attempts end.</summary>

@@ -37,7 +37,7 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
     {
         (this.store, this.executor, this.time) = (store, executor, time);
         keepsDistance = setup.LaunchDelay > TimeSpan.Zero;
-        timer = time.CreateTimer(_ => Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer = time.CreateTimer(_ => Woken(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         worker = new(setup, Moment.Of(time));
         Tell(static _ => { });
     }
@@ -121,8 +121,8 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
             over.TrySetResult();
     }
 
-    // Timers may ring some milliseconds early: then nothing is due yet, and it must be set again for the same time.
-    private void Ring()
+    /// <summary>A timer may fire up to a millisecond before its time: it must be set again then, although that time is still to come.</summary>
+    private void Woken()
     {
         lock (gate)
             timerAt = TimeSpan.MaxValue;
@@ -153,23 +153,23 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
             Do(effect);
     }
 
-    /// <summary>No outcome is written before its output is durable. Where the disk has no room, both wait until it has.</summary>
+    /// <summary>No outcome is written before its output is durable. Where the disk has no room, or the blobs do not answer, both wait until it has, or they do.</summary>
     private async Task SyncAndDoAsync(IEnumerable<WorkerEffect> effects)
     {
-        while (!TrySync())
+        while (!await TrySyncAsync())
             await Task.Delay(SyncAgain, time);
         foreach (var effect in effects)
             Do(effect);
     }
 
-    private bool TrySync()
+    private async Task<bool> TrySyncAsync()
     {
         try
         {
-            executor.Sync();
+            await executor.SyncAsync();
             return true;
         }
-        catch (Exception error) when (error is OutputException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is OutputException or IOException or UnauthorizedAccessException or StoreUnavailableException)
         {
             trouble = error.Message;
             return false;

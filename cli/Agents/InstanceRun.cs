@@ -32,11 +32,13 @@ internal sealed class InstanceRun(CommandContext context, IInstanceMetadata meta
             return Without(self, $"There is no run {self.Run} in {address.Text}.");
         if (run.HasEnded)
             return Without(self, $"The run {run.Id} ({run.Name}) has ended.");
+        context.Error.WriteLine($"The instance {self.Identity.Id} looks for its place in the run {run.Id} ({run.Name}) of {address.Text}.");
         var lived = AgeOf(self);
         var found = await new PlaceSearch(store.Ports.Store, context.Time).FindAsync(run.Id, self.Identity.Id, store.Pace.Worker.JoinWithin - lived, guarded.Signalled);
         if (found.Place is not { } intent)
             return Without(self, found.Reason!);
         var (spec, points) = await SpecBlobs.LoadAsync(store.Ports.Blobs, run);
+        spec = await InstanceWorkdir.BringAsync(spec, store.Ports.Blobs, address.Directory, context.Cancel);
         return await ServeAsync(store, self, new() { Intent = intent, Instance = self.Identity, Lived = AgeOf(self), Run = run, Spec = spec, Points = points }, interruption, guarded);
     }
 
@@ -63,7 +65,7 @@ internal sealed class InstanceRun(CommandContext context, IInstanceMetadata meta
             verdict = await guarded.RunAsync(guards, PortsOf(guards, session), DutyOf(session, options, guards));
         }
 
-        return await new InstanceEnd(context, store.Fleet, folder).EndAsync(guards, verdict ?? InstanceEnd.WorkIsOver(place), new(name, self.Identity.Id), self.Identity);
+        return await new InstanceEnd(context, store.Platform?.Fleet, folder).EndAsync(guards, verdict ?? InstanceEnd.WorkIsOver(place), new(name, self.Identity.Id), self.Identity);
     }
 
     private GuardPorts PortsOf(GuardSpec guards, InstanceSession session) => GuardPorts.ForThisSystem(guards, null, () => session.Work, context.Time) with { Notices = new InstanceNotices(metadata) };

@@ -25,7 +25,7 @@ internal static class CancelCommand
             if (parsed.GetValue(json))
                 await context.WriteStatusJsonAsync(store, found.Id, cancel);
             // The wish is durable by now; somebody must be there to carry it out.
-            if (answer.Run.WantsWork && await store.EnsureEngine(cancel) is { } problem)
+            if (answer.Run.WantsWork && await store.EnsureEngine(answer.Run, cancel) is { } problem)
                 context.Say($"No engine could be started to carry it out. {problem}");
             return ExitCode.Done;
         }));

@@ -19,7 +19,7 @@ internal static class ReleaseCommand
             context.Say(answer.Outcome == HoldOutcome.Released ? $"{subject} is released." : $"{subject} is not held: it {RunWords.Says(answer.Run)}.");
             if (parsed.GetValue(json))
                 await context.WriteStatusJsonAsync(store, found.Id, cancel);
-            if (!answer.Run.WantsWork || await store.EnsureEngine(cancel) is not { } problem)
+            if (!answer.Run.WantsWork || await store.EnsureEngine(answer.Run, cancel) is not { } problem)
                 return ExitCode.Done;
             context.Say($"No engine could be started to run it. {problem}");
             return ExitCode.CouldNotTell;

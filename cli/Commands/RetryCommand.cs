@@ -36,7 +36,7 @@ internal static class RetryCommand
                     await context.WriteStatusJsonAsync(store, found.Id, cancel);
                 if (parsed.GetValue(wait))
                     return await new RunWaiting(context, store).RunAsync(retried, null);
-                if (await store.EnsureEngine(cancel) is not { } problem)
+                if (await store.EnsureEngine(retried, cancel) is not { } problem)
                     return ExitCode.Done;
                 context.Say($"No engine could be started to run it. {problem}");
                 return ExitCode.CouldNotTell;

@@ -1,4 +1,5 @@
 using Muster.Cli.Stores;
+using Muster.Cli.Submitting;
 
 namespace Muster.Cli.Doctor;
 
@@ -18,5 +19,11 @@ internal static class DoctorChecks
         new EngineCheck(address.Directory, context.Time),
         new OrphansCheck(address.Directory),
         new LeftoversCheck(address, context),
+        .. address.Aws is null ? (IDoctorCheck[])[] :
+        [
+            new SpokesCheck(address, context, LocalEngineOptions.Chance),
+            new SpokeAgeCheck(address, context, SpokeAgeCheck.Reaper),
+            new SpokeAgeCheck(address, context, SpokeAgeCheck.Catalogue),
+        ],
     ];
 }

@@ -25,16 +25,21 @@ internal static class AwsStores
         directory.Create();
         var home = EngineHome.Of(directory, LocalEngineOptions.Chance);
         var store = AwsStore.Open(address.Aws!, environment, new() { Chance = LocalEngineOptions.Chance });
-        return new(address, new(store.Records, store.Blobs, new LocalOutputs(directory.Points, store.Blobs), TimeProvider.System)
+        var platform = store.Fleet is { } fleet ? new PlatformLink(fleet, TimeProvider.System) : null;
+        return new(address, new(store.Records, store.Blobs, new LocalOutputs(directory.Points, store.Blobs) { HasInstances = true }, TimeProvider.System)
         {
             Files = new FolderRunFiles(directory.Points),
             // Of the engines and agents of other machines, only their locks tell.
+            MayBePlatform = platform is not null,
             IsAlive = owner => home.IsOfHere(owner) ? LocalStores.IsAlive(directory, owner) : AgentFile.IsAliveHere(directory, home, owner),
         }, store)
         {
             Home = home,
             Pace = EnginePace.Remote,
-            EnsureEngine = cancel => DetachedEngine.EnsureAsync(address, TimeProvider.System, cancel),
+            Platform = platform,
+            EnsureEngine = async (run, cancel) => platform is not null && await platform.IsThereAsync(cancel)
+                ? await platform.EnsureAsync(run, cancel)
+                : await DetachedEngine.EnsureAsync(address, TimeProvider.System, cancel),
         };
     }
 }

@@ -22,7 +22,7 @@ internal static class LocalStores
         };
         return new(address, ports, store)
         {
-            EnsureEngine = cancel => DetachedEngine.EnsureAsync(address, TimeProvider.System, cancel),
+            EnsureEngine = (_, cancel) => DetachedEngine.EnsureAsync(address, TimeProvider.System, cancel),
         };
     }
 

@@ -22,11 +22,13 @@ public sealed record StoreContext(StoreAddress Address, RunPorts Ports, IDisposa
     /// <summary>How often an engine asks the store.</summary>
     public EnginePace Pace { get; init; } = EnginePace.OnThisMachine;
 
-    /// <summary>The platform's records; null: the store is none, and has no platform.</summary>
-    public Fleet.IFleetStore? Fleet { get; init; }
+    /// <summary>The platform, if the store has one, which only it can say; null: a store of this kind has none.</summary>
+    public PlatformLink? Platform { get; init; }
 
-    /// <summary>Makes sure that an engine of the store is alive, one without a terminal if need be; gives null, or why there is none.</summary>
-    public Func<CancellationToken, Task<string?>> EnsureEngine { get; init; } = _ => Task.FromResult<string?>(null);
+    /// <summary>
+    /// Makes sure that somebody coordinates a run: the platform, or else an engine of the store, one without a terminal if need be; gives null, or why there is none.
+    /// </summary>
+    public Func<RunRecord, CancellationToken, Task<string?>> EnsureEngine { get; init; } = (_, _) => Task.FromResult<string?>(null);
 
     /// <inheritdoc />
     public void Dispose() => Close?.Dispose();

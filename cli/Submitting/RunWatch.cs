@@ -36,6 +36,9 @@ public sealed class RunWatch : IAsyncDisposable
         interrupts = new(Heard);
     }
 
+    /// <summary>Whether this process may be the store's engine; not where a platform runs the work. Default true.</summary>
+    public bool MayBeEngine { get; init; } = true;
+
     /// <summary>Whether somebody interrupted it.</summary>
     public bool Interrupted { get; private set; }
 
@@ -53,7 +56,8 @@ public sealed class RunWatch : IAsyncDisposable
         var (status, readAt) = (await reader.ReadAsync(run), began);
         while (true)
         {
-            session ??= await EngineSession.TryBeginAsync(store.Address.Directory, ports.Store, ports.Blobs, store.Home, options with { Pace = store.Pace });
+            if (MayBeEngine)
+                session ??= await EngineSession.TryBeginAsync(store.Address.Directory, ports.Store, ports.Blobs, store.Home, options with { Pace = store.Pace });
             if (options.Time.GetElapsedTime(readAt) >= store.Pace.StatusEvery || HasEnded(run))
                 (status, readAt) = (await ReadAsync(run, status), options.Time.GetTimestamp());
             if (status.Run.HasEnded || leave.Task.IsCompleted || options.Time.GetElapsedTime(began) > timeout)

@@ -20,6 +20,8 @@ namespace Muster.Cli.Submitting;
 /// <summary>Reads a sweep, submits it, and watches it or leaves it to an engine.</summary>
 public sealed class SubmitFlow(SubmitOptions options, CommandContext context, EngineOptions engine)
 {
+    private PlatformSubmission? platform;
+
     /// <summary>Goes through with it.</summary>
     /// <param name="read">Reads the sweep.</param>
     /// <param name="address">The store, which is made if there is none.</param>
@@ -31,15 +33,18 @@ public sealed class SubmitFlow(SubmitOptions options, CommandContext context, En
             return Refuse(sweep);
         if (sweep.Reading.Notice is { } notice)
             context.Error.WriteLine(notice);
-        if (BudgetDecision.For(spec.BudgetUsd, engine.UsdPerHour, "this machine").Refusal is { } refusal)
-            throw new UsageException(refusal);
-        PointCommand.Check(spec);
+        if (address.Aws is null || options.DryRun)
+            CheckForThisMachine(spec);
         if (options.DryRun)
             return DryRun.Write(context, spec, sweep.Points!, options);
-        if (!options.Detach)
-            RefuseWhatNeverStarts(spec, address);
-        Shell.Find(); // a machine without one would take the submission, and run nothing of it
+        if (address.Aws is null)
+            CheckThisMachine(spec, address);
         using var store = OpenStores.OrMake(address, context.Environment);
+        platform = await PlatformSubmission.FindAsync(store, context);
+        if (platform is not null)
+            spec = await platform.PrepareAsync(spec);
+        else if (address.Aws is not null)
+            CheckForThisMachine(spec, address);
         var after = await AfterOption.FindAsync(options.After, store, context.Cancel);
         var submitted = await new Submitter(store.Ports.Store, store.Ports.Blobs, engine.Time).SubmitAsync(
             new(spec, sweep.Points!, options.ClientToken ?? NewToken())
@@ -52,7 +57,30 @@ public sealed class SubmitFlow(SubmitOptions options, CommandContext context, En
         if (!submitted.IsNew && Ignored(submitted.Run, after) is { Length: > 0 } ignored)
             context.Error.WriteLine($"Already submitted as {submitted.Run.Id}; {ignored} no effect.");
         WriteId(submitted.Run.Id);
+        if (platform is not null && submitted.Run.WantsWork)
+            await platform.StartAsync(submitted.Run);
         return options.Detach ? await LeaveAsync(store, submitted.Run) : await WatchAsync(store, submitted.Run);
+    }
+
+    private void CheckForThisMachine(SweepSpec spec, StoreAddress address)
+    {
+        CheckForThisMachine(spec);
+        CheckThisMachine(spec, address);
+    }
+
+    /// <summary>What this machine can tell of a spec that runs on it, or on ones like it.</summary>
+    private void CheckForThisMachine(SweepSpec spec)
+    {
+        if (BudgetDecision.For(spec.BudgetUsd, engine.UsdPerHour, "this machine").Refusal is { } refusal)
+            throw new UsageException(refusal);
+        PointCommand.Check(spec);
+    }
+
+    private void CheckThisMachine(SweepSpec spec, StoreAddress address)
+    {
+        if (!options.Detach)
+            RefuseWhatNeverStarts(spec, address);
+        Shell.Find(); // a machine without one would take the submission, and run nothing of it
     }
 
     /// <summary>Engines of a store in a directory are all of this machine: what does not fit on it would be waited for without end.</summary>
@@ -92,7 +120,7 @@ public sealed class SubmitFlow(SubmitOptions options, CommandContext context, En
     {
         context.Out.WriteLine(run.Id);
         context.Out.Flush();
-        if (options.NoEngine || await store.EnsureEngine(context.Cancel) is not { } problem)
+        if (options.NoEngine || platform is not null || await store.EnsureEngine(run, context.Cancel) is not { } problem)
             return ExitCode.Done;
         context.Error.WriteLine($"Run {run.Id} is submitted, but nothing runs it: {problem}");
         return ExitCode.CouldNotTell;
@@ -102,7 +130,7 @@ public sealed class SubmitFlow(SubmitOptions options, CommandContext context, En
     {
         context.Error.WriteLine($"Run {run.Id} ({run.Name}): {run.PointCount} {(run.PointCount == 1 ? "point" : "points")}");
         var screen = new ProgressScreen(context.Error, context.ErrorScreen.LineWidth, engine.Time);
-        await using var watch = new RunWatch(store, engine, screen);
+        await using var watch = new RunWatch(store, engine, screen) { MayBeEngine = platform is null };
         var status = await watch.WatchAsync(run.Id, options.WaitTimeout);
         return status.Run.HasEnded
             ? await Ending.WithResultsAsync(context, store.Ports, status)

@@ -26,7 +26,7 @@ internal sealed class RunWaiting(CommandContext context, StoreContext store)
         try
         {
             if (run.WantsWork)
-                await EnsureEngineAsync(leave.Token);
+                await EnsureEngineAsync(run, leave.Token);
             var status = await new RunWait(store.Ports).WaitAsync(run.Id, most, seen => Show(seen, leave.Token), leave.Token);
             screen.Clear();
             return status.Run.HasEnded ? await Ending.WriteAsync(context, store.Ports, status) : TimedOut(status);
@@ -49,15 +49,15 @@ internal sealed class RunWaiting(CommandContext context, StoreContext store)
         if (status.Run.HasEnded)
             return;
         if (isShown && status is { Run.WantsWork: true, Reason.Cause: WaitCause.Engine })
-            _ = EnsureEngineAsync(cancel);
+            _ = EnsureEngineAsync(status.Run, cancel);
         isShown = true;
         var rate = meter.Sample(context.Time.GetElapsedTime(0), status.Counts.Ended);
         screen.Show(new(status.Run.Name, status.Run.PointCount, status.Counts.Ended, status.Counts.Failed, status.Running ?? 0, rate, reasons.Of(status)));
     }
 
-    private async Task EnsureEngineAsync(CancellationToken cancel)
+    private async Task EnsureEngineAsync(RunRecord run, CancellationToken cancel)
     {
-        if (await store.EnsureEngine(cancel) is { } problem)
+        if (await store.EnsureEngine(run, cancel) is { } problem)
             screen.Say($"No engine could be started. {problem}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Muster.Outputs;
 using Muster.Runs;
 using Muster.Stores;
 using Muster.Sweeps;
@@ -26,7 +27,7 @@ public static class GraphBlobs
     /// <summary>Whether a blob is of no use once a run has ended and only its results are to be kept: what attempts wrote, and their checkpoints.</summary>
     /// <param name="reference">Its key below the run's own prefix.</param>
     public static bool IsLog(string reference) =>
-        reference.Split('/') is ["graphs", _, var name, .. var rest]
+        reference.StartsWith(PointBlobs.Logs, StringComparison.Ordinal) || reference.StartsWith(PointBlobs.Live, StringComparison.Ordinal) || reference.Split('/') is ["graphs", _, var name, .. var rest]
         && (rest.Length == 0 ? name.StartsWith(PackName, StringComparison.Ordinal) || name.StartsWith(OwnLogName, StringComparison.Ordinal) : name == Checkpoints);
 
     /// <summary>What the keys of a point's graph begin with, below the run's own prefix.</summary>

@@ -13,6 +13,9 @@ public sealed record RunPorts(IRunStore Store, IBlobStore Blobs, IOutputs Output
     /// <summary>The files of runs.</summary>
     public required IRunFiles Files { get; init; }
 
+    /// <summary>Whether the store may be a platform's, which coordinates its runs without an engine. Default false.</summary>
+    public bool MayBePlatform { get; init; }
+
     /// <summary>Whether the owner of a lock lives, so that people need not wait for its lock to run out to hear that it does not; null: nobody knows. Default: nobody knows.</summary>
     public Func<string, bool?> IsAlive { get; init; } = _ => null;
 }

@@ -14,6 +14,8 @@ namespace Muster.Operations;
 /// <param name="outputs">Knows what runs on this machine; null: nobody does.</param>
 public sealed class StatusReader(IRunStore store, TimeProvider time, Func<string, bool?>? isAlive = null, IOutputs? outputs = null)
 {
+    private readonly bool mayBePlatform;
+
     /// <summary>Points end one after the other for so long after the last one, although none may be seen running.</summary>
     private static readonly TimeSpan MovesFor = TimeSpan.FromSeconds(2);
 
@@ -21,7 +23,7 @@ public sealed class StatusReader(IRunStore store, TimeProvider time, Func<string
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>A reader over ports.</summary>
-    public StatusReader(RunPorts ports) : this(ports.Store, ports.Time, ports.IsAlive, ports.Outputs) { }
+    public StatusReader(RunPorts ports) : this(ports.Store, ports.Time, ports.IsAlive, ports.Outputs) => mayBePlatform = ports.MayBePlatform;
 
     /// <summary>Runs, newest first, by their records alone: what coordinators have not counted yet is not in the counts.</summary>
     public async Task<IReadOnlyList<RunStatus>> ListAsync(RunQuery query, CancellationToken cancel = default) =>
@@ -65,7 +67,7 @@ public sealed class StatusReader(IRunStore store, TimeProvider time, Func<string
     {
         if (!status.IsLocked || workers.Count == 0 || outputs is null)
             return workers; // what a killed engine left in its journals does not run
-        var seen = outputs.ListRunning(status.Run.Id).CountBy(live => live.Worker).ToDictionary(StringComparer.Ordinal);
+        var seen = outputs.ListRunning(status.Run.Id).Where(live => live.IsHere).CountBy(live => live.Worker).ToDictionary(StringComparer.Ordinal);
         return [.. workers.Select(worker => seen.TryGetValue(worker.Key.Worker, out var running) ? worker with { Running = running } : worker)];
     }
 
@@ -86,10 +88,13 @@ public sealed class StatusReader(IRunStore store, TimeProvider time, Func<string
         if (run.Lock?.Owner is null && run.IsHeld)
             return RunEnd.HeldReason(run);
         if (run.Lock?.Owner is not { } owner)
-            return new(WaitCause.Engine, $"No engine has taken the run up yet; it starts as soon as one runs: muster wait {run.Id} starts one.");
+            return new(WaitCause.Engine, mayBePlatform
+                ? $"Nobody has taken the run up yet: a platform does so within minutes, and where there is none, muster wait {run.Id} starts an engine."
+                : $"No engine has taken the run up yet; it starts as soon as one runs: muster wait {run.Id} starts one.");
         var silent = TimeSpan.FromSeconds((long)(time.GetUtcNow() - run.UpdatedAt).TotalSeconds, 0);
         return new(WaitCause.Engine, isAlive?.Invoke(owner) == true
             ? $"The engine has written nothing for {Duration.Format(silent)}, but is alive: it is suspended, or cannot write to the store. Its own output says which."
+            : mayBePlatform ? $"Whoever coordinated the run has not been heard of for {Duration.Format(silent)}. A platform starts another within minutes, and where there is none, muster wait {run.Id} starts an engine."
             : $"No engine has been heard of for {Duration.Format(silent)}: it was stopped or killed. The run goes on as soon as one runs: muster wait {run.Id} starts one.");
     }
 

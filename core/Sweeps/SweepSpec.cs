@@ -66,6 +66,9 @@ public sealed record SweepSpec
     /// <summary>Absolute path of the folder that points may read (<c>MUSTER_WORKDIR</c>); default: the sweep file's folder.</summary>
     public string? Workdir { get; init; }
 
+    /// <summary>The digest of <see cref="Workdir"/> as it was uploaded, by which instances of a platform fetch it; null: it was not. See <see cref="WorkdirBlobs"/>.</summary>
+    public string? WorkdirDigest { get; init; }
+
     /// <summary>Shell text run once per worker before its first point; null: nothing.</summary>
     public string? Setup { get; init; }
 

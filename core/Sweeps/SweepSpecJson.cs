@@ -65,6 +65,7 @@ public static class SweepSpecJson
         foreach (var (name, value) in spec.Env.OrderBy(e => e.Key, StringComparer.Ordinal)) writer.WriteString(name, value);
         writer.WriteEndObject();
         if (spec.Workdir is { } workdir) writer.WriteString("workdir", workdir);
+        if (spec.WorkdirDigest is { } digest) writer.WriteString("workdir_digest", digest);
         if (spec.Setup is { } setup) writer.WriteString("setup", setup);
         writer.WriteStartObject("results");
         WriteTexts(writer, "paths", spec.ResultPaths);

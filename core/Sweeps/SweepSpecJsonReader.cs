@@ -47,6 +47,7 @@ internal static class SweepSpecJsonReader
             "priority" => spec with { Priority = Words.Priority.Read(value) },
             "env" => spec with { Env = value.EnumerateObject().ToDictionary(e => e.Name, e => e.Value.GetString()!, StringComparer.Ordinal) },
             "workdir" => spec with { Workdir = value.GetString() },
+            "workdir_digest" => spec with { WorkdirDigest = value.GetString() },
             "setup" => spec with { Setup = value.GetString() },
             "results" => spec with { ResultPaths = Texts(value.GetProperty("paths")) },
             "resources" => spec with { Resources = ResourceJson.Read(value) },

@@ -39,6 +39,9 @@ public sealed record EngineSetup
     /// <summary>What its jobs are told of interruptions; null: nothing ever is.</summary>
     public Interruption? Interruption { get; init; }
 
+    /// <summary>Brings what a worker's points leave to the blobs; null: it stays on this machine, which stays.</summary>
+    public Func<RunRecord, Sweeps.SweepSpec, string, PointUpload>? Upload { get; init; }
+
     /// <summary>Counts processes that were killed for lack of memory.</summary>
     public IMemoryKills MemoryKills { get; init; } = Muster.Agent.Processes.Linux.OutOfMemory.MemoryKills.ForThisSystem();
 

@@ -4,6 +4,7 @@ using Muster.Agent.Processes;
 using Muster.Fleet;
 using Muster.Guards;
 using Muster.Local.Store;
+using Muster.Outputs;
 using Muster.Runs;
 using Muster.Stores;
 using Muster.Sweeps;
@@ -21,8 +22,10 @@ public sealed class InstanceSession : IAsyncDisposable
     private readonly LocalWorkers workers;
     private readonly LocalWorker worker;
 
-    private InstanceSession(AgentHome agent, IProcessHost processes, LocalWorkers workers, LocalWorker worker) =>
-        (Agent, this.processes, this.workers, this.worker) = (agent, processes, workers, worker);
+    private readonly LiveUpload live;
+
+    private InstanceSession(AgentHome agent, IProcessHost processes, LocalWorkers workers, LocalWorker worker, LiveUpload live) =>
+        (Agent, this.processes, this.workers, this.worker, this.live) = (agent, processes, workers, worker, live);
 
     /// <summary>Its folder and name.</summary>
     public AgentHome Agent { get; }
@@ -56,7 +59,9 @@ public sealed class InstanceSession : IAsyncDisposable
             var own = new LocalWorkers(setup, new(setup, static (_, _) => null));
             var work = new WorkerWork(place.Run, place.Spec with { Survive = false }, place.Points);
             var begun = own.Begin(place.Intent, work, new(place.Instance.Id, place.Instance.Region) { Lived = place.Lived });
-            return new(agent, started, own, begun);
+            var folders = new RunFolders(Path.Join(ports.Directory.Points, place.Run.Id.Value), agent.RunningOf(place.Run.Id));
+            var telling = LiveUpload.Begin(new(folders), new LivePackBlobs(ports.Blobs, place.Run.Id), place.Intent.Token, options.Engine.Time);
+            return new(agent, started, own, begun, telling);
         }
         catch
         {
@@ -70,6 +75,7 @@ public sealed class InstanceSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await workers.DisposeAsync();
+        await live.DisposeAsync();
         processes.Dispose();
         Agent.Dispose();
     }
@@ -88,6 +94,7 @@ public sealed class InstanceSession : IAsyncDisposable
             Home = ports.Home,
             Agent = agent,
             Interruption = options.Interruption,
+            Upload = (run, spec, worker) => new(ports.Blobs, run.Id, spec, worker, new RunFolders(Path.Join(ports.Directory.Points, run.Id.Value)), options.Engine.Time),
             Pace = options.Engine.Pace,
             Time = options.Engine.Time,
             Chance = options.Engine.Chance,

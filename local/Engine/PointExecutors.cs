@@ -36,6 +36,7 @@ internal sealed class PointExecutors(EngineSetup setup, Func<RunId, StartOrder, 
         Gpus = gpus,
         Time = setup.Time,
         Survivor = order => survivor(work.Run.Id, order),
+        Upload = setup.Upload?.Invoke(work.Run, work.Spec, worker),
         Trouble = trouble,
         Interruption = setup.Interruption,
     });

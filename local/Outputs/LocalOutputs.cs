@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Muster.Agent.Output;
 using Muster.Agent.Points;
 using Muster.Agent.Results;
@@ -15,6 +16,15 @@ namespace Muster.Local.Outputs;
 /// <param name="blobs">The blobs.</param>
 public sealed class LocalOutputs(string points, IBlobStore blobs) : IOutputs
 {
+    private readonly PackCache packs = new(blobs);
+    private readonly ConcurrentDictionary<RunId, RemoteLive> elsewhere = new();
+
+    /// <summary>Whether runs may have workers on machines that go away, and tell by the blobs what their points write. Default false.</summary>
+    public bool HasInstances { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <inheritdoc />
     public async Task<Stream> OpenAsync(RunId run, AttemptRecord attempt, bool error, CancellationToken cancel = default)
     {
@@ -25,12 +35,17 @@ public sealed class LocalOutputs(string points, IBlobStore blobs) : IOutputs
     }
 
     /// <inheritdoc />
-    public IReadOnlyList<LiveAttempt> ListRunning(RunId run) =>
-        [.. WorkingOn(run).SelectMany(folders => new LiveAttempts(folders).List()).OrderBy(attempt => attempt.Index).ThenBy(attempt => attempt.StartedAt)];
+    public IReadOnlyList<LiveAttempt> ListRunning(RunId run)
+    {
+        var here = WorkingOn(run).SelectMany(folders => new LiveAttempts(folders).List()).ToList();
+        var there = HasInstances ? Elsewhere(run).List().Where(attempt => !here.Exists(own => own.Worker == attempt.Worker)) : [];
+        return [.. here.Concat(there).OrderBy(attempt => attempt.Index).ThenBy(attempt => attempt.StartedAt)];
+    }
 
     /// <inheritdoc />
-    public ILiveOutput? OpenRunning(RunId run, LiveAttempt attempt, bool error) =>
-        WorkingOn(run).Select(folders => new LiveAttempts(folders).Open(attempt, error)).FirstOrDefault(output => output is not null);
+    public ILiveOutput? OpenRunning(RunId run, LiveAttempt attempt, bool error) => !attempt.IsHere
+        ? Elsewhere(run).Open(attempt, error)
+        : WorkingOn(run).Select(folders => new LiveAttempts(folders).Open(attempt, error)).FirstOrDefault(output => output is not null);
 
     /// <inheritdoc />
     public async Task<string?> ReadResultAsync(RunId run, AttemptRecord attempt, CancellationToken cancel = default)
@@ -42,11 +57,14 @@ public sealed class LocalOutputs(string points, IBlobStore blobs) : IOutputs
     }
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<string>> ListFilesAsync(RunId run, long point, IReadOnlyList<string> patterns, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<string>> ListFilesAsync(RunId run, long point, IReadOnlyList<string> patterns, CancellationToken cancel = default)
     {
         var directory = FoldersOf(run).Points.PathOf(point);
-        return Task.FromResult<IReadOnlyList<string>>(
-            Directory.Exists(directory) ? [.. new ResultCollector(patterns).Find(directory).Select(file => Path.Join(directory, file))] : []);
+        if (Directory.Exists(directory))
+            return [.. new ResultCollector(patterns).Find(directory).Select(file => Path.Join(directory, file))];
+        return HasInstances && await ResultManifest.ReadAsync(blobs, run, PointBlobs.ManifestOf(point), cancel) is { } manifest
+            ? [.. manifest.Files.Select(file => blobs.UriOf(PointBlobs.KeyOf(run, file.Key)).ToString())]
+            : [];
     }
 
     /// <summary>The run's folders, as the engine and as each agent of this machine sees them.</summary>
@@ -72,8 +90,9 @@ public sealed class LocalOutputs(string points, IBlobStore blobs) : IOutputs
     private async Task<Stream> OpenBlobAsync(RunId run, OutputRef output, CancellationToken cancel)
     {
         var key = GraphBlobs.KeyOf(run, output.File);
-        return await blobs.FindAsync(key, cancel) is null
-            ? throw new OutputGoneException($"{blobs.UriOf(key)} is not there any more; it was removed, or the store was copied in part.")
-            : new BlobPartStream(blobs, key, output.Offset, output.Length);
+        return await packs.OpenAsync(key, output, cancel)
+            ?? throw new OutputGoneException($"{blobs.UriOf(key)} is not there any more; it was removed, or the store was copied in part.");
     }
+
+    private RemoteLive Elsewhere(RunId run) => elsewhere.GetOrAdd(run, id => new(new(blobs, id), Time));
 }

@@ -81,7 +81,7 @@ internal sealed class CliRig
         return !HasStore ? null : new(address, World.Ports)
         {
             Spokes = Spokes,
-            EnsureEngine = _ =>
+            EnsureEngine = (_, _) =>
             {
                 EnginesEnsured++;
                 return Task.FromResult(EngineProblem);

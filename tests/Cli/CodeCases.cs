@@ -1,4 +1,5 @@
 using Muster.Runs;
+using Muster.Tests.Cli.Platform;
 using Muster.Tests.Scenarios;
 
 namespace Muster.Tests.Cli;
@@ -78,6 +79,12 @@ internal static class CodeCases
         new("agent", 3, "agent --once") { ShownBy = (typeof(AgentScenarios), nameof(AgentScenarios.An_agent_of_a_store_that_cannot_be_used_says_so)) },
         new("agent", 64, "agent --deadline soon"),
         new("agent", 130, "agent") { ShownBy = (typeof(AgentScenarios), nameof(AgentScenarios.An_interrupted_agent_gives_its_points_back_uncharged)) },
+        new("agent instance", 0, "agent instance") { ShownBy = (typeof(InstanceScenarios), nameof(InstanceScenarios.Two_instances_run_a_sweep_and_end_with_it)) },
+        new("agent instance", 1, "agent instance") { ShownBy = (typeof(InstanceScenarios), nameof(InstanceScenarios.A_killed_agent_that_is_started_again_on_its_machine_has_no_place_any_more)) },
+        new("agent instance", 2, "agent instance") { ShownBy = (typeof(InstanceEndTests), nameof(InstanceEndTests.An_instance_that_is_to_be_stopped_goes_on_until_the_platform_has_done_so)) },
+        new("agent instance", 3, "agent instance") { ShownBy = (typeof(InstanceScenarios), nameof(InstanceScenarios.A_machine_that_no_platform_launched_is_told_so)) },
+        new("agent instance", 64, "agent instance --deadline soon"),
+        new("agent instance", 130, "agent instance") { ShownBy = (typeof(InstanceScenarios), nameof(InstanceScenarios.An_instance_that_is_taken_back_gives_its_point_back_and_the_next_one_runs_it)) },
         .. OfReader("agent status", "agent status"),
         new("engine start", 0, "engine start") { ShownBy = (typeof(EngineScenarios), nameof(EngineScenarios.A_started_engine_runs_what_comes_and_stays_until_it_is_stopped)) },
         new("engine start", 3, "engine start") { ShownBy = (typeof(EngineCommandTests), nameof(EngineCommandTests.An_engine_that_cannot_be_started_is_told)) },
@@ -91,12 +98,16 @@ internal static class CodeCases
         new("engine run", 3, "engine run") { ShownBy = (typeof(TroubleScenarios), nameof(TroubleScenarios.Damaged_store_is_told_in_a_line_and_left_as_it_is)) },
         new("engine run", 64, "engine run --no-such-option"),
         .. OfReader("man", "man"),
+        .. OfCdk("synth"),
+        .. OfCdk("deploy"),
+        .. OfCdk("destroy"),
+        .. OfReader("platform status", "platform status"),
         .. OfReader("schema", "schema sweep"),
         .. OfReader("version", "version"),
     ];
 
     /// <summary>Commands that answer in prose, or with what is not theirs: their lines may be longer than the terminal is wide, which breaks them.</summary>
-    public static IReadOnlySet<string> Prose { get; } = new HashSet<string>(["submit", "run", "report", "status", "graph", "why", "logs", "wait", "validate", "template show", "template generate", "template init", "agent", "agent status", "completion", "engine start", "engine stop", "engine status", "engine run", "man", "schema", "version"], StringComparer.Ordinal);
+    public static IReadOnlySet<string> Prose { get; } = new HashSet<string>(["submit", "run", "report", "status", "graph", "why", "logs", "wait", "validate", "template show", "template generate", "template init", "agent", "agent instance", "agent status", "platform synth", "platform deploy", "platform destroy", "platform status", "completion", "engine start", "engine stop", "engine status", "engine run", "man", "schema", "version"], StringComparer.Ordinal);
 
     /// <summary>The rows that every command has.</summary>
     private static CodeCase[] OfReader(string command, string line) =>
@@ -104,6 +115,15 @@ internal static class CodeCases
         new(command, 0, line),
         new(command, 3, line) { OutputIsFull = true },
         new(command, 64, $"{line} --no-such-option"),
+    ];
+
+    /// <summary>The rows of a command that runs the CDK.</summary>
+    private static CodeCase[] OfCdk(string verb) =>
+    [
+        new($"platform {verb}", 0, $"platform {verb}") { ShownBy = (typeof(CdkRunTests), nameof(CdkRunTests.What_the_CDK_is_asked_is_told_and_its_success_is_ours)) },
+        new($"platform {verb}", 1, $"platform {verb}") { ShownBy = (typeof(CdkRunTests), nameof(CdkRunTests.What_the_CDK_refuses_is_a_failure)) },
+        new($"platform {verb}", 3, $"platform {verb}") { ShownBy = (typeof(CdkRunTests), nameof(CdkRunTests.An_app_that_cannot_be_read_is_told)) },
+        new($"platform {verb}", 64, $"platform {verb} --app /there/is/no/such"),
     ];
 
     /// <summary>The rows of a command over the run <c>lr</c>.</summary>

@@ -76,12 +76,42 @@ public sealed class InstanceScenarios(DynamoServer dynamo, S3Server s3)
         await first.Agent.KillAsync();
         var again = scenario.StartWith(
             new Dictionary<string, string?> { ["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = first.Metadata.Address.ToString(), ["XDG_DATA_HOME"] = scenario.At("again") }, "agent", "instance");
+        await scenario.UntilAsync("that it looks for its place", () => again.Error.Contains(" looks for its place in the run ", StringComparison.Ordinal));
         again.Signal(Muster.Agent.Processes.Signals.NumberOf("TERM")); // nobody waits for it: it looks once more, and ends
 
         var end = await again.EndAsync();
 
         Assert.Equal(1, end.Code);
-        Assert.StartsWith($"The instance {first.Identity.Id} has no place in the run ", end.Error, StringComparison.Ordinal);
+        Assert.Contains($"The instance {first.Identity.Id} has no place in the run ", end.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_an_instance_leaves_is_read_where_its_disk_is_not()
+    {
+        await using var scenario = await ScenarioStore.OnAws(dynamo, s3).NewAsync();
+        await using var platform = await PlatformAsync(scenario, 1, """
+            name: read
+            command: |
+              echo "first $SWEEP_INDEX"; echo '{"loss": 0.5}' > "$MUSTER_RESULT_FILE"; echo kept > kept.txt; echo started >> "$SCENARIO/started"
+              while [ ! -e "$SCENARIO/go" ]; do sleep 0.05; done
+              echo last; echo problem >&2
+            grid: {x: [1]}
+            results: {paths: ["*.txt"]}
+            """);
+        platform.Begin();
+        await scenario.LinesAsync("started", 1);
+        using var follower = scenario.Start("logs", "last", "0", "--follow");
+        await scenario.UntilAsync("the first line elsewhere", () => follower.Out == "first 0\n");
+        scenario.Write("go", "");
+        await platform.OverAsync();
+
+        Assert.Equal(0, (await follower.EndAsync()).Code);
+        Assert.Equal("first 0\nlast\n", follower.Out);
+        Directory.Delete(scenario.At("disk-i-0001"), recursive: true);
+        Assert.Equal("first 0\nlast\n", (await scenario.RunAsync("logs", "last", "0")).Out);
+        Assert.Equal("problem\n", (await scenario.RunAsync("logs", "last", "0", "--stderr")).Out);
+        Assert.Contains("0.5", (await scenario.RunAsync("results", "last")).Out, StringComparison.Ordinal);
+        Assert.Contains("/files/1-0-1/kept.txt", (await scenario.RunAsync("results", "last", "--path")).Out, StringComparison.Ordinal);
     }
 
     [Fact]
