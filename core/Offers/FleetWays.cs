@@ -19,8 +19,8 @@ internal sealed class FleetWays
         var fitting = meant.Select(type => (Type: type, Slots: SlotsOf(type, wish, policy))).Where(type => type.Slots > 0).ToList();
         var ways = from fit in fitting
                    from zone in fit.Type.Zones
-                   from subnet in spoke.Subnets
-                   where subnet.Zone == zone.Zone && wish.TakesZone(zone.Zone)
+                   where wish.TakesZone(zone.Zone)
+                   from subnet in SubnetIn(spoke, zone.Zone)
                    select new FleetWay(fit.Type, subnet, fit.Slots, wish.Spot ? zone.SpotUsd ?? fit.Type.OnDemandUsd : fit.Type.OnDemandUsd);
         All = [.. ways.OrderBy(way => way.Usd is null).ThenBy(way => way.Usd).ThenBy(way => way.Type.Vcpus).ThenBy(way => way.Type.Name, StringComparer.Ordinal).ThenBy(way => way.Subnet.Id, StringComparer.Ordinal)];
         Problem = meant.Count == 0 ? $"{spoke.Key} has no instance type {Meant(profile)}; its catalogue has {catalogue.Types.Count}."
@@ -51,6 +51,10 @@ internal sealed class FleetWays
 
     private bool IsLike(FleetWay way, FleetWay first) =>
         way.Usd is { } usd && first.Usd is { } least ? usd <= least * _policy.DearestTimes : way.Type.Vcpus <= first.Type.Vcpus * _policy.DearestTimes;
+
+    /// <summary>One subnet of a zone: EC2 refuses a fleet that names a type twice in one zone.</summary>
+    private static IEnumerable<Subnet> SubnetIn(SpokeRecord spoke, string zone) =>
+        spoke.Subnets.Where(subnet => subnet.Zone == zone).OrderBy(subnet => subnet.Id, StringComparer.Ordinal).Take(1);
 
     private static int SlotsOf(InstanceType type, FleetWish wish, OfferPolicy policy)
     {

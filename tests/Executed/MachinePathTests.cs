@@ -35,7 +35,7 @@ public sealed class MachinePathTests(ExecutedPlatform platform) : IDisposable
     [Fact]
     public Task Reap_machine_takes_every_way() => ExerciseAsync(
         s_names.ReapMachine,
-        new MachineCase("""{"begin":true}""", (call, _) => IsFunction(call) ? Orders(0) : null),
+        new MachineCase("""{"start":true}""", (call, _) => IsFunction(call) ? Orders(0) : null),
         new MachineCase("""{"detail-type":"Page Listed"}""", (call, _) => IsFunction(call) ? Orders(2) : null));
 
     [Fact]
@@ -51,10 +51,11 @@ public sealed class MachinePathTests(ExecutedPlatform platform) : IDisposable
     [Fact]
     public Task Launch_machine_takes_every_way() => ExerciseAsync(
         s_names.LaunchMachine,
-        new MachineCase(Launch("test", "2999-01-01T00:00:00Z")),
-        new MachineCase(Launch("test", "2020-01-01T00:00:00Z")),
-        new MachineCase(Launch("test", "soon")),
-        new MachineCase(Launch("other", "2999-01-01T00:00:00Z")));
+        new MachineCase(Launch("test", "2999-01-01T00:00:00Z", "SpotOptions")),
+        new MachineCase(Launch("test", "2999-01-01T00:00:00Z", "OnDemandOptions")),
+        new MachineCase(Launch("test", "2020-01-01T00:00:00Z", "SpotOptions")),
+        new MachineCase(Launch("test", "soon", "SpotOptions")),
+        new MachineCase(Launch("other", "2999-01-01T00:00:00Z", "SpotOptions")));
 
     [Fact]
     public Task List_machine_takes_every_way() => ExerciseAsync(
@@ -117,9 +118,9 @@ public sealed class MachinePathTests(ExecutedPlatform platform) : IDisposable
         return new JsonObject { ["batches"] = new JsonArray([.. batches]), ["sends"] = sends };
     }
 
-    private static string Launch(string deployment, string notAfter) => $$"""
+    private static string Launch(string deployment, string notAfter, string market) => $$"""
         {"deployment":"{{deployment}}","account":"111122223333","region":"eu-west-1","run":"r1","fleet":"f1","notAfter":"{{notAfter}}",
-         "request":{"LaunchTemplateConfigs":[],"TargetCapacitySpecification":{"TotalTargetCapacity":1},"SpotOptions":{ },"OnDemandOptions":{ },"TagSpecifications":[]} }
+         "request":{"ClientToken":"t","LaunchTemplateConfigs":[],"TargetCapacitySpecification":{"TotalTargetCapacity":1},"{{market}}":{ },"TagSpecifications":[]} }
         """;
 
     private static MachineCase Act(string deployment, string act) => new($$"""{"deployment":"{{deployment}}","act":"{{act}}","instances":["i-1"],"why":"it is idle"} """);

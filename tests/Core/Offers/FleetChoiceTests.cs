@@ -71,6 +71,11 @@ public sealed class FleetChoiceTests
         Choose(s_spoke, s_catalogue, null, new PlacementSpec { AvailabilityZone = "eu-west-1b" }).Overrides, way => Assert.Equal("subnet-b", way.Subnet));
 
     [Fact]
+    public void Zone_with_two_subnets_is_named_once_because_ec2_takes_no_pool_twice() => Assert.Equal(
+        ["subnet-a", "subnet-b"],
+        Choose(s_spoke with { Subnets = [new("subnet-c", "eu-west-1a"), .. s_spoke.Subnets] }, s_catalogue, null, new PlacementSpec { InstanceType = "c5.large" }).Overrides.Select(way => way.Subnet));
+
+    [Fact]
     public void Spot_costs_what_it_may_cost_at_most()
     {
         var catalogue = Catalogue(s_spoke, Type("c5.large", 2, 4, 0.096m, spot: 0.04m), Type("m5.large", 2, 8, 0.107m, spot: 0.03m));

@@ -55,7 +55,7 @@ internal sealed class Points
             attempt.Cancel.Cancel();
         }
 
-        public void Sync() { }
+        public ValueTask SyncAsync() => ValueTask.CompletedTask;
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
