@@ -9,7 +9,7 @@ using Muster.Runs;
 using Muster.Sweeps;
 using Muster.Testing.Blobs;
 using Muster.Workers;
-using ManualTime = Muster.Testing.Time.ManualTime;
+using MovingTime = Muster.Testing.Time.ManualTime;
 
 namespace Muster.Tests.Agent.Points;
 
@@ -29,7 +29,7 @@ public sealed class PointUploadTests : IDisposable
         folders = new(folder["here/run"]);
         folders.Create();
         (logs, results) = (new(folders.Output, "1-w1-1"), new(folders.Output, "1-w1-1-results"));
-        upload = new(blobs, s_run, new() { Name = "s", ResultPaths = ["**/*.txt"] }, "w1-1", folders, new ManualTime { GoesOn = true });
+        upload = new(blobs, s_run, new() { Name = "s", ResultPaths = ["**/*.txt"] }, "w1-1", folders, new MovingTime { GoesOn = true });
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
