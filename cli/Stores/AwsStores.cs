@@ -1,4 +1,5 @@
 using Muster.Aws.Context;
+using Muster.Aws.Contracts;
 using Muster.Aws.Store;
 using Muster.Cli.Submitting;
 using Muster.Local.Engine;
@@ -25,12 +26,12 @@ internal static class AwsStores
         directory.Create();
         var home = EngineHome.Of(directory, LocalEngineOptions.Chance);
         var store = AwsStore.Open(address.Aws!, environment, new() { Chance = LocalEngineOptions.Chance });
-        var platform = store.Fleet is { } fleet ? new PlatformLink(fleet, TimeProvider.System) : null;
+        var platform = new PlatformLink(store.Fleet, TimeProvider.System);
         return new(address, new(store.Records, store.Blobs, new LocalOutputs(directory.Points, store.Blobs) { HasInstances = true }, TimeProvider.System)
         {
             Files = new FolderRunFiles(directory.Points),
             // Of the engines and agents of other machines, only their locks tell.
-            MayBePlatform = platform is not null,
+            MayBePlatform = true,
             IsAlive = owner => home.IsOfHere(owner) ? LocalStores.IsAlive(directory, owner) : AgentFile.IsAliveHere(directory, home, owner),
             HasEngine = run => LocalStores.HasEngine(directory, run),
         }, store)
@@ -38,7 +39,8 @@ internal static class AwsStores
             Home = home,
             Pace = EnginePace.Remote,
             Platform = platform,
-            EnsureEngine = async (run, cancel) => platform is not null && await platform.IsThereAsync(cancel)
+            Spokes = new(store.Fleet.ListSpokesAsync, store.Blobs, PlatformBlobs.Catalogue),
+            EnsureEngine = async (run, cancel) => await platform.IsThereAsync(cancel)
                 ? await platform.EnsureAsync(run, cancel)
                 : await DetachedEngine.EnsureAsync(address, TimeProvider.System, cancel),
         };
