@@ -16,15 +16,15 @@ public class JobsEndingTests
 
         Assert.Equal(
             new(ExitCode.Failed, "", $"""
-                  JOB                STATE      ATTEMPT   TIME  EXIT  WHY
-                  fetch              succeeded  1        1.50s  0
-                  └─ build           failed     3 of 3   1.50s  137   Attempt 3 of 3 was the last. (Killed for memory)
-                     ├─ unit-tests   skipped                          Job 'build' failed.
-                     └─ lint         skipped                          Job 'build' failed.
-                        └─ package   skipped                          Job 'build' failed.
+                  JOB               STATE      ATTEMPT   TIME  EXIT  WHY
+                  fetch             succeeded  1        1.50s  0
+                  └─ build          failed     3 of 3   1.50s  137   Attempt 3 of 3 was the last. (Killed for memory)
+                     ├─ unit-tests  skipped                          Job 'build' failed.
+                     └─ lint        skipped                          Job 'build' failed.
+                        └─ package  skipped                          Job 'build' failed.
                   The last lines that job 'build' wrote:
                     cc: out of memory
-                Error: of 5 jobs 1 succeeded, 1 failed, 3 skipped in 0.0s.
+                Error: of 5 jobs 1 succeeded, 1 failed, 3 skipped in 10m4s.
                 The only point failed.
                 See muster why {run.Id}
 

@@ -34,6 +34,11 @@ public class UsageTests
     }
 
     [Fact]
+    public async Task A_deadline_that_has_passed_at_the_very_start_is_wrong_usage() => Assert.Equal(
+        new(ExitCode.Usage, "", "muster: --deadline is '2026-03-01T11:00Z', which is 2026-03-01 11:00:00 UTC and has passed: it is 2026-03-01 12:00:00 UTC now. Give a time that is still to come, or how long the agent works, such as 8h.\n"),
+        await cli.RunAsync("agent", "--deadline", "2026-03-01T11:00Z"));
+
+    [Fact]
     public async Task Without_a_command_the_help_goes_to_the_errors()
     {
         var answer = await cli.RunAsync();

@@ -37,7 +37,10 @@ public abstract class GraphScenarios(ScenarioStore store)
     {
         await using var scenario = await store.NewAsync();
         scenario.Write("open", "");
-        Assert.Equal(0, (await scenario.RunAsync("submit", scenario.Write("gated.yaml", Gated))).Code);
+        var answer = await scenario.RunAsync("submit", scenario.Write("gated.yaml", Gated));
+        Assert.Equal(0, answer.Code);
+        Assert.Matches("^  JOB +STATE (?s:.*) gate +succeeded +1 (?s:.*) last +succeeded +1 (?s:.*)\n\n.*number.*\n(?s:.*)17", answer.Out);
+        Assert.Matches("^Run [a-z0-9]+ \\(gated\\): 4 jobs\n(?s:.*)Complete: of 4 jobs 4 succeeded in ", answer.Error);
 
         Assert.Equal(["gate 1", "last"], scenario.Lines("ran").Skip(2));
         Assert.Equal("17\n4\n1\n", (await scenario.RunAsync("logs", "last", "--job", "last")).Out);

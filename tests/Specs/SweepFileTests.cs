@@ -92,7 +92,7 @@ public class SweepFileTests
         var (reading, _) = Reading.Text("comand: echo\ntimeout: soon\ngrid: {x: [1], regoin: [2]}\n");
 
         Assert.Equal(
-            [(SpecErrorKind.UnknownKey, "comand", "command"), (SpecErrorKind.Missing, null, null), (SpecErrorKind.InvalidValue, "soon", null), (SpecErrorKind.MisspeltKey, "regoin", "region")],
+            [(SpecErrorKind.UnknownKey, "comand", "command"), (SpecErrorKind.InvalidValue, "soon", null), (SpecErrorKind.MisspeltKey, "regoin", "region")],
             reading.Errors.Select(e => (e.Kind, e.Value, e.Suggestion)));
     }
 

@@ -60,6 +60,28 @@ public sealed class GraphExecutorTests
     }
 
     [Fact]
+    public async Task A_path_that_matched_no_file_is_noted_of_what_succeeded_and_its_results_are_an_empty_folder_named_after_it()
+    {
+        await using var rig = new ExecutorRig(new()
+        {
+            OnFailure = OnFailure.Continue,
+            Jobs =
+            [
+                new() { Id = "part", Command = "echo a > a", ResultPaths = ["a", "out/app.bin"] },
+                new() { Id = "empty", Command = "true", ResultPaths = ["b*", "out/**"] },
+                new() { Id = "bad", Command = "exit 3", ResultPaths = ["b"] },
+                new() { Id = "use", Command = "basename \"$MUSTER_RESULTS_EMPTY\"; [ -d \"$MUSTER_RESULTS_EMPTY\" ]", DependsOn = ["empty"] },
+            ],
+        });
+
+        await rig.RunAsync();
+
+        Assert.Equal(["out/app.bin matched no file", "b*, out/** matched no file", null, null], (await rig.StateAsync()).Jobs.Select(job => job.Last!.Note));
+        var use = (await rig.JobAsync("use")).Last!;
+        Assert.Equal((0, "empty\n"), (use.ExitCode, await rig.OutputAsync(use)));
+    }
+
+    [Fact]
     public async Task A_failed_attempt_keeps_its_own_logs_and_results_and_the_next_begins_in_an_empty_directory()
     {
         await using var rig = new ExecutorRig(new()

@@ -97,9 +97,9 @@ public class QueueTemplateTests
     [Fact]
     public void All_problems_of_a_template_are_told_whatever_their_kind() => Assert.Equal(
         """
-        t:3:18: '{{ B }}' is no variable: its name has letters, digits and '_', does not begin with a digit, and is followed by '}}' or ':'. Write {{B}}. For two braces as text write {\u007b in double quotes.
-        t:4:12: {{C}} stands in text without double quotes, where a value could change more than itself. Put the whole text in double quotes, in one line.
-        t:5:15: D has the default '2' here, but '1' in line 1. Give it one; it holds everywhere.
+        t:3:14: '{{ B }}' is no variable: its name has letters, digits and '_', does not begin with a digit, and is followed by '}}' or ':'. Write {{B}}. For two braces as text write {\u007b in double quotes.
+        t:4:14: {{C}} stands in text without double quotes, where a value could change more than itself. Put the whole text in double quotes, in one line.
+        t:5:14: D has the default '2' here, but '1' in line 1. Give it one; it holds everywhere.
         """,
         string.Join('\n', QueueTemplate.Parse("t", "env: {D: \"{{D:1}}\"}\njobs:\n- job_id: \"a-{{ B }}\"\n  command: x {{C}}\n  env: {E: \"x{{D:2}}\"}\n", SpecFormat.Yaml).Errors));
 
