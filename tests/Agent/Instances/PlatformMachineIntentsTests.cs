@@ -1,8 +1,6 @@
 using Muster.Agent.Guards;
 using Muster.Agent.Instances;
 using Muster.Fleet;
-using Muster.Runs;
-using Muster.Stores;
 using Muster.Tests.Conformance;
 
 namespace Muster.Tests.Agent.Instances;
@@ -11,7 +9,7 @@ public sealed class PlatformMachineIntentsTests : MachineIntentsConformance, IDi
 {
     private static readonly SpokeKey s_spoke = new("111122223333", "eu-west-1");
     private readonly TemporaryFolder folder = new();
-    private readonly Wishes wishes = new();
+    private readonly RecordedWishes wishes = new();
 
     protected override IMachineIntents Open() => new PlatformMachineIntents(new FileMachineIntents(folder.Path), wishes, s_spoke);
 
@@ -37,33 +35,5 @@ public sealed class PlatformMachineIntentsTests : MachineIntentsConformance, IDi
             "The platform was not told what the agent wishes for its machine i-0abc (Hibernate): The store does not answer.",
             (await Assert.ThrowsAsync<IOException>(() => Open().RecordAsync(intent, TestContext.Current.CancellationToken))).Message);
         Assert.Equal(intent, await Open().FindAsync("i-0abc", TestContext.Current.CancellationToken));
-    }
-
-    /// <summary>Hears wishes; nothing else is asked of it.</summary>
-    private sealed class Wishes : IFleetStore
-    {
-        public List<PlatformWish> Heard { get; } = [];
-
-        public string? Problem { get; set; }
-
-        public Task WishAsync(PlatformWish wish, CancellationToken cancel = default)
-        {
-            if (Problem is not null)
-                throw new StoreUnavailableException(Problem);
-            Heard.Add(wish);
-            return Task.CompletedTask;
-        }
-
-        public Task<SpokeRecord?> GetSpokeAsync(SpokeKey key, CancellationToken cancel = default) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<SpokeRecord>> ListSpokesAsync(CancellationToken cancel = default) => throw new NotSupportedException();
-
-        public Task<WriteAnswer> WriteAsync(SpokeRecord next, CancellationToken cancel = default) => throw new NotSupportedException();
-
-        public Task<InstanceRecord?> GetInstanceAsync(string id, CancellationToken cancel = default) => throw new NotSupportedException();
-
-        public Task<WriteAnswer> WriteAsync(InstanceRecord next, CancellationToken cancel = default) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<InstanceRecord>> ListTroubledAsync(RunId run, CancellationToken cancel = default) => throw new NotSupportedException();
     }
 }

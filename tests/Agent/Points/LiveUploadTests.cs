@@ -1,12 +1,10 @@
 using System.Text;
 using Muster.Agent.Points;
-using Muster.Agent.Processes;
 using Muster.Chunks;
 using Muster.Local.Outputs;
 using Muster.Outputs;
 using Muster.Runs;
 using Muster.Testing.Blobs;
-using Muster.Testing.Time;
 using Muster.Workers;
 
 namespace Muster.Tests.Agent.Points;

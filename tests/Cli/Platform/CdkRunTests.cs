@@ -51,10 +51,9 @@ public sealed class CdkRunTests : IDisposable
     public async Task An_app_that_cannot_be_read_is_told()
     {
         File.Delete(folder["app/cdk.json"]);
-        File.CreateSymbolicLink(folder["app/cdk.json"], folder["app/node_modules/aws-cdk"]);
-        Assert.SkipUnless(!File.Exists(folder["app/cdk.json"]), "A link to a folder counts as a file here.");
+        File.CreateSymbolicLink(folder["app/cdk.json"], "/proc/self/mem"); // nobody can read its beginning
 
-        Assert.Equal(64, (await RunAsync()).Code);
+        Assert.Equal(3, (await RunAsync()).Code);
     }
 
     [Theory]
