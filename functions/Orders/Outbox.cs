@@ -19,6 +19,9 @@ internal sealed class Outbox(PlatformNames names)
     /// <summary>Orders so far.</summary>
     public int Count => orders.Count;
 
+    /// <summary>Bytes of their details.</summary>
+    public long Bytes => orders.Sum(order => (long)order.Detail.Length);
+
     /// <summary>Adds an order.</summary>
     /// <param name="kind">Its detail-type.</param>
     /// <param name="spoke">Whom it is for.</param>

@@ -17,6 +17,9 @@ namespace Muster.Functions.Plan;
 /// <param name="outbox">Where orders go.</param>
 internal sealed class FleetSending(Platform platform, TickStore store, OfferSource source, Outbox outbox)
 {
+    /// <summary>Bytes of orders in one tick: with the memory they must fit into a state, which holds 256 KB. Source: Step Functions quotas, 2026-11.</summary>
+    private const int MostBytes = 120_000;
+
     private static readonly FleetTagNames Tags = new(PlatformTags.Deployment, PlatformTags.Origin, PlatformTags.Launched, PlatformTags.Run, PlatformTags.Fleet);
     private readonly FleetBlobs fleets = new(platform);
 
@@ -28,6 +31,12 @@ internal sealed class FleetSending(Platform platform, TickStore store, OfferSour
     {
         foreach (var fleet in provider.Queued.GroupBy(intent => intent.Fleet ?? intent.Key.Token, StringComparer.Ordinal))
         {
+            if (outbox.Bytes > MostBytes)
+            {
+                platform.Log.Info("Other fleets wait for a later tick.");
+                return;
+            }
+
             var intents = fleet.ToList();
             var spoke = new SpokeKey(intents[0].Account!, intents[0].Region);
             var sent = await fleets.FindAsync(intents[0].Key.Run, fleet.Key, cancel)

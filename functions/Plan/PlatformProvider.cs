@@ -35,6 +35,9 @@ internal sealed class PlatformProvider(Platform platform, TickStore store, Offer
     {
         if (store.Run is not { } record || record.Id != run || store.Book is not { } book)
             throw new ProviderUnavailableException($"The run {run} was not read in this tick.");
+        var leaving = troubled.Select(instance => instance.Token).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        if (IsSteady(record, book, leaving))
+            return []; // reads no catalogue
         try
         {
             var spec = await source.SpecAsync(record, deadline);
@@ -44,7 +47,7 @@ internal sealed class PlatformProvider(Platform platform, TickStore store, Offer
                 Spec = spec,
                 Book = book,
                 Spokes = await source.SpokesAsync(FleetWish.Of(record, spec), deadline),
-                Leaving = troubled.Select(instance => instance.Token).OfType<string>().ToHashSet(StringComparer.Ordinal),
+                Leaving = leaving,
                 Policy = platform.Offers,
                 Now = platform.Now,
             });
@@ -59,6 +62,11 @@ internal sealed class PlatformProvider(Platform platform, TickStore store, Offer
             throw new ProviderUnavailableException($"The offers of {run} could not be read: {error.Message}", error);
         }
     }
+
+    /// <summary>Whether nothing can be wanted: every granted worker works, and grants cover what points ask for, or what the run's limit leaves.</summary>
+    private bool IsSteady(RunRecord run, Muster.Grants.GrantBook book, IReadOnlySet<string> leaving) =>
+        book.Grants.All(grant => store.Working.Contains(grant.Worker) && !leaving.Contains(grant.Worker))
+        && (run.MaxConcurrent <= book.Slots || run.Round.PointCount - run.Progress.Counts.Ended <= book.Slots);
 
     /// <inheritdoc />
     public Task<LaunchAnswer> LaunchAsync(LaunchIntent intent, CancellationToken cancel)

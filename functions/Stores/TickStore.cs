@@ -8,18 +8,23 @@ using Muster.Workers;
 namespace Muster.Functions.Stores;
 
 /// <summary>
-/// A store for one tick: each call ends at the tick's deadline, whatever token it is called with, and the run and its grant book are remembered as they
-/// were last read or written, for what belongs to the same tick.
+/// A store for one tick: each call ends at the tick's deadline, whatever token it is called with, and the run, its grant book and who works
+/// are remembered as they were last read or written, for what belongs to the same tick.
 /// </summary>
 /// <param name="store">The store.</param>
 /// <param name="deadline">The tick's deadline.</param>
 internal sealed class TickStore(IRunStore store, CancellationToken deadline) : IRunStore
 {
+    private readonly HashSet<string> working = new(StringComparer.Ordinal);
+
     /// <summary>The run; null: it was not read yet.</summary>
     public RunRecord? Run { get; private set; }
 
     /// <summary>Its grant book; null: it was not read yet, or there is none.</summary>
     public GrantBook? Book { get; private set; }
+
+    /// <summary>The workers that work, as far as is known: those that were read, without those that were written otherwise since.</summary>
+    public IReadOnlySet<string> Working => working;
 
     /// <inheritdoc />
     public async Task<RunRecord?> GetRunAsync(RunId id, CancellationToken cancel = default) =>
@@ -64,10 +69,20 @@ internal sealed class TickStore(IRunStore store, CancellationToken deadline) : I
     public Task<WorkerRecord?> GetWorkerAsync(WorkerKey key, CancellationToken cancel = default) => store.GetWorkerAsync(key, deadline);
 
     /// <inheritdoc />
-    public Task<WriteAnswer> WriteAsync(WorkerRecord next, CancellationToken cancel = default) => store.WriteAsync(next, deadline);
+    public Task<WriteAnswer> WriteAsync(WorkerRecord next, CancellationToken cancel = default)
+    {
+        working.Remove(next.Key.Worker);
+        return store.WriteAsync(next, deadline);
+    }
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<WorkerRecord>> ListWorkersAsync(RunId run, CancellationToken cancel = default) => store.ListWorkersAsync(run, deadline);
+    public async Task<IReadOnlyList<WorkerRecord>> ListWorkersAsync(RunId run, CancellationToken cancel = default)
+    {
+        var workers = await store.ListWorkersAsync(run, deadline);
+        working.Clear();
+        working.UnionWith(workers.Where(worker => worker.Phase == WorkerPhase.Working).Select(worker => worker.Key.Worker));
+        return workers;
+    }
 
     /// <inheritdoc />
     public async Task<GrantBook?> GetGrantBookAsync(RunId run, CancellationToken cancel = default) => Book = await store.GetGrantBookAsync(run, deadline);

@@ -188,6 +188,23 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public async Task A_steady_tick_reads_no_catalogue_and_waits_a_minute()
+    {
+        var (run, machine) = await StartAsync(points: 100, most: 4);
+        await machine.TickAsync();
+        await AnswerAsync(run, "w1-1", "i-1", "i-2");
+        foreach (var token in (string[])["w1-1", "w1-2"])
+            await world.JoinAsync(await world.IntentAsync(run.Id, token));
+        await world.Runs.Blobs.DeleteAsync(PlatformBlobs.Catalogue(FunctionWorld.Ireland));
+
+        await machine.SleepAndTickAsync();
+
+        Assert.Equal(("wait", 60, 0), (machine.Next, machine.Wait, machine.Plan["sends"]!.GetValue<int>()));
+        Assert.Equal(IntentState.Joined, (await world.IntentAsync(run.Id, "w1-1")).State);
+        Assert.Equal("2 workers live and run no point yet.", (await run.RecordAsync()).Reason!.Text); // and not that there is no catalogue
+    }
+
+    [Fact]
     public async Task A_run_that_is_over_ends_its_machine()
     {
         var (run, machine) = await StartAsync();
