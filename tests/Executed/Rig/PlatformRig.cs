@@ -62,14 +62,15 @@ internal sealed class PlatformRig : IAsyncDisposable
         Store = new DynamoRunStore(client, names, address, options);
         Fleet = new DynamoFleetStore(client, names, address, options);
         Blobs = new S3BlobStore(buckets.In(SynthesizedPlatform.HubRegion), new(SynthesizedPlatform.HubRegion, bucket), TimeProvider.System, Next);
-        Machines = new(Store, Points) { Slots = how.Slots };
+        Machines = new(new DynamoRunStore(client, names, address, options with { Meter = MachineMeter }), Points) { Slots = how.Slots };
+        var metered = options with { Meter = FunctionMeter };
         var variables = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["AWS_ENDPOINT_URL_DYNAMODB"] = dynamo.Address.ToString(), ["AWS_ENDPOINT_URL_S3"] = s3.Address.ToString(), ["AWS_ACCESS_KEY_ID"] = "dummy",
             ["AWS_SECRET_ACCESS_KEY"] = "dummy", ["AWS_EC2_METADATA_DISABLED"] = "true", ["MUSTER_PACE"] = $"{UsualPace}{how.Pace}", [AwsStoreBucket] = bucket,
         };
         Agents = how.HasAgents ? new(variables) : null;
-        Functions = how.IsReal ? new FunctionProcesses(variables) : new FunctionsInProcess(() => (Store, Fleet, Blobs), variables);
+        Functions = how.IsReal ? new FunctionProcesses(variables) : new FunctionsInProcess(() => (new DynamoRunStore(client, names, address, metered), new DynamoFleetStore(client, names, address, metered), Blobs), variables);
     }
 
     private const string AwsStoreBucket = Muster.Aws.Context.AwsStore.BucketVariable;
@@ -82,6 +83,15 @@ internal sealed class PlatformRig : IAsyncDisposable
 
     /// <summary>The bytes.</summary>
     public IBlobStore Blobs { get; }
+
+    /// <summary>What functions in this process ask of DynamoDB.</summary>
+    public RequestMeter FunctionMeter { get; } = new();
+
+    /// <summary>What workers in this process ask of DynamoDB.</summary>
+    public RequestMeter MachineMeter { get; } = new();
+
+    /// <summary>Requests to S3 so far.</summary>
+    public int BlobRequests => s3.Operations.Count();
 
     /// <summary>What points do.</summary>
     public Points Points { get; } = new();
