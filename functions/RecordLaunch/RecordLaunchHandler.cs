@@ -81,12 +81,15 @@ internal sealed class RecordLaunchHandler(Platform platform)
             platform.Log.Warn("A launch failed.", ("fleet", order.Fleet), ("spoke", order.Spoke), ("kind", error.Kind), ("code", error.Code), ("error", error.Message));
     }
 
+    /// <summary>EC2 tells when something happened to the second: what it tells of the same second must not seem to be before the order.</summary>
+    private static DateTimeOffset WholeSecond(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
+
     private async Task<bool> RecordAsync(SentFleet order, LaunchRecording recording, CancellationToken cancel)
     {
         foreach (var (instance, intent) in recording.Instances)
         {
             await platform.HearAsync(
-                new(instance.Id, order.Spoke, InstanceState.Running, order.At)
+                new(instance.Id, order.Spoke, InstanceState.Running, WholeSecond(order.At))
                 {
                     Run = order.Run,
                     Token = intent?.Key.Token,

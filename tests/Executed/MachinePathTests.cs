@@ -80,6 +80,17 @@ public sealed class MachinePathTests(ExecutedPlatform platform) : IDisposable
         _ => null,
     }));
 
+    [Fact]
+    public void Every_machine_that_is_synthesized_is_among_them()
+    {
+        string[] exercised =
+        [
+            s_names.IntentMachine, s_names.SweepMachine, s_names.QueueMachine, s_names.ReapMachine, s_names.AskMachine, s_names.WishMachine,
+            s_names.LaunchMachine, s_names.ListMachine, s_names.ActMachine, s_names.CheckMachine, s_names.CatalogueMachine,
+        ];
+        Assert.Equal(exercised.Order(), platform.Stacks.SelectMany(stack => stack.Machines.Values).Select(machine => machine.Name).Distinct().Order());
+    }
+
     private async Task ExerciseAsync(string machine, params IEnumerable<MachineCase> cases)
     {
         var found = platform.Stacks.SelectMany(stack => stack.Machines.Values).First(each => each.Name == machine);

@@ -8,10 +8,14 @@ using Muster.Testing.Platform.Machines;
 
 namespace Muster.Tests.Executed.Rig;
 
-/// <summary>The real binary for all functions: as Lambda does, a process is started when all of a function's are busy, and is kept.</summary>
+/// <summary>
+/// The real binary for all functions: as Lambda does, a process is started when all of a function's are busy, and is kept. A function has at most
+/// two, as with a reserved concurrency; what more is asked of it waits.
+/// </summary>
 /// <param name="variables">Variables of all of them, over those that are deployed.</param>
 internal sealed class FunctionProcesses(IReadOnlyDictionary<string, string> variables) : IFunctionHost
 {
+    private const int Most = 2;
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(60);
 
     private static readonly string[] s_program =
@@ -20,6 +24,7 @@ internal sealed class FunctionProcesses(IReadOnlyDictionary<string, string> vari
     ];
 
     private readonly ConcurrentDictionary<string, ConcurrentBag<FunctionProcess>> idle = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> turns = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<FunctionProcess> all = new();
     private double busy;
 
@@ -34,6 +39,20 @@ internal sealed class FunctionProcesses(IReadOnlyDictionary<string, string> vari
 
     /// <inheritdoc />
     public async Task<JsonNode?> InvokeAsync(DeployedFunction function, JsonNode? payload)
+    {
+        var turn = turns.GetOrAdd(function.Name, static _ => new(Most));
+        await turn.WaitAsync();
+        try
+        {
+            return await InvokeNowAsync(function, payload);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<JsonNode?> InvokeNowAsync(DeployedFunction function, JsonNode? payload)
     {
         var free = idle.GetOrAdd(function.Name, _ => []);
         var process = free.TryTake(out var found) ? found : Start(function);

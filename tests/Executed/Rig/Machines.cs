@@ -17,7 +17,7 @@ namespace Muster.Tests.Executed.Rig;
 /// <param name="points">What points do.</param>
 internal sealed class Machines(IRunStore store, Points points) : IAsyncDisposable
 {
-    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(400);
     private readonly ConcurrentDictionary<string, Machine> machines = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource over = new();
 
@@ -28,7 +28,7 @@ internal sealed class Machines(IRunStore store, Points points) : IAsyncDisposabl
         RenewEvery = TimeSpan.FromSeconds(1),
         StopMargin = TimeSpan.FromSeconds(1.5),
         ReportWithin = TimeSpan.FromSeconds(1),
-        JoinWithin = TimeSpan.FromSeconds(30),
+        JoinWithin = TimeSpan.FromSeconds(60),
         IdlePollLongest = TimeSpan.FromSeconds(1),
     };
 

@@ -62,13 +62,15 @@ internal sealed class PlatformRig : IAsyncDisposable
         Store = new DynamoRunStore(client, names, address, options);
         Fleet = new DynamoFleetStore(client, names, address, options);
         Blobs = new S3BlobStore(buckets.In(SynthesizedPlatform.HubRegion), new(SynthesizedPlatform.HubRegion, bucket), TimeProvider.System, Next);
-        Machines = new(Store, Points) { Slots = how.Slots };
+        Machines = new(new DynamoRunStore(client, names, address, options with { Meter = MachineMeter }), Points) { Slots = how.Slots };
+        var metered = options with { Meter = FunctionMeter };
         var variables = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["AWS_ENDPOINT_URL_DYNAMODB"] = dynamo.Address.ToString(), ["AWS_ENDPOINT_URL_S3"] = s3.Address.ToString(), ["AWS_ACCESS_KEY_ID"] = "dummy",
             ["AWS_SECRET_ACCESS_KEY"] = "dummy", ["AWS_EC2_METADATA_DISABLED"] = "true", ["MUSTER_PACE"] = $"{UsualPace}{how.Pace}", [AwsStoreBucket] = bucket,
         };
-        Functions = how.IsReal ? new FunctionProcesses(variables) : new FunctionsInProcess(() => (Store, Fleet, Blobs), variables);
+        Agents = how.HasAgents ? new(variables) : null;
+        Functions = how.IsReal ? new FunctionProcesses(variables) : new FunctionsInProcess(() => (new DynamoRunStore(client, names, address, metered), new DynamoFleetStore(client, names, address, metered), Blobs), variables);
     }
 
     private const string AwsStoreBucket = Muster.Aws.Context.AwsStore.BucketVariable;
@@ -82,11 +84,23 @@ internal sealed class PlatformRig : IAsyncDisposable
     /// <summary>The bytes.</summary>
     public IBlobStore Blobs { get; }
 
+    /// <summary>What functions in this process ask of DynamoDB.</summary>
+    public RequestMeter FunctionMeter { get; } = new();
+
+    /// <summary>What workers in this process ask of DynamoDB.</summary>
+    public RequestMeter MachineMeter { get; } = new();
+
+    /// <summary>Requests to S3 so far.</summary>
+    public int BlobRequests => s3.Operations.Count();
+
     /// <summary>What points do.</summary>
     public Points Points { get; } = new();
 
     /// <summary>What runs on instances.</summary>
     public Machines Machines { get; }
+
+    /// <summary>The agents that run on instances instead; null: there are none.</summary>
+    public AgentProcesses? Agents { get; }
 
     /// <summary>Where functions run.</summary>
     public IFunctionHost Functions { get; }
@@ -210,6 +224,8 @@ internal sealed class PlatformRig : IAsyncDisposable
         await over.CancelAsync();
         await piping;
         await Machines.DisposeAsync();
+        if (Agents is { } agents)
+            await agents.DisposeAsync();
         platform?.Dispose();
         await Functions.DisposeAsync();
         buckets.Dispose();
@@ -236,6 +252,8 @@ internal sealed class PlatformRig : IAsyncDisposable
             text.AppendLine($"spoke {spoke}");
         foreach (var instance in Instances)
             text.AppendLine($"instance {instance.Id} {instance.Region} {instance.State}");
+        foreach (var agent in Agents?.Agents.Values ?? [])
+            text.AppendLine(agent.Told);
         foreach (var execution in platform?.Runner.Executions ?? [])
             text.AppendLine($"execution {execution.Machine.Name} {execution.Name}: {string.Join(" > ", execution.Path.TakeLast(8))} {(execution.Ended.IsCompleted ? await execution.Ended : "")}");
         text.AppendJoin('\n', (platform?.Complaints ?? []).Concat(platform?.Buses.DeadLetters ?? []).Concat(Machines.Troubles)).AppendLine();
@@ -254,7 +272,13 @@ internal sealed class PlatformRig : IAsyncDisposable
     private void Open(Ec2Place place)
     {
         place.Catalogue = Ec2Catalogue.Of(place.Region);
-        place.Changed = (instance, state) => Machines.Changed(place, instance, state);
+        place.Changed = (instance, state) =>
+        {
+            if (Agents is { } agents)
+                agents.Changed(place, instance, state);
+            else
+                Machines.Changed(place, instance, state);
+        };
     }
 
     private FakePipe PipeOf(DeployedPipe pipe) => new(
@@ -304,6 +328,9 @@ internal sealed record RigOptions
 
     /// <summary>Whether functions are processes of the real binary; else its handlers run in the test's process. Default false.</summary>
     public bool IsReal { get; init; }
+
+    /// <summary>Whether real agents, as processes, run on instances; else workers in the test's process do. Default false.</summary>
+    public bool HasAgents { get; init; }
 
     /// <summary>What is otherwise in the pace, such as <c>,launch=2s</c>; later pairs win. Default: nothing.</summary>
     public string Pace { get; init; } = "";
