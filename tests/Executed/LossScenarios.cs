@@ -26,18 +26,22 @@ public sealed class LossScenarios(ExecutedPlatform executed)
     }
 
     [Fact]
-    public async Task Rebalance_notice_starts_a_replacement_early()
+    public async Task Worker_whose_machine_is_likely_to_go_claims_nothing_more_and_others_do_the_rest()
     {
         await using var rig = await PlatformRig.NewAsync(executed);
-        var go = new TaskCompletionSource();
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         rig.Points.Work = (_, _, cancel) => go.Task.WaitAsync(cancel);
-        var run = await rig.SubmitAsync(ExecutedScenario.Sweep(4, "max_concurrent: 4\nregions: [eu-central-1]"));
-        await rig.UntilAsync("all points running", () => rig.Points.Starts.Count == 4);
+        var run = await rig.SubmitAsync(ExecutedScenario.Sweep(12, "max_concurrent: 4\nregions: [eu-central-1]"));
+        await rig.UntilAsync("all that may run running", () => rig.Points.Starts.Count == 4);
         var first = rig.Instances.First();
         rig.Platform.Ec2.In(first.Account, first.Region).Rebalance(first.Id);
         await rig.UntilAsync("its record", async () => (await rig.Fleet.GetInstanceAsync(first.Id))?.State == Fleet.InstanceState.Leaving);
+        await rig.UntilAsync("a worker that knows", async () =>
+            (await rig.Store.ListWorkersAsync(run)).Single(worker => worker.Instance == first.Id) is { } worker
+            && await rig.Store.GetGrantBookAsync(run) is { } book && book.Of(worker.Key.Worker) is { Mode: not Grants.GrantMode.Run } && worker.GrantVersion >= book.Version);
         go.SetResult();
         Assert.Equal(RunState.Complete, (await rig.EndAsync(run)).State);
+        Assert.Equal(2, rig.Points.Starts.Count(start => start.Instance == first.Id));
         await rig.NothingLeftAsync();
         await Promises.AssertAsync(rig, run);
     }
