@@ -89,6 +89,37 @@ internal sealed record Row
         Verdict = Judge(share <= limit),
     };
 
+    /// <summary>This shall cost at most so much, in USD.</summary>
+    public static Row Money(string what, double usd, double limit) => new()
+    {
+        What = what,
+        Against = "the limit",
+        Ours = Usd(usd),
+        Theirs = Usd(limit),
+        Ratio = $"{usd / limit:0.00}",
+        Target = $"≤ {Usd(limit)}",
+        Verdict = Judge(usd <= limit),
+    };
+
+    /// <summary>What a part of that costs, in USD; without a target.</summary>
+    public static Row Part(string what, double usd) => new() { What = $"… {what}", Against = Nothing, Ours = Usd(usd), Verdict = Nothing };
+
+    /// <summary>The median of these times shall be at most so long.</summary>
+    public static Row Time(string what, IReadOnlyList<TimeSpan> times, TimeSpan limit)
+    {
+        var median = TimeSpan.FromSeconds(Medians.Of(times.Select(time => time.TotalSeconds)));
+        return new()
+        {
+            What = what,
+            Against = "the limit",
+            Ours = Text(median),
+            Theirs = Text(limit),
+            Ratio = $"{median / limit:0.00}",
+            Target = $"≤ {Text(limit)}",
+            Verdict = Judge(median <= limit),
+        };
+    }
+
     /// <summary>A row that could not be measured here.</summary>
     public static Row NotMeasured(string what, string against, string why) => new() { What = what, Against = against, Verdict = $"not measured: {why}" };
 
@@ -104,6 +135,8 @@ internal sealed record Row
     };
 
     private static string Judge(bool isMet) => isMet ? "pass" : "**miss**";
+
+    private static string Usd(double usd) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"${usd:0.0000}");
 
     private static string Text(TimeSpan time) => time.TotalSeconds >= 1 ? $"{time.TotalSeconds:0.00} s" : $"{time.TotalMilliseconds:0.0} ms";
 }

@@ -26,6 +26,7 @@ internal static class ItemSize
         : value.N is { } number ? Of(number)
         : value.B is { } bytes ? (int)bytes.Length
         : value.L is { } list ? 3 + list.Sum(member => 1 + Of(member))
+        : value.BOOL is not null ? 1
         : throw new NotSupportedException("No item of Muster has attributes of another type.");
 
     /// <summary>A byte for two digits, in pairs that are aligned to the decimal point, and one more; zeros at both ends do not count.</summary>

@@ -62,7 +62,7 @@ internal sealed class MemoryDynamo(bool isLikeDynalite = false)
     {
         var before = Find(request.TableName, request.Key);
         var item = before is null ? new(request.Key) : new Dictionary<string, AttributeValue>(before.Item);
-        if (!Holds(request.ConditionExpression, before?.Item ?? [], request.ExpressionAttributeNames, request.ExpressionAttributeValues))
+        if (request.ConditionExpression is { } condition && !Holds(condition, before?.Item ?? [], request.ExpressionAttributeNames, request.ExpressionAttributeValues))
             throw new ConditionalCheckFailedException("The conditional request failed", ErrorType.Sender, "ConditionalCheckFailedException", "request", HttpStatusCode.BadRequest) { Item = before is null || isLikeDynalite ? null : Copy(before.Item) };
         var parts = request.UpdateExpression.Split(" REMOVE ");
         var sets = parts[0]["SET ".Length..].Split(", #").Select(set => set.TrimStart('#').Split(" = ", 2))
