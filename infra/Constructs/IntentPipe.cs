@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Pipes;
 using Constructs;
+using Muster.Aws.Contracts;
 
 namespace Muster.Infra.Constructs;
 
@@ -17,13 +19,33 @@ internal sealed record IntentPipeProps(string Name, IntentTable Intents, IntentS
 /// </summary>
 internal sealed class IntentPipe : Construct
 {
+    // What the machine calls it, which attribute has it, and of which type that is.
+    private static readonly (string Name, string Attribute, string Type)[] s_fields =
+    [
+        ("kind", Attributes.Wish, "S"),
+        ("run", Attributes.Run, "S"),
+        ("queue", Attributes.Queue, "BOOL"),
+        ("generation", Attributes.Generation, "N"),
+        ("check", Attributes.Check, "S"),
+        ("account", Attributes.Account, "S"),
+        ("region", Attributes.Region, "S"),
+        ("instance", Attributes.Instance, "S"),
+        ("act", Attributes.Act, "S"),
+        ("why", Attributes.Why, "S"),
+    ];
+
     /// <summary>What it takes.</summary>
-    public const string Filter = """{"eventName":["INSERT"],"dynamodb":{"NewImage":{"k":{"S":["start","check","machine"]}}}}""";
+    public static string Filter { get; } = new JsonObject
+    {
+        ["eventName"] = new JsonArray("INSERT"),
+        ["dynamodb"] = new JsonObject
+        {
+            ["NewImage"] = new JsonObject { [Attributes.Wish] = new JsonObject { ["S"] = new JsonArray(Attributes.StartWish, Attributes.CheckWish, Attributes.MachineWish) } },
+        },
+    }.ToJsonString();
 
     /// <summary>What of a wish reaches the machine. Everything is a text; what a wish does not have is empty.</summary>
-    public const string Template = """
-        {"kind":"<$.dynamodb.NewImage.k.S>","run":"<$.dynamodb.NewImage.run.S>","queue":"<$.dynamodb.NewImage.queue.BOOL>","generation":"<$.dynamodb.NewImage.generation.N>","check":"<$.dynamodb.NewImage.check.S>","account":"<$.dynamodb.NewImage.account.S>","region":"<$.dynamodb.NewImage.region.S>","instance":"<$.dynamodb.NewImage.instance.S>","act":"<$.dynamodb.NewImage.act.S>","why":"<$.dynamodb.NewImage.why.S>"}
-        """;
+    public static string Template { get; } = $"{{{string.Join(',', s_fields.Select(field => $"\"{field.Name}\":\"<$.dynamodb.NewImage.{field.Attribute}.{field.Type}>\""))}}}";
 
     /// <summary>Makes it.</summary>
     public IntentPipe(Construct scope, string id, IntentPipeProps props) : base(scope, id)

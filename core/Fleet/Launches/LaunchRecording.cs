@@ -10,7 +10,9 @@ namespace Muster.Fleet;
 /// an answer                    Launched, in their order; those left over Failed, with the provider's reason
 /// too many calls, no answer    as they are: the same token is sent again
 /// token of another request     as they are: only a listing tells
-/// any other error              Failed, with the provider's reason
+/// an error in an answer        Failed, with the provider's reason
+/// a failed call                Failed, with the provider's reason; such a call may have bound no token, so the same order, delivered again, may
+///                              still launch: its worker's place is taken first
 /// refused by the spoke         Failed; an earlier order may have launched it, so its worker's place is taken first
 /// </code>
 /// </summary>
@@ -53,7 +55,7 @@ public sealed record LaunchRecording(IReadOnlyList<IntentStep> Steps, IReadOnlyL
     {
         LaunchOutcome.Answered { Answer.Errors: [] } => new("EC2 launched fewer than were asked for, and did not say why.", Halts: false, MayHaveLaunched: false),
         LaunchOutcome.Answered { Answer.Errors: var errors } => OfErrors(errors),
-        LaunchOutcome.CallFailed { Error: { IsAnswer: true, Kind: not LaunchErrorKind.Throttled } error } => OfErrors([error]),
+        LaunchOutcome.CallFailed { Error: { IsAnswer: true, Kind: not LaunchErrorKind.Throttled } error } => OfErrors([error]) with { MayHaveLaunched = true },
         LaunchOutcome.CallFailed => null,
         LaunchOutcome.Refused refused => new(refused.Reason, Halts: false, MayHaveLaunched: true),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "An unknown outcome."),

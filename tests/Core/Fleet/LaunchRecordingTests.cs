@@ -80,6 +80,16 @@ public class LaunchRecordingTests
         Assert.Equal((IntentState.Failed, "UnauthorizedOperation: No.", true), Assert.Single(recording.Steps).Next is var next ? (next.State, next.Reason, next.Halts) : default);
     }
 
+    [Theory]
+    [InlineData(LaunchErrorKind.Other)]
+    [InlineData(LaunchErrorKind.Capacity)]
+    public void A_failed_call_may_have_bound_no_token_so_its_workers_places_are_taken_before_it_fails(LaunchErrorKind kind)
+    {
+        var steps = LaunchRecording.For(Intents(2), new LaunchOutcome.CallFailed(new(kind, "Code", "text"))).Steps;
+
+        Assert.Equal([(1, IntentState.Failed, true), (1, IntentState.Failed, true)], steps.Select(step => (step.Next.Sends, step.Next.State, step.BarsWorker)));
+    }
+
     [Fact]
     public void Of_several_errors_the_one_that_halts_is_the_reason_and_the_others_are_named()
     {
