@@ -22,6 +22,7 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
     private readonly IPointExecutor executor;
     private readonly TimeProvider time;
     private readonly bool keepsDistance;
+    private bool hasJoined;
     private readonly ITimer timer;
     private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TimeSpan timerAt = TimeSpan.MaxValue;
@@ -49,7 +50,18 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
     public Action<WorkerFigures>? Changed { get; set; }
 
     /// <summary>Called when its record is in the store for the first time: the coordinator may want to look.</summary>
-    public Action? Joined { get; set; }
+    public Action? Joined
+    {
+        private get;
+        set
+        {
+            bool isLate;
+            lock (gate)
+                (field, isLate) = (value, hasJoined);
+            if (isLate)
+                value?.Invoke(); // it joined before anybody could listen
+        }
+    }
 
     /// <summary>Called after a chunk was closed or given back: the coordinator may want to look.</summary>
     public Action? ChunkDone { get; set; }
@@ -237,8 +249,16 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
     {
         var answer = await store.WriteAsync(next);
         if (next.Renewals == 1 && answer == WriteAnswer.Written)
-            Joined?.Invoke();
+            HasJoined();
         return answer;
+    }
+
+    private void HasJoined()
+    {
+        Action? listener;
+        lock (gate)
+            (hasJoined, listener) = (true, Joined);
+        listener?.Invoke();
     }
 
     private async Task<bool> AddHintAsync(Chunks.ChunkKey chunk)

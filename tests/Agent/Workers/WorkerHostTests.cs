@@ -21,6 +21,16 @@ public sealed class WorkerHostTests
         Assert.InRange((await store.GetWorkerAsync(key, TestContext.Current.CancellationToken))!.Renewals, 3, 30);
     }
 
+    [Fact]
+    public async Task Who_listens_after_it_has_joined_hears_of_it_all_the_same()
+    {
+        var (store, key, heard) = (new InMemoryRunStore(), new WorkerKey(RunId.FromToken("host"), "w1-1"), 0);
+        await using var host = new WorkerHost(new(key, new(1, []), new("i-0abc", "eu-west-1", 1), static (_, _) => null, new()) { Joins = true }, store, new NoPoints(), new EarlyTime());
+
+        host.Joined = () => heard++; // the store in memory has answered by now
+        Assert.Equal(1, heard);
+    }
+
     /// <summary>A clock whose timers fire half a millisecond before they are due, as the system's may.</summary>
     private sealed class EarlyTime : TimeProvider
     {
