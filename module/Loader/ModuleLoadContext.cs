@@ -1,0 +1,48 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Loader;
+
+namespace Muster.PowerShell.Loading;
+
+/// <summary>
+/// Where the module and all that it depends on are loaded, apart from other modules: those may bring other versions of the same
+/// libraries. PowerShell's own assemblies are everybody's.
+/// </summary>
+public sealed class ModuleLoadContext : AssemblyLoadContext
+{
+    private static readonly Lock Gate = new();
+    private static Assembly? module;
+    private readonly string folder;
+
+    private ModuleLoadContext(string folder) : base("Muster") => this.folder = folder;
+
+    /// <summary>The module's assembly, loaded once per process however often the module is imported.</summary>
+    public static Assembly Load()
+    {
+        lock (Gate)
+        {
+            var bin = Path.Join(Path.GetDirectoryName(typeof(ModuleLoadContext).Assembly.Location), "bin");
+            return module ??= new ModuleLoadContext(bin).LoadFromAssemblyPath(Path.Join(bin, "Muster.PowerShell.dll"));
+        }
+    }
+
+    /// <inheritdoc />
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        var path = Path.Join(folder, $"{assemblyName.Name}.dll");
+        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+    }
+
+    /// <inheritdoc />
+    protected override nint LoadUnmanagedDll(string unmanagedDllName)
+    {
+        var native = Path.Join(folder, "runtimes", RuntimeInformation.RuntimeIdentifier, "native");
+        foreach (var name in (string[])[unmanagedDllName, $"lib{unmanagedDllName}.so", $"lib{unmanagedDllName}.dylib", $"{unmanagedDllName}.dll"])
+        {
+            if (NativeLibrary.TryLoad(Path.Join(native, name), out var library))
+                return library;
+        }
+
+        return 0;
+    }
+}

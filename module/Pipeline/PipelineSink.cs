@@ -1,0 +1,32 @@
+using System.Management.Automation;
+
+namespace Muster.PowerShell.Pipeline;
+
+/// <summary>PowerShell itself as the sink; only for the pipeline's thread.</summary>
+internal sealed class PipelineSink(PSCmdlet cmdlet) : ICmdletSink
+{
+    private const int Activity = 1;
+
+    public void Write(object value) => cmdlet.WriteObject(value);
+
+    public void Fail(CmdletError error) => cmdlet.WriteError(RecordOf(error));
+
+    public void Warn(string text) => cmdlet.WriteWarning(text);
+
+    public void Tell(string text) => cmdlet.WriteVerbose(text);
+
+    public void Show(CmdletProgress progress) => cmdlet.WriteProgress(new(Activity, progress.Activity, progress.Status)
+    {
+        PercentComplete = progress.Percent ?? -1,
+        SecondsRemaining = progress.SecondsLeft ?? -1,
+        RecordType = progress.IsOver ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+    });
+
+    public Task<bool> MayAsync(string target, string action) => Task.FromResult(cmdlet.ShouldProcess(target, action));
+
+    /// <summary>The record of an error.</summary>
+    public static ErrorRecord RecordOf(CmdletError error) => new(error.Cause ?? new InvalidOperationException(error.Message), error.Id.ToString(), error.Category, error.Target)
+    {
+        ErrorDetails = new(error.Message) { RecommendedAction = error.Cure ?? "" },
+    };
+}

@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+
+namespace Muster.PowerShell.Pipeline;
+
+/// <summary>What work writes from any thread, handed over to the pipeline's thread in its order.</summary>
+internal sealed class SinkQueue(CancellationToken cancel) : ICmdletSink, IDisposable
+{
+    private readonly BlockingCollection<Action<ICmdletSink>> waiting = new(1024);
+
+    public void Write(object value) => Add(sink => sink.Write(value));
+
+    public void Fail(CmdletError error) => Add(sink => sink.Fail(error));
+
+    public void Warn(string text) => Add(sink => sink.Warn(text));
+
+    public void Tell(string text) => Add(sink => sink.Tell(text));
+
+    public void Show(CmdletProgress progress) => Add(sink => sink.Show(progress));
+
+    public Task<bool> MayAsync(string target, string action)
+    {
+        var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Add(sink => answer.SetResult(sink.MayAsync(target, action).GetAwaiter().GetResult())); // of PowerShell itself: it has answered when it returns
+        return answer.Task.WaitAsync(cancel);
+    }
+
+    /// <summary>Does some work on other threads, and what it writes on this one.</summary>
+    /// <exception cref="Exception">As the work threw it.</exception>
+    public static void Run(Func<ICmdletSink, CancellationToken, Task> work, ICmdletSink sink, CancellationToken cancel)
+    {
+        using var queue = new SinkQueue(cancel);
+        var running = Task.Run(async () =>
+        {
+            try
+            {
+                await work(queue, cancel);
+            }
+            finally
+            {
+                queue.waiting.CompleteAdding();
+            }
+        }, CancellationToken.None);
+        foreach (var write in queue.waiting.GetConsumingEnumerable(CancellationToken.None))
+        {
+            if (!cancel.IsCancellationRequested)
+                write(sink);
+        }
+
+        running.GetAwaiter().GetResult();
+    }
+
+    public void Dispose() => waiting.Dispose();
+
+    private void Add(Action<ICmdletSink> write)
+    {
+        cancel.ThrowIfCancellationRequested();
+        waiting.Add(write, cancel);
+    }
+}
