@@ -1,5 +1,5 @@
 # The module's assembly and its dependencies are loaded apart from those of other modules.
 if (-not ('Muster.PowerShell.Loading.ModuleLoadContext' -as [type])) {
-    Add-Type -LiteralPath (Join-Path $PSScriptRoot 'Muster.PowerShell.Loader.dll')
+    $null = [System.Reflection.Assembly]::LoadFrom((Join-Path $PSScriptRoot 'Muster.PowerShell.Loader.dll'))
 }
 Import-Module -Assembly ([Muster.PowerShell.Loading.ModuleLoadContext]::Load())

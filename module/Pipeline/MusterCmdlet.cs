@@ -24,6 +24,14 @@ public abstract class MusterCmdlet : PSCmdlet, IDisposable
     /// <summary>What the input is about, for errors; null: nothing in particular.</summary>
     internal virtual object? Target => null;
 
+    /// <summary>Runs the cmdlet for the input that its parameters hold, outside PowerShell.</summary>
+    internal void Drive(ICmdletSink to)
+    {
+        Sink = to;
+        ProcessRecord();
+        EndProcessing();
+    }
+
     /// <inheritdoc />
     protected override void ProcessRecord() => Do(ProcessAsync);
 

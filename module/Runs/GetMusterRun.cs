@@ -39,7 +39,12 @@ public sealed class GetMusterRun : StoreCmdlet
     internal override async Task ProcessAsync(ICmdletSink sink, CancellationToken cancel)
     {
         if (FindStore() is not { } store)
+        {
+            if (Run.Any(text => !WildcardPattern.ContainsWildcardCharacters(text)))
+                throw new CmdletException(new(ErrorId.RunNotFound, ErrorCategory.ObjectNotFound, $"There is no store in {Context.Address} yet, so there is no run '{Run[0]}'.", Run[0]) { Cure = "Choose another store by Set-MusterContext or -Store." });
             return;
+        }
+
         var filter = new RunFilter(State, Newer, Older, store.Ports.Time.GetUtcNow());
         var left = First ?? int.MaxValue;
         var reader = new StatusReader(store.Ports);

@@ -96,7 +96,7 @@ public sealed class RecordLaunchTests : IAsyncLifetime
 
         Assert.All(await IntentsAsync(), intent => Assert.Equal(IntentState.Failed, intent.State));
         Assert.Equal("VcpuLimitExceeded", Assert.Single((await world.Fleet.GetSpokeAsync(FunctionWorld.Ireland))!.Failures).Code);
-        Assert.Null(await world.Runs.Store.GetWorkerAsync(new(run.Id, "w1-1")));
+        Assert.NotNull(await world.Runs.Store.GetWorkerAsync(new(run.Id, "w1-1"))); // its place is taken: the order may have been doubled, and the other may launch still
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Muster.Coordination;
 using Muster.Fleet;
 using Muster.Grants;
 using Muster.Runs;
+using Muster.Tests.Conformance;
 using Muster.Workers;
 
 namespace Muster.Tests.Core.Grants;
