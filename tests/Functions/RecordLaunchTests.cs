@@ -96,7 +96,8 @@ public sealed class RecordLaunchTests : IAsyncLifetime
 
         Assert.All(await IntentsAsync(), intent => Assert.Equal(IntentState.Failed, intent.State));
         Assert.Equal("VcpuLimitExceeded", Assert.Single((await world.Fleet.GetSpokeAsync(FunctionWorld.Ireland))!.Failures).Code);
-        Assert.Null(await world.Runs.Store.GetWorkerAsync(new(run.Id, "w1-1")));
+        // The call may have bound no token, so its order, delivered again, may launch: nobody may join by it.
+        Assert.Equal(Muster.Workers.WorkerPhase.Ended, (await world.Runs.Store.GetWorkerAsync(new(run.Id, "w1-1")))!.Phase);
     }
 
     [Fact]
