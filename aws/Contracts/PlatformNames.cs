@@ -55,6 +55,20 @@ public sealed record PlatformNames(string Deployment)
     /// <summary>A function, by its handler's name in lower case with hyphens, such as <c>record-launch</c>.</summary>
     public string Function(string handler) => Of(handler);
 
+    /// <summary>The hub's stack.</summary>
+    public string HubStack => Of("hub");
+
+    /// <summary>A spoke's stack.</summary>
+    public string SpokeStack(string account, string region) => Of($"spoke-{account}-{region}");
+
+    /// <summary>The ARN of <see cref="AgentRole"/>.</summary>
+    /// <param name="account">The hub's account.</param>
+    public string AgentRoleArn(string account) => $"arn:aws:iam::{account}:role/{AgentRole}";
+
+    /// <summary>What roles that cross accounts ask for: not a secret, but what tells this deployment's agents from others'.</summary>
+    /// <param name="account">The hub's account.</param>
+    public string ExternalId(string account) => Of(account);
+
     private string Of(string part) => $"muster-{Deployment}-{part}";
 }
 

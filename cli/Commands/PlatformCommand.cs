@@ -10,27 +10,70 @@ internal static class PlatformCommand
 {
     public static Command Build(CommandContext context) => new ExplainedCommand("platform", "Deploy a platform on AWS, show it, or take it down.")
     {
-        Cdk(context, "synth", "Write the platform's templates, and check them.", ["synth", "--quiet"], needsCredentials: false),
-        Cdk(context, "deploy", "Deploy the platform, or bring it to this version.", ["deploy", "--all"], needsCredentials: true),
+        Synth(context),
+        Deploy(context),
         Status(context),
-        Cdk(context, "destroy", "Take the platform down. Tables and bucket stay, with all runs.", ["destroy", "--all"], needsCredentials: true),
+        Destroy(context),
     };
 
-    private static ExplainedCommand Cdk(CommandContext context, string verb, string summary, string[] words, bool needsCredentials)
+    private static ExplainedCommand Synth(CommandContext context)
     {
-        var app = new Option<string?>("--app") { Description = "The folder of the deployment's app, which has cdk.json (default: the current one)", HelpName = "DIR" }.WithDirectories();
-        var yes = new Option<bool>("--yes") { Description = "Do not ask before rights change, or something is taken down" };
-        var command = new ExplainedCommand(verb, summary) { app };
-        if (needsCredentials)
-            command.Options.Add(yes);
-        command.Examples = [$"muster platform {verb}", $"muster platform {verb} --app ~/team-platform --profile admin"];
-        command.AlsoExitsWith = [ExitCode.Failed];
-        command.SetAction((parsed, cancel) => new CdkRun(context, Path.GetFullPath(parsed.GetValue(app) ?? ".")) { Profile = parsed.GetValue(CommonOptions.Profile) }
-            .RunAsync([.. words, .. needsCredentials && parsed.GetValue(yes) ? Agreed(verb) : []], needsCredentials, cancel));
-        return command;
+        var (app, functions, agent) = (App(), Functions(), Agent());
+        var synth = new ExplainedCommand("synth", "Write the platform's templates, and check them. Nothing is asked of AWS.") { app, functions, agent };
+        Explain(synth, "muster platform synth --app ~/muster");
+        synth.SetAction((parsed, cancel) => new PlatformDeployment(context, FolderOf(parsed, app))
+        {
+            Functions = parsed.GetValue(functions),
+            Agent = parsed.GetValue(agent),
+            Profile = parsed.GetValue(CommonOptions.Profile),
+        }.SynthAsync(cancel));
+        return synth;
     }
 
-    private static string[] Agreed(string verb) => verb == "deploy" ? ["--require-approval", "never"] : ["--force"];
+    private static ExplainedCommand Deploy(CommandContext context)
+    {
+        var (app, functions, agent) = (App(), Functions(), Agent());
+        var yes = new Option<bool>("--yes") { Description = "Do not ask before rights change" };
+        var takeOver = new Option<bool>("--take-over") { Description = "Take over the tables and the bucket that an earlier platform of this name left" };
+        var deploy = new ExplainedCommand("deploy", "Deploy the platform, or bring it to this version: the hub, the agent into its bucket, then the spokes.") { app, functions, agent, yes, takeOver };
+        Explain(deploy, "muster platform deploy --app ~/muster --profile admin");
+        deploy.SetAction((parsed, cancel) => new PlatformDeployment(context, FolderOf(parsed, app))
+        {
+            Functions = parsed.GetValue(functions),
+            Agent = parsed.GetValue(agent),
+            Profile = parsed.GetValue(CommonOptions.Profile),
+            Endpoint = parsed.GetValue(CommonOptions.Endpoint),
+            IsAgreed = parsed.GetValue(yes),
+            TakesOver = parsed.GetValue(takeOver),
+        }.DeployAsync(cancel));
+        return deploy;
+    }
+
+    private static ExplainedCommand Destroy(CommandContext context)
+    {
+        var (app, yes) = (App(), Asking.Yes());
+        var destroy = new ExplainedCommand("destroy", "Take the platform down. Tables and bucket stay, with all runs.") { app, yes };
+        Explain(destroy, "muster platform destroy --app ~/muster --profile admin");
+        destroy.SetAction((parsed, cancel) => new PlatformDeployment(context, FolderOf(parsed, app)) { Profile = parsed.GetValue(CommonOptions.Profile), IsAgreed = parsed.GetValue(yes) }.DestroyAsync(cancel));
+        return destroy;
+    }
+
+    private static void Explain(ExplainedCommand command, string example)
+    {
+        command.Examples = [$"muster platform {command.Name}", example];
+        command.AlsoExitsWith = [ExitCode.Failed];
+    }
+
+    private static Option<string?> App() =>
+        new Option<string?>("--app") { Description = "The folder of Muster's sources, with the cdk.json of the deployment (default: the current one)", HelpName = "DIR" }.WithDirectories();
+
+    private static Option<string?> Functions() =>
+        new Option<string?>("--functions") { Description = "The folder of the published functions (default: they are published from the sources)", HelpName = "DIR" }.WithDirectories();
+
+    private static Option<string?> Agent() =>
+        new Option<string?>("--agent") { Description = "The muster for linux-x64 that instances run, one file (default: it is published from the sources)", HelpName = "FILE" }.WithFiles();
+
+    private static string FolderOf(ParseResult parsed, Option<string?> app) => Path.GetFullPath(parsed.GetValue(app) ?? ".");
 
     private static ExplainedCommand Status(CommandContext context)
     {

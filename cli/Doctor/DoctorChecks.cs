@@ -22,6 +22,7 @@ internal static class DoctorChecks
         .. address.Aws is null ? (IDoctorCheck[])[] :
         [
             new SpokesCheck(address, context, LocalEngineOptions.Chance),
+            new QuotasCheck(address, context),
             new SpokeAgeCheck(address, context, SpokeAgeCheck.Reaper),
             new SpokeAgeCheck(address, context, SpokeAgeCheck.Catalogue),
         ],

@@ -35,7 +35,7 @@ internal sealed class SpokeAgeCheck(StoreAddress address, CommandContext context
         var late = spokes.Where(spoke => !(now - what.At(spoke) <= what.Within)).Select(spoke => $"{spoke.Key} ({(what.At(spoke) is { } at ? Human.Ago(at, now) : "never")})").ToList();
         return late.Count > 0
             ? Finding.Warn($"The last {what.Thing} is older than {Duration.Format(what.Within)}: {string.Join(", ", late)}", what.Fix)
-            : Finding.Ok($"The oldest {what.Thing} is from {Human.Ago(spokes.Min(spoke => what.At(spoke)!.Value), now)}");
+            : Finding.Ok($"The last {what.Thing}: {string.Join(", ", spokes.Select(spoke => $"{spoke.Key} {Human.Ago(what.At(spoke)!.Value, now)}"))}");
     }
 }
 

@@ -2,6 +2,7 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.S3;
 using Constructs;
+using Muster.Aws.Contracts;
 
 namespace Muster.Infra.Constructs;
 
@@ -13,9 +14,6 @@ internal sealed record ResultBucketProps(string Name, IReadOnlyList<string> Inst
 /// <summary>The bucket of specs, rows, results, logs and agent packages. It outlives its stack; what is deleted can be brought back for a week.</summary>
 internal sealed class ResultBucket : Construct
 {
-    /// <summary>What the keys of agents begin with.</summary>
-    public const string Agents = "agents/";
-
     private static readonly string[] s_objects = ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"];
 
     /// <summary>Makes it.</summary>
@@ -26,7 +24,7 @@ internal sealed class ResultBucket : Construct
         {
             Principals = [.. Arns.AccountsOf(props.InstanceRoles).Select(account => new AccountPrincipal(account))],
             Actions = ["s3:GetObject"],
-            Resources = [Bucket.ArnForObjects($"{Agents}*")],
+            Resources = [Bucket.ArnForObjects($"{BucketNames.Agents}*")],
             Conditions = new Dictionary<string, object> { ["ArnLike"] = new Dictionary<string, object> { ["aws:PrincipalArn"] = props.InstanceRoles.ToArray() } },
         }));
     }

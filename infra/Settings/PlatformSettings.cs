@@ -1,3 +1,5 @@
+using Muster.Aws.Contracts;
+
 namespace Muster.Infra.Settings;
 
 /// <summary>What is deployed, and where; read from the context of <c>cdk.json</c> by <see cref="SettingsReader"/>.</summary>
@@ -21,8 +23,11 @@ internal sealed record PlatformSettings(HubSettings Hub, IReadOnlyList<SpokeSett
     /// <summary>The ARN of an SNS topic in the hub's account and region that is told of its alarms; null: alarms are only shown.</summary>
     public string? AlarmTopic { get; init; }
 
+    /// <summary>Whether CloudFormation refuses to delete the hub; default true. Whoever takes the platform down lifts it first.</summary>
+    public bool IsProtected { get; init; } = true;
+
     /// <summary>What roles that cross accounts ask for: not a secret, but what tells this deployment's agents from others'.</summary>
-    public string ExternalId => $"muster-{Hub.Deployment}-{Hub.Account}";
+    public string ExternalId => new PlatformNames(Hub.Deployment).ExternalId(Hub.Account);
 
     /// <summary>The accounts of hub and spokes, each once, in order.</summary>
     public IReadOnlyList<string> Accounts => [.. Spokes.Select(spoke => spoke.Account).Append(Hub.Account).Distinct().Order(StringComparer.Ordinal)];

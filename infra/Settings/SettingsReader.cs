@@ -30,6 +30,7 @@ internal static partial class SettingsReader
             UserDataFile = At("muster.userData").TextOrNull(Anything(), "the file with what instances run at their start"),
             PermissionsBoundary = At("muster.permissionsBoundary").TextOrNull(Name(), "the name of a policy"),
             AlarmTopic = ReadTopic(At("muster.alarmTopic")),
+            IsProtected = At("muster.protected").TextOrNull(Protection(), "\"true\", or \"false\" to take the hub down; in quotes") is null or "true",
         };
 
         Reading At(string key) => new(key, context(key));
@@ -120,6 +121,10 @@ internal static partial class SettingsReader
 
     [GeneratedRegex(@"^arn:aws:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Topic();
+
+    // The CDK's option --context gives texts only.
+    [GeneratedRegex(@"^(true|false)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Protection();
 
     [GeneratedRegex(@"^.+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Anything();

@@ -40,13 +40,13 @@ internal sealed class HubStack : Stack
     }
 
     /// <summary>The stack's name.</summary>
-    public static string NameOf(PlatformSettings settings) => $"muster-{settings.Hub.Deployment}-hub";
+    public static string NameOf(PlatformSettings settings) => new PlatformNames(settings.Hub.Deployment).HubStack;
 
     private static StackProps Props(PlatformSettings settings) => new()
     {
         Env = new Amazon.CDK.Environment { Account = settings.Hub.Account, Region = settings.Hub.Region },
         Description = $"Muster's hub of the deployment {settings.Hub.Deployment}",
         AnalyticsReporting = false,
-        TerminationProtection = true,
+        TerminationProtection = settings.IsProtected,
     };
 }

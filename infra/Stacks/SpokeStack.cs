@@ -42,13 +42,13 @@ internal sealed class SpokeStack : Stack
     }
 
     /// <summary>The stack's name.</summary>
-    public static string NameOf(PlatformSettings settings, SpokeSettings spoke) => $"muster-{settings.Hub.Deployment}-spoke-{spoke.Account}-{spoke.Region}";
+    public static string NameOf(PlatformSettings settings, SpokeSettings spoke) => new PlatformNames(settings.Hub.Deployment).SpokeStack(spoke.Account, spoke.Region);
 
     private List<LaunchProfile> MakeProfiles(PlatformSettings settings, SpokeSettings spoke, SpokeNetwork network)
     {
         var (names, hub) = (new PlatformNames(settings.Hub.Deployment), settings.Hub);
         var own = settings.Profiles.Any(profile => profile.IamRole is null)
-            ? new InstanceRole(this, "InstanceRole", new(names.InstanceRole(spoke.Region), new Arns(hub.Account, hub.Region).Role(names.AgentRole), Arns.Objects(BucketNames.Of(hub.Deployment, hub.Account, hub.Region), ResultBucket.Agents)))
+            ? new InstanceRole(this, "InstanceRole", new(names.InstanceRole(spoke.Region), names.AgentRoleArn(hub.Account), Arns.Objects(BucketNames.Of(hub.Deployment, hub.Account, hub.Region), BucketNames.Agents)))
             : null;
         return [.. settings.Profiles.Select((profile, index) => new LaunchProfile(this, $"Profile{index}", new(
             hub.Deployment,

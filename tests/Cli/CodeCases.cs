@@ -120,8 +120,8 @@ internal static class CodeCases
     /// <summary>The rows of a command that runs the CDK.</summary>
     private static CodeCase[] OfCdk(string verb) =>
     [
-        new($"platform {verb}", 0, $"platform {verb}") { ShownBy = (typeof(CdkRunTests), nameof(CdkRunTests.What_the_CDK_is_asked_is_told_and_its_success_is_ours)) },
-        new($"platform {verb}", 1, $"platform {verb}") { ShownBy = (typeof(CdkRunTests), nameof(CdkRunTests.What_the_CDK_refuses_is_a_failure)) },
+        new($"platform {verb}", 0, $"platform {verb}") { ShownBy = (typeof(CdkRunTests), nameof(CdkRunTests.Templates_are_written_with_what_was_published_and_all_that_is_run_is_told)) },
+        new($"platform {verb}", 1, $"platform {verb}") { ShownBy = (typeof(CdkRunTests), nameof(CdkRunTests.Without_the_hub_nothing_is_uploaded_and_no_spoke_is_deployed)) },
         new($"platform {verb}", 3, $"platform {verb}") { ShownBy = (typeof(CdkRunTests), nameof(CdkRunTests.An_app_that_cannot_be_read_is_told)) },
         new($"platform {verb}", 64, $"platform {verb} --app /there/is/no/such"),
     ];

@@ -1,4 +1,9 @@
 using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using Muster.Aws.Contracts;
+using Muster.Cli.Platform;
+using Muster.Tests.Agent;
 using Muster.Tests.Servers;
 
 namespace Muster.Tests.Infra;
@@ -11,7 +16,7 @@ public class SynthTests
     [Fact]
     public async Task The_platform_of_cdk_json_is_synthesized()
     {
-        var (exit, error, made) = await SynthAsync();
+        var (exit, error, made, _) = await SynthAsync();
         Assert.True(exit == 0, error);
         Assert.Contains("The functions are a placeholder", error, StringComparison.Ordinal);
         Assert.Contains("Instances run nothing at their start", error, StringComparison.Ordinal);
@@ -19,9 +24,45 @@ public class SynthTests
     }
 
     [Fact]
+    public async Task What_the_command_writes_is_in_every_launch_template()
+    {
+        using var folder = new TemporaryFolder();
+        var digest = new string('a', 64);
+        var plan = DeploymentPlan.Read(await File.ReadAllBytesAsync(Path.Join(Repository.Folder, "cdk.json"), TestContext.Current.CancellationToken));
+        folder.Write("functions/bootstrap", "");
+
+        var (exit, error, made, templates) = await SynthAsync("--context", $"muster.functions={folder["functions"]}", "--context", $"muster.userData={folder.Write("user-data.sh", plan.UserData(digest))}");
+
+        Assert.True(exit == 0, error);
+        Assert.DoesNotContain("placeholder", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Instances run nothing", error, StringComparison.Ordinal);
+        Assert.Equal([plan.HubStack, .. plan.SpokeStacks], made);
+        var launched = templates.SelectMany(template => template["Resources"]!.AsObject()).Where(resource => resource.Value!["Type"]!.GetValue<string>() == "AWS::EC2::LaunchTemplate")
+            .Select(resource => Encoding.UTF8.GetString(Convert.FromBase64String(resource.Value!["Properties"]!["LaunchTemplateData"]!["UserData"]!.GetValue<string>()))).ToList();
+        Assert.Equal(plan.Spokes.Count, launched.Count);
+        Assert.All(launched, text => Assert.Contains($"sha256='{digest}'", text, StringComparison.Ordinal));
+
+        // What stands in user data is what the hub's template makes.
+        var hub = templates[0]["Resources"]!.AsObject().Select(resource => resource.Value!["Properties"]).ToList();
+        Assert.Contains(hub, properties => properties?["BucketName"]?.ToString() == plan.Bucket);
+        Assert.Contains(hub, properties => properties?["RoleName"]?.ToString() == new PlatformNames(plan.Deployment).AgentRole
+            && properties["AssumeRolePolicyDocument"]!.ToJsonString().Contains($"\"sts:ExternalId\":\"muster-{plan.Deployment}-{plan.Hub.Account}\"", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("muster.protected=false", false)]
+    public async Task The_hub_is_protected_until_that_is_lifted(string? context, bool isProtected)
+    {
+        var (exit, error, _, _) = await SynthAsync(manifest => Assert.Equal(
+            isProtected, manifest["artifacts"]!["muster-team-hub"]!["properties"]!["terminationProtection"]?.GetValue<bool>() ?? false), context is null ? [] : ["--context", context]);
+        Assert.True(exit == 0, error);
+    }
+
+    [Fact]
     public async Task Functions_that_are_not_published_are_an_error_that_says_how()
     {
-        var (exit, error, _) = await SynthAsync("--context", "muster.functions=/none");
+        var (exit, error, _, _) = await SynthAsync("--context", "muster.functions=/none");
         Assert.NotEqual(0, exit);
         Assert.Contains("muster.functions names the folder /none, which has no file bootstrap. Publish the functions into it: dotnet publish functions -c Release -o /none", error, StringComparison.Ordinal);
     }
@@ -29,13 +70,15 @@ public class SynthTests
     [Fact]
     public async Task A_context_that_is_wrong_is_an_error_that_says_what()
     {
-        var (exit, error, made) = await SynthAsync("--context", "muster.hub=team");
+        var (exit, error, made, _) = await SynthAsync("--context", "muster.hub=team");
         Assert.NotEqual(0, exit);
         Assert.Contains("muster.hub is \"team\" in the context of cdk.json; it is an object.", error, StringComparison.Ordinal);
         Assert.Empty(made);
     }
 
-    private static async Task<(int Exit, string Error, IReadOnlyList<string> Made)> SynthAsync(params string[] options)
+    private static Task<(int Exit, string Error, IReadOnlyList<string> Made, IReadOnlyList<JsonNode> Templates)> SynthAsync(params string[] options) => SynthAsync(null, options);
+
+    private static async Task<(int Exit, string Error, IReadOnlyList<string> Made, IReadOnlyList<JsonNode> Templates)> SynthAsync(Action<JsonNode>? look, string[] options)
     {
         if (await NodePackages.EnsureAsync() is { } missing)
             Assert.Skip($"Needs aws-cdk from npm: {missing}");
@@ -56,7 +99,10 @@ public class SynthTests
             using var patience = new CancellationTokenSource(s_patience, TimeProvider.System);
             await process.WaitForExitAsync(patience.Token);
             await output;
-            return (process.ExitCode, await error, [.. Directory.GetFiles(folder, "*.template.json").Select(file => Path.GetFileName(file).Split('.')[0]).Order(StringComparer.Ordinal)]);
+            if (process.ExitCode == 0)
+                look?.Invoke(JsonNode.Parse(await File.ReadAllTextAsync(Path.Join(folder, "manifest.json"), patience.Token))!);
+            var made = Directory.GetFiles(folder, "*.template.json").Order(StringComparer.Ordinal).ToList();
+            return (process.ExitCode, await error, [.. made.Select(file => Path.GetFileName(file).Split('.')[0])], [.. made.Select(file => JsonNode.Parse(File.ReadAllText(file))!)]);
         }
         finally
         {
