@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Muster.Chunks;
 using Muster.Fleet;
 using Muster.Grants;
@@ -21,42 +22,52 @@ internal sealed class MillionPoints(IRunStore store)
     private const long Points = 1_000_000;
     private const int Workers = 100, Slots = 4, ChunksPerTick = 260, AtOnce = 16;
     private const string Region = "us-east-1";
-    private static readonly PoolPlan Plan = new() { Number = 0, Points = IndexSet.FirstOf(Points), Stride = StridePolicy.For(Points) };
+    private static readonly PoolPlan Chunks = new() { Number = 0, Points = IndexSet.FirstOf(Points), Stride = StridePolicy.For(Points) };
     private readonly Queue<long> claimed = new();
     private long renewals = 1;
 
     /// <summary>The run.</summary>
     public static RunId Run { get; } = RunId.FromToken("million");
 
-    private static PoolKey Pool { get; } = new(Run, 1, Plan.Number);
+    private static PoolKey Pool { get; } = new(Run, 1, Chunks.Number);
 
-    /// <summary>Writes it.</summary>
-    public async Task WriteAsync()
+    /// <summary>What the last tick answered.</summary>
+    public JsonObject Plan { get; set; } = new() { ["tick"] = 1, ["clock"] = 60_000, ["memory"] = null };
+
+    /// <summary>What the next tick is given.</summary>
+    public string Input => new JsonObject
     {
-        var (now, counted) = (TimeProvider.System.GetUtcNow(), Plan.ChunkCount / 2);
+        ["run"] = Run.Value, ["owner"] = Owner, ["tick"] = Plan["tick"]!.DeepClone(), ["clock"] = Plan["clock"]!.DeepClone(), ["memory"] = Plan["memory"]?.DeepClone(),
+    }.ToJsonString();
+
+    private async Task WriteAsync()
+    {
+        var (now, counted) = (TimeProvider.System.GetUtcNow(), Chunks.ChunkCount / 2);
         await MustAsync(store.WriteAsync(new RunRecord
         {
             Id = Run, Version = 1, Name = "million", SpecDigest = new('a', 64), SpecUri = "s3://muster-bench/spec.json", State = RunState.Ready, PointCount = Points,
-            MaxConcurrent = Workers * Slots, Round = new(1, [Plan]), CreatedAt = now, UpdatedAt = now,
+            MaxConcurrent = Workers * Slots, Round = new(1, [Chunks]), CreatedAt = now, UpdatedAt = now,
         }));
         var run = await store.GetRunAsync(Run);
         await MustAsync(store.WriteAsync(run! with
         {
             Version = 2, State = RunState.InProgress, StartedAt = now, Lock = new(Owner, 1, 1, TimeSpan.FromMinutes(12)),
-            Progress = new([IndexSet.FirstOf(counted)], new(counted * Plan.Stride, 0, 0)),
+            Progress = new([IndexSet.FirstOf(counted)], new(counted * Chunks.Stride, 0, 0)),
         }));
         await MustAsync(store.WriteAsync(new GrantBook { Run = Run, Version = 1, LockEpoch = 1, NextWorker = Workers + 1, Grants = [.. Enumerable.Range(1, Workers).Select(GrantOf)] }));
         await RenewAsync();
         for (var taken = 0L; taken < counted;)
-            taken += (await store.TakeHintsAsync(Pool, (int)Math.Min(1000, counted - taken), Plan.ChunkCount)).Count;
+            taken += (await store.TakeHintsAsync(Pool, (int)Math.Min(1000, counted - taken), Chunks.ChunkCount)).Count;
         await ClaimAsync(Workers * Slots);
     }
 
-    /// <summary>A minute goes by.</summary>
+    /// <summary>A minute goes by; at first, all that was before.</summary>
     public async Task GoOnAsync()
     {
+        if (claimed.Count == 0)
+            await WriteAsync();
         await RenewAsync();
-        await ManyAsync([.. Enumerable.Range(0, ChunksPerTick).Select(_ => claimed.Dequeue())], number => store.WriteAsync(Chunk(number, 2, null, Plan.EntriesOf(number, Ended))));
+        await ManyAsync([.. Enumerable.Range(0, ChunksPerTick).Select(_ => claimed.Dequeue())], number => store.WriteAsync(Chunk(number, 2, null, Chunks.EntriesOf(number, Ended))));
         await ClaimAsync(ChunksPerTick);
     }
 
@@ -106,8 +117,8 @@ internal sealed class MillionPoints(IRunStore store)
     {
         var numbers = new List<long>();
         while (numbers.Count < chunks)
-            numbers.AddRange(await store.TakeHintsAsync(Pool, chunks - numbers.Count, Plan.ChunkCount));
-        await ManyAsync(numbers, number => store.WriteAsync(Chunk(number, 1, NameOf((int)(number % Workers) + 1), Plan.EntriesOf(number, static _ => PointEntry.New))));
+            numbers.AddRange(await store.TakeHintsAsync(Pool, chunks - numbers.Count, Chunks.ChunkCount));
+        await ManyAsync(numbers, number => store.WriteAsync(Chunk(number, 1, NameOf((int)(number % Workers) + 1), Chunks.EntriesOf(number, static _ => PointEntry.New))));
         numbers.ForEach(claimed.Enqueue);
     }
 }

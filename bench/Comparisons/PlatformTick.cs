@@ -1,18 +1,28 @@
+using System.Diagnostics;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Muster.Aws.Contracts;
+using Muster.Aws.Store;
 using Muster.Bench.Cloud;
 using Muster.Bench.Measuring;
 using Muster.Bench.Programs;
 using Muster.Bench.Reporting;
+using Muster.Functions;
+using Muster.Functions.Logs;
+using Muster.Functions.Metrics;
 using Muster.Testing.Lambda;
+using Muster.Tests.Aws.Store.Billing;
 
 namespace Muster.Bench.Comparisons;
 
-/// <summary>A tick of the coordinator of a run of a million points: the real binary, warm, on a DynamoDB server on the same machine.</summary>
+/// <summary>
+/// A tick of the coordinator of a run of a million points: its handler in this process over a DynamoDB in memory, which is what it computes; and the real binary, warm, on a
+/// DynamoDB server on the same machine, whose time is in it.
+/// </summary>
 internal sealed class PlatformTick : IComparison
 {
     private const long MemoryLimitBytes = 100_000_000;
-    private const string What = "tick of a run of 1,000,000 points, half done, 100 workers, 260 chunks closed since the tick before";
+    private const string Run = "tick of a run of 1,000,000 points, half done, 100 workers, 260 chunks closed since the tick before";
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(50);
 
     /// <inheritdoc />
@@ -21,10 +31,12 @@ internal sealed class PlatformTick : IComparison
     /// <inheritdoc />
     public IEnumerable<Row> Measure(BenchContext bench)
     {
+        var ticks = bench.Options.IsQuick ? 3 : 20;
+        yield return Row.Time($"{Run}: the handler, store in memory", [.. InMemory(3 * ticks)[(2 * ticks)..]], Limit);
         using var dynamo = LocalDynamo.TryStart(bench.Repository);
         if (dynamo is null)
         {
-            yield return Row.NotMeasured(What, "the limit", "npm ci was not run");
+            yield return Row.NotMeasured($"{Run}: the binary", "the limit", "npm ci was not run");
             yield break;
         }
 
@@ -32,14 +44,18 @@ internal sealed class PlatformTick : IComparison
         var chance = new Random(1);
 #pragma warning restore RS0030
         var run = new MillionPoints(dynamo.NewStore(() => { lock (chance) return chance.NextDouble(); }));
-        run.WriteAsync().GetAwaiter().GetResult();
         var function = FunctionEnvironment.Start(bench.Functions, PlatformHandlers.Plan, dynamo.Address, LocalDynamo.Deployment);
         try
         {
-            var (cold, warm) = Ticks(bench.Options.IsQuick ? 3 : 20, run, function);
-            yield return Row.Time($"{What}, warm", warm, Limit);
-            yield return Row.Took($"… the first tick of a process, which the start is not in", cold);
-            yield return Row.Memory($"peak memory of its process, after {warm.Count + 1} ticks", [ProcessMemory.Of(function.Id, "VmHWM")], MemoryLimitBytes);
+            using var process = Process.GetProcessById(function.Id);
+            var times = Ticks(ticks, run, function.Call);
+            var before = process.TotalProcessorTime;
+            var warm = Ticks(ticks, run, function.Call);
+            process.Refresh();
+            yield return Row.Time($"{Run}: the binary, warm, on dynalite", warm, Limit);
+            yield return Row.Took("… of it the binary's own, as processor time", (process.TotalProcessorTime - before) / warm.Count);
+            yield return Row.Took("… the first tick of a process, without its start", times[0]);
+            yield return Row.Memory($"… peak memory of its process after {times.Count + warm.Count} ticks", [ProcessMemory.Of(function.Id, "VmHWM")], MemoryLimitBytes);
         }
         finally
         {
@@ -47,21 +63,41 @@ internal sealed class PlatformTick : IComparison
         }
     }
 
-    private static (TimeSpan Cold, List<TimeSpan> Warm) Ticks(int count, MillionPoints run, FunctionProcess function)
+    private static List<TimeSpan> InMemory(int ticks)
     {
-        JsonNode plan = new JsonObject { ["tick"] = 1, ["clock"] = 60_000, ["memory"] = null };
-        var times = new List<TimeSpan>();
-        for (var tick = 0; tick <= count; tick++)
+        using var dynamo = new MemoryDynamo();
+        var options = new DynamoOptions { Chance = static () => 0.5 };
+        var (names, place, log) = (new TableNames("memory"), "aws://us-east-1/memory", new FunctionLog(TextWriter.Null, TimeProvider.System, PlatformHandlers.Plan));
+        var handler = Handlers.Of(PlatformHandlers.Plan, new(new DynamoRunStore(dynamo, names, place, options), new DynamoFleetStore(dynamo, names, place, options), new CountedBlobs(), TimeProvider.System, new("memory"))
         {
-            var input = new JsonObject { ["run"] = MillionPoints.Run.Value, ["owner"] = MillionPoints.Owner, ["tick"] = plan["tick"]!.DeepClone(), ["clock"] = plan["clock"]!.DeepClone(), ["memory"] = plan["memory"]?.DeepClone() };
-            var began = TimeProvider.System.GetTimestamp();
-            plan = JsonNode.Parse(function.Call(input.ToJsonString()))!;
-            times.Add(TimeProvider.System.GetElapsedTime(began));
-            if ((string?)plan["next"] != "wait" || (int)plan["sends"]! != 0)
-                throw BenchException.Of($"A tick answered {plan.ToJsonString()}\n{string.Join('\n', function.Lines)}");
+            Log = log,
+            Metrics = new FunctionMetrics(log, TimeProvider.System, "memory"),
+        });
+        return Ticks(ticks, new(OneAtATime.Of(new DynamoRunStore(dynamo, names, place, options))), input =>
+        {
+            using var document = JsonDocument.Parse(input);
+            using var bytes = new MemoryStream();
+            using (var json = new Utf8JsonWriter(bytes))
+                handler.HandleAsync(document.RootElement, json, CancellationToken.None).GetAwaiter().GetResult();
+            return System.Text.Encoding.UTF8.GetString(bytes.ToArray());
+        });
+    }
+
+    private static List<TimeSpan> Ticks(int count, MillionPoints run, Func<string, string> call)
+    {
+        var times = new List<TimeSpan>();
+        for (var tick = 0; tick < count; tick++)
+        {
             run.GoOnAsync().GetAwaiter().GetResult();
+            var input = run.Input;
+            var began = TimeProvider.System.GetTimestamp();
+            var answer = call(input);
+            times.Add(TimeProvider.System.GetElapsedTime(began));
+            run.Plan = JsonNode.Parse(answer)!.AsObject();
+            if ((string?)run.Plan["next"] != "wait" || (int)run.Plan["sends"]! != 0)
+                throw BenchException.Of($"A tick answered {answer}");
         }
 
-        return (times[0], times[1..]);
+        return times;
     }
 }
