@@ -45,17 +45,12 @@ internal sealed class FunctionStart : IComparison
         var function = FunctionEnvironment.Start(bench.Functions, PlatformHandlers.Plan, dynamo.Address, LocalDynamo.Deployment);
         var answer = function.InvokeAsync(input, FunctionEnvironment.Timeout).GetAwaiter().GetResult();
         var took = TimeProvider.System.GetElapsedTime(began);
+        using var process = Process.GetProcessById(function.Id);
+        var cpu = process.TotalProcessorTime;
         function.End();
         var isAsExpected = input.Span.SequenceEqual(Refused.Span) ? answer.Error?.Type == "InputException" : answer.Text == "{\"started\":[]}";
-        return isAsExpected ? new(took, null) : throw BenchException.Of($"The function answered {answer.Text} {answer.Error}.");
+        return isAsExpected ? new(took, cpu) : throw BenchException.Of($"The function answered {answer.Text} {answer.Error}.");
     }
 
-    private static Sample Hello(BenchContext bench)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        using var process = Process.Start(new ProcessStartInfo(bench.HelloFunction) { UseShellExecute = false, RedirectStandardOutput = true })!;
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return new(TimeProvider.System.GetElapsedTime(began), null);
-    }
+    private static Sample Hello(BenchContext bench) => bench.Timer.Time($"'{bench.HelloFunction}'");
 }

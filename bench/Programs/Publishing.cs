@@ -27,7 +27,7 @@ internal static class Publishing
     /// <summary>Publishes a program that prints one line, in the manner and with the very settings of the functions.</summary>
     /// <returns>The executable.</returns>
     public static string HelloFunction(string repository, TemporaryFolder folder) =>
-        Publish(WriteHello(folder, "hello-function", "<PublishReadyToRunComposite>false</PublishReadyToRunComposite>"), MannerOfFunctions, Output(repository, "hello-function"), "hello-function");
+        Publish(WriteHello(folder, "hello-function", isGcConcurrent: true, "<PublishReadyToRunComposite>true</PublishReadyToRunComposite>"), MannerOfFunctions, Output(repository, "hello-function"), "hello-function");
 
     /// <summary>Publishes the command.</summary>
     /// <returns>The executable.</returns>
@@ -35,9 +35,9 @@ internal static class Publishing
 
     /// <summary>Publishes a program that prints one line, with the very settings of the command.</summary>
     /// <returns>The executable.</returns>
-    public static string HelloWorld(string repository, TemporaryFolder folder) => Publish(WriteHello(folder, "hello", ""), Manner, Output(repository, "hello"), "hello");
+    public static string HelloWorld(string repository, TemporaryFolder folder) => Publish(WriteHello(folder, "hello", isGcConcurrent: false, ""), Manner, Output(repository, "hello"), "hello");
 
-    private static string WriteHello(TemporaryFolder folder, string name, string setting)
+    private static string WriteHello(TemporaryFolder folder, string name, bool isGcConcurrent, string setting)
     {
         folder.Write($"{name}/Program.cs", """Console.WriteLine("Hello, world");""");
         return folder.Write($"{name}/{name}.csproj", $"""
@@ -50,7 +50,7 @@ internal static class Publishing
                 <TieredPGO>false</TieredPGO>
                 <EventSourceSupport>false</EventSourceSupport>
                 <ServerGarbageCollector>false</ServerGarbageCollector>
-                <ConcurrentGarbageCollection>false</ConcurrentGarbageCollection>
+                <ConcurrentGarbageCollection>{(isGcConcurrent ? "true" : "false")}</ConcurrentGarbageCollection>
                 {setting}
               </PropertyGroup>
             </Project>
