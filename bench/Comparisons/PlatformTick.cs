@@ -32,7 +32,7 @@ internal sealed class PlatformTick : IComparison
     public IEnumerable<Row> Measure(BenchContext bench)
     {
         var ticks = bench.Options.IsQuick ? 3 : 20;
-        yield return Row.Time($"{Run}: the handler, store in memory", [.. InMemory(2 * ticks)[ticks..]], Limit);
+        yield return Row.Time($"{Run}: the handler, store in memory", [.. InMemory(ticks)[(ticks / 2)..]], Limit);
         using var dynamo = LocalDynamo.TryStart(bench.Repository);
         if (dynamo is null)
         {
