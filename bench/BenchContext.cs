@@ -8,6 +8,8 @@ internal sealed class BenchContext : IDisposable
 {
     private readonly Lazy<string> muster;
     private readonly Lazy<string> hello;
+    private readonly Lazy<string> functions;
+    private readonly Lazy<string> helloFunction;
 
     private BenchContext(BenchOptions options, string repository)
     {
@@ -15,6 +17,8 @@ internal sealed class BenchContext : IDisposable
         Timer = new(Folder);
         muster = new(() => options.Muster ?? Publishing.Muster(repository));
         hello = new(() => options.Hello ?? Publishing.HelloWorld(repository, Folder));
+        functions = new(() => options.Functions ?? Publishing.Functions(repository));
+        helloFunction = new(() => options.HelloFunction ?? Publishing.HelloFunction(repository, Folder));
     }
 
     /// <summary>What was asked.</summary>
@@ -34,6 +38,12 @@ internal sealed class BenchContext : IDisposable
 
     /// <summary>A hello-world published the same way; published at first use.</summary>
     public string Hello => hello.Value;
+
+    /// <summary>The published binary of the functions; published at first use.</summary>
+    public string Functions => functions.Value;
+
+    /// <summary>A hello-world published as that is; published at first use.</summary>
+    public string HelloFunction => helloFunction.Value;
 
     /// <summary>A context whose repository is found from the benchmark's own place.</summary>
     public static BenchContext Open(BenchOptions options)

@@ -15,6 +15,8 @@ internal sealed record BenchOptions
           --rounds N             Rounds; each measures both sides one after the other (default 5)
           --muster FILE          Measure this executable instead of publishing one
           --hello FILE           Measure against this hello-world instead of publishing one
+          --functions FILE       Measure this binary of the functions instead of publishing one
+          --hello-function FILE  Measure it against this hello-world instead of publishing one
           --quick                Small sizes, one round: shows that all works, not how fast it is
           --write                Put the table into docs/benchmarks.md
         """;
@@ -36,6 +38,12 @@ internal sealed record BenchOptions
 
     /// <summary>The hello-world to measure against; null: one is published.</summary>
     public string? Hello { get; private init; }
+
+    /// <summary>The binary of the functions to measure; null: one is published.</summary>
+    public string? Functions { get; private init; }
+
+    /// <summary>The hello-world to measure it against; null: one is published.</summary>
+    public string? HelloFunction { get; private init; }
 
     /// <summary>How long the engine works on the million before its memory is read.</summary>
     public TimeSpan EngineWorks { get; private init; } = TimeSpan.FromSeconds(10);
@@ -67,6 +75,8 @@ internal sealed record BenchOptions
                 "--rounds" => options with { Rounds = Number(option, rest) },
                 "--muster" => options with { Muster = Executable(option, rest) },
                 "--hello" => options with { Hello = Executable(option, rest) },
+                "--functions" => options with { Functions = Executable(option, rest) },
+                "--hello-function" => options with { HelloFunction = Executable(option, rest) },
                 "--quick" => options with { IsQuick = true, Points = 200, Rounds = 1, EngineWorks = TimeSpan.FromSeconds(3) },
                 "--write" => options with { Write = true },
                 "--help" or "-h" => options with { ShowHelp = true },

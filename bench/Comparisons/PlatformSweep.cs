@@ -16,7 +16,7 @@ internal sealed class PlatformSweep : IComparison
     public IEnumerable<Row> Measure(BenchContext bench)
     {
         // 8 points one after the other in each of 400 slots.
-        var plan = bench.Options.IsQuick ? new CloudPlan(400, TimeSpan.FromMinutes(1)) : new CloudPlan(3_200, TimeSpan.FromMinutes(4.7));
+        var plan = bench.Options.IsQuick ? new CloudPlan(400, TimeSpan.FromMinutes(1)) : new CloudPlan(3_200, TimeSpan.FromMinutes(4.4));
         using var platform = VirtualPlatform.Run(plan);
         var what = string.Create(CultureInfo.InvariantCulture, $"platform: {plan}, {platform.Took.TotalMinutes:0.0} min");
         yield return Row.Money(what, platform.Use.Usd, LimitUsd);

@@ -18,10 +18,17 @@ internal sealed class LocalDynamo : IDisposable
     private LocalDynamo(Process process, int port)
     {
         this.process = process;
+        Address = new($"http://127.0.0.1:{port}");
         client = new(
             new BasicAWSCredentials("dummy", "dummy"),
-            new AmazonDynamoDBConfig { ServiceURL = $"http://127.0.0.1:{port}", AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
+            new AmazonDynamoDBConfig { ServiceURL = Address.ToString(), AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
     }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>The deployment of the store that was made last.</summary>
+    public static string Deployment => $"bench{s_tables}";
 
     /// <summary>Starts one.</summary>
     /// <returns>The server; null: Node.js or the packages are not installed.</returns>
@@ -43,7 +50,8 @@ internal sealed class LocalDynamo : IDisposable
     /// <summary>A store in new tables.</summary>
     public DynamoRunStore NewStore(Func<double> chance)
     {
-        var names = new TableNames($"bench{++s_tables}");
+        s_tables++;
+        var names = new TableNames(Deployment);
         DynamoTables.EnsureAsync(client, names, TimeProvider.System).GetAwaiter().GetResult();
         return new(client, names, $"aws://us-east-1/{names.Deployment}", new() { Chance = chance });
     }

@@ -12,16 +12,35 @@ internal static class Publishing
         "-p:NuGetLockFilePath=obj/publish.lock.json", "-v", "quiet", "--nologo",
     ];
 
+    // The profile of the functions adds trimming to that, and has no need of the analyzer for single files.
+    private static readonly string[] MannerOfFunctions =
+    [
+        "-c", "Release", "-r", "linux-x64", "--self-contained", "-p:PublishSingleFile=true", "-p:PublishReadyToRun=true", "-p:PublishTrimmed=true", "-p:EnableSingleFileAnalyzer=false",
+        "-p:DebugType=none", "-p:NuGetLockFilePath=obj/publish.lock.json", "-v", "quiet", "--nologo",
+    ];
+
+    /// <summary>Publishes the functions by their own profile, as they are deployed.</summary>
+    /// <returns>The binary.</returns>
+    public static string Functions(string repository) =>
+        Publish(Path.Join(repository, "functions"), ["-c", "Release", "-p:PublishProfile=lambda", "-v", "quiet", "--nologo"], Output(repository, "functions"), "bootstrap");
+
+    /// <summary>Publishes a program that prints one line, in the manner and with the very settings of the functions.</summary>
+    /// <returns>The executable.</returns>
+    public static string HelloFunction(string repository, TemporaryFolder folder) =>
+        Publish(WriteHello(folder, "hello-function", isGcConcurrent: true, "<PublishReadyToRunComposite>true</PublishReadyToRunComposite>"), MannerOfFunctions, Output(repository, "hello-function"), "hello-function");
+
     /// <summary>Publishes the command.</summary>
     /// <returns>The executable.</returns>
-    public static string Muster(string repository) => Publish(Path.Join(repository, "cli"), Output(repository, "muster"), "muster");
+    public static string Muster(string repository) => Publish(Path.Join(repository, "cli"), Manner, Output(repository, "muster"), "muster");
 
     /// <summary>Publishes a program that prints one line, with the very settings of the command.</summary>
     /// <returns>The executable.</returns>
-    public static string HelloWorld(string repository, TemporaryFolder folder)
+    public static string HelloWorld(string repository, TemporaryFolder folder) => Publish(WriteHello(folder, "hello", isGcConcurrent: false, ""), Manner, Output(repository, "hello"), "hello");
+
+    private static string WriteHello(TemporaryFolder folder, string name, bool isGcConcurrent, string setting)
     {
-        folder.Write("hello/Program.cs", """Console.WriteLine("Hello, world");""");
-        var project = folder.Write("hello/hello.csproj", """
+        folder.Write($"{name}/Program.cs", """Console.WriteLine("Hello, world");""");
+        return folder.Write($"{name}/{name}.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
@@ -31,22 +50,22 @@ internal static class Publishing
                 <TieredPGO>false</TieredPGO>
                 <EventSourceSupport>false</EventSourceSupport>
                 <ServerGarbageCollector>false</ServerGarbageCollector>
-                <ConcurrentGarbageCollection>false</ConcurrentGarbageCollection>
+                <ConcurrentGarbageCollection>{(isGcConcurrent ? "true" : "false")}</ConcurrentGarbageCollection>
+                {setting}
               </PropertyGroup>
             </Project>
             """);
-        return Publish(project, Output(repository, "hello"), "hello");
     }
 
     private static string Output(string repository, string name) => Path.Join(repository, "bench", "bin", "published", name);
 
-    private static string Publish(string project, string output, string name)
+    private static string Publish(string project, string[] manner, string output, string name)
     {
         Console.Error.WriteLine($"Publishing {name} …");
         // Publishing over an earlier result leaves out what it believes to be there, the native libraries among it.
         if (Directory.Exists(output))
             Directory.Delete(output, recursive: true);
-        string[] arguments = ["publish", project, .. Manner, "-o", output];
+        string[] arguments = ["publish", project, .. manner, "-o", output];
         using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
         var text = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -120,6 +120,9 @@ internal sealed record Row
         };
     }
 
+    /// <summary>How long something took; without a target.</summary>
+    public static Row Took(string what, TimeSpan time) => new() { What = what, Against = Nothing, Ours = Text(time), Verdict = Nothing };
+
     /// <summary>A row that could not be measured here.</summary>
     public static Row NotMeasured(string what, string against, string why) => new() { What = what, Against = against, Verdict = $"not measured: {why}" };
 

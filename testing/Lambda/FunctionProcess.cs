@@ -19,6 +19,9 @@ public sealed class FunctionProcess : IAsyncDisposable
     /// <summary>Its runtime API.</summary>
     public RuntimeApiServer Api { get; }
 
+    /// <summary>Its process.</summary>
+    public int Id => process.Id;
+
     /// <summary>What it logged so far, line by line.</summary>
     public IReadOnlyList<string> Lines => [.. lines];
 
