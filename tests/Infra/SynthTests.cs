@@ -98,11 +98,11 @@ public class SynthTests
             var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
             using var patience = new CancellationTokenSource(s_patience, TimeProvider.System);
             await process.WaitForExitAsync(patience.Token);
-            await output;
+            var told = await output + await error; // in continuous integration the CDK tells on standard output what it tells on standard error else
             if (process.ExitCode == 0)
                 look?.Invoke(JsonNode.Parse(await File.ReadAllTextAsync(Path.Join(folder, "manifest.json"), patience.Token))!);
             var made = Directory.GetFiles(folder, "*.template.json").Order(StringComparer.Ordinal).ToList();
-            return (process.ExitCode, await error, [.. made.Select(file => Path.GetFileName(file).Split('.')[0])], [.. made.Select(file => JsonNode.Parse(File.ReadAllText(file))!)]);
+            return (process.ExitCode, told, [.. made.Select(file => Path.GetFileName(file).Split('.')[0])], [.. made.Select(file => JsonNode.Parse(File.ReadAllText(file))!)]);
         }
         finally
         {
