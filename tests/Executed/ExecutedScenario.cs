@@ -1,7 +1,7 @@
 namespace Muster.Tests.Executed;
 
 /// <summary>Scenarios on the executed platform run one after the other: each has servers and machines of its own.</summary>
-[CollectionDefinition(Name)]
+[CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class ExecutedScenario
 {
     /// <summary>The collection's name.</summary>

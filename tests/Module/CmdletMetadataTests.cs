@@ -21,7 +21,7 @@ public sealed partial class CmdletMetadataTests
     public void The_manifest_exports_every_cmdlet_and_no_other()
     {
         var manifest = File.ReadAllText(Path.Join(Repository.Folder, "module", "Files", "Muster.psd1"));
-        var exported = Exported().Match(manifest).Groups[1].Value.Split('\n').Select(line => line.Trim(' ', '\'', '\r')).Where(line => line.Length > 0);
+        var exported = Exported().Match(manifest).Groups["names"].Value.Split('\n').Select(line => line.Trim(' ', '\'', '\r')).Where(line => line.Length > 0);
         Assert.Equal(Cmdlets().Select(cmdlet => $"{cmdlet.Verb}-{cmdlet.Noun}").Order(StringComparer.Ordinal), exported);
     }
 
@@ -47,6 +47,6 @@ public sealed partial class CmdletMetadataTests
     private static bool Flag(CustomAttributeData attribute, string name) =>
         attribute.NamedArguments.Any(argument => argument.MemberName == name && argument.TypedValue.Value is true);
 
-    [GeneratedRegex(@"CmdletsToExport\s*=\s*@\(([^)]*)\)")]
+    [GeneratedRegex(@"CmdletsToExport\s*=\s*@\((?<names>[^)]*)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Exported();
 }

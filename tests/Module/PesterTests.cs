@@ -50,6 +50,7 @@ public sealed class PesterTests(ITestOutputHelper output)
         var pwsh = Environment.GetEnvironmentVariable("MUSTER_PWSH") is { Length: > 0 } named ? named : "pwsh";
         var start = new ProcessStartInfo(pwsh, ["-NoProfile", "-NonInteractive", "-Command", script])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
