@@ -18,9 +18,17 @@ save() {
   mv checkpoint.new checkpoint
 }
 
+# The signal goes to every process of the point. What must not break off in the middle ignores it.
+advance() {
+  trap '' USR1
+  sleep 0.05
+  awk -v p="$population" -v r="$PARAM_growth" 'BEGIN { printf "%.6f", r * p * (1 - p) }'
+}
+
 while [ "$step" -lt "$PARAM_steps" ]; do
-  # The signal goes to every process of the point. What must not break off in the middle ignores it.
-  population=$(trap '' USR1; sleep 0.05; awk -v p="$population" -v r="$PARAM_growth" 'BEGIN { printf "%.6f", r * p * (1 - p) }')
+  # Again, where the signal came in the moment before it was ignored: it comes once.
+  next=$(advance) || next=$(advance)
+  population=$next
   step=$((step + 1)) computed=$((computed + 1))
   echo "$step,$population" >> steps.csv
   if [ "$stop" = 1 ]; then
