@@ -1,5 +1,6 @@
 using System.Globalization;
 using Muster.Aws.Store;
+using Muster.Testing.Platform;
 
 namespace Muster.Bench.Cloud;
 

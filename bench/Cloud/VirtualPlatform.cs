@@ -213,7 +213,7 @@ internal sealed class VirtualPlatform : IDisposable
 
         Wait(Records.GetWorkerAsync(new(run, intent.Key.Token)));
         Blobs.CountGets(2);
-        _ = new VirtualWorker(this, record, intent, () =>
+        _ = new InstanceWorker(this, record, intent, () =>
         {
             StateOf(instance, "shutting-down", Delivery);
             StateOf(instance, "terminated", ShutDown);

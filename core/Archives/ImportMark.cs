@@ -18,12 +18,8 @@ public static class ImportMark
     /// <summary>The run to be; null: there is no mark.</summary>
     public static async Task<RunRecord?> ReadAsync(IBlobStore blobs, RunId run, CancellationToken cancel = default)
     {
-        await using var stream = await blobs.GetAsync(Key(run), cancel: cancel);
-        if (stream is null)
-            return null;
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, cancel);
-        return RecordJson.ReadRun(bytes.ToArray());
+        var bytes = await blobs.ReadWholeAsync(Key(run), cancel);
+        return bytes is null ? null : RecordJson.ReadRun(bytes);
     }
 
     /// <summary>The runs that have one, by ascending id.</summary>

@@ -46,11 +46,7 @@ public static class GraphBlobs
     /// <exception cref="InvalidDataException">What is there is no state of the graph.</exception>
     public static async Task<GraphState?> ReadStateAsync(IBlobStore blobs, RunId run, GraphSpec spec, string reference, CancellationToken cancel = default)
     {
-        await using var stream = await blobs.GetAsync(KeyOf(run, reference), cancel: cancel);
-        if (stream is null)
-            return null;
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, cancel);
-        return GraphStateJson.Read(bytes.ToArray(), spec);
+        var bytes = await blobs.ReadWholeAsync(KeyOf(run, reference), cancel);
+        return bytes is null ? null : GraphStateJson.Read(bytes, spec);
     }
 }

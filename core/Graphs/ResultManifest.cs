@@ -19,12 +19,8 @@ public sealed record ResultManifest(IReadOnlyList<ManifestFile> Files)
     /// <exception cref="InvalidDataException">What is there is no manifest.</exception>
     public static async Task<ResultManifest?> ReadAsync(IBlobStore blobs, RunId run, string reference, CancellationToken cancel = default)
     {
-        await using var stream = await blobs.GetAsync(GraphBlobs.KeyOf(run, reference), cancel: cancel);
-        if (stream is null)
-            return null;
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, cancel);
-        return ResultManifestJson.Read(bytes.ToArray());
+        var bytes = await blobs.ReadWholeAsync(GraphBlobs.KeyOf(run, reference), cancel);
+        return bytes is null ? null : ResultManifestJson.Read(bytes);
     }
 }
 

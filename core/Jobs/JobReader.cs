@@ -14,13 +14,8 @@ public sealed class JobReader(RunPorts ports)
 
     /// <summary>The graph that each point of a run runs; null: it has none.</summary>
     /// <exception cref="SpecGoneException">The run's spec is not there.</exception>
-    public static async Task<GraphSpec?> FindGraphAsync(IBlobStore blobs, RunRecord run, CancellationToken cancel = default)
-    {
-        await using var stream = await SpecBlobs.OpenSpecAsync(blobs, run, cancel);
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, cancel);
-        return SweepSpecJson.Read(bytes.ToArray()).Graph;
-    }
+    public static async Task<GraphSpec?> FindGraphAsync(IBlobStore blobs, RunRecord run, CancellationToken cancel = default) =>
+        (await SpecBlobs.ReadSpecAsync(blobs, run, cancel)).Graph;
 
     /// <summary>The graph that each point of a run runs.</summary>
     /// <exception cref="NoSuchJobException">It has none.</exception>

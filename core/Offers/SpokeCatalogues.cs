@@ -19,13 +19,6 @@ public sealed record SpokeCatalogues(Func<CancellationToken, Task<IReadOnlyList<
         return spokes;
     }
 
-    private async Task<Catalogue?> CatalogueAsync(SpokeKey spoke, CancellationToken cancel)
-    {
-        await using var stream = await Blobs.GetAsync(KeyOf(spoke), cancel: cancel);
-        if (stream is null)
-            return null;
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, cancel);
-        return CatalogueJson.ReadCatalogue(bytes.ToArray());
-    }
+    private async Task<Catalogue?> CatalogueAsync(SpokeKey spoke, CancellationToken cancel) =>
+        await Blobs.ReadWholeAsync(KeyOf(spoke), cancel) is { } bytes ? CatalogueJson.ReadCatalogue(bytes) : null;
 }

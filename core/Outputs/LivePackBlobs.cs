@@ -30,12 +30,8 @@ public sealed class LivePackBlobs(IBlobStore blobs, RunId run)
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public async Task<LivePack?> ReadAsync(string worker, long number)
     {
-        await using var content = await blobs.GetAsync(PointBlobs.KeyOf(run, PointBlobs.LiveOf(worker, number)));
-        if (content is null)
-            return null;
-        using var bytes = new MemoryStream();
-        await content.CopyToAsync(bytes);
-        return LivePack.Read(worker, bytes.ToArray());
+        var bytes = await blobs.ReadWholeAsync(PointBlobs.KeyOf(run, PointBlobs.LiveOf(worker, number)));
+        return bytes is null ? null : LivePack.Read(worker, bytes);
     }
 
     /// <summary>Removes a pack.</summary>

@@ -32,14 +32,19 @@ public static class SpecBlobs
     /// <exception cref="SpecGoneException">A blob that the run names is not there.</exception>
     public static async Task<(SweepSpec Spec, PointSource Points)> LoadAsync(IBlobStore blobs, RunRecord run, CancellationToken cancel = default)
     {
-        await using var stream = await OpenSpecAsync(blobs, run, cancel);
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, cancel);
-        var spec = SweepSpecJson.Read(bytes.ToArray());
+        var spec = await ReadSpecAsync(blobs, run, cancel);
         if (spec.RowsDigest is not { } digest)
             return (spec, new(spec, null));
         var rows = await FindRowsAsync(blobs, run, digest, cancel);
         return (spec, new(spec, new RowFileReader(rows.Length, new BlobWindow(blobs, rows).Read)));
+    }
+
+    /// <summary>Reads a run's spec.</summary>
+    /// <exception cref="SpecGoneException">It is not there.</exception>
+    public static async Task<SweepSpec> ReadSpecAsync(IBlobStore blobs, RunRecord run, CancellationToken cancel = default)
+    {
+        await using var stream = await OpenSpecAsync(blobs, run, cancel);
+        return SweepSpecJson.Read(await stream.ReadWholeAsync(cancel));
     }
 
     /// <summary>Opens a run's spec as it was written.</summary>

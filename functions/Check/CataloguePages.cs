@@ -3,6 +3,7 @@ using Muster.Functions.Events;
 using Muster.Functions.Input;
 using Muster.Functions.Stores;
 using Muster.Offers;
+using Muster.Stores;
 
 namespace Muster.Functions.Check;
 
@@ -52,13 +53,8 @@ internal sealed class CataloguePages(Platform platform)
         }
     }
 
-    private async Task<byte[]> BytesAsync(string key, CancellationToken cancel)
-    {
-        await using var stream = await platform.Blobs.GetAsync(key, cancel: cancel) ?? throw new Muster.Stores.StoreUnavailableException($"The page {key} went away while the catalogue was put together; another of its pages did it.");
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, cancel);
-        return bytes.ToArray();
-    }
+    private async Task<byte[]> BytesAsync(string key, CancellationToken cancel) =>
+        await platform.Blobs.ReadWholeAsync(key, cancel) ?? throw new StoreUnavailableException($"The page {key} went away while the catalogue was put together; another of its pages did it.");
 
     private async Task KeepAsync(Catalogue catalogue, CancellationToken cancel)
     {

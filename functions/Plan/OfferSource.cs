@@ -4,6 +4,7 @@ using Muster.Fleet;
 using Muster.Functions.Stores;
 using Muster.Offers;
 using Muster.Runs;
+using Muster.Stores;
 using Muster.Sweeps;
 
 namespace Muster.Functions.Plan;
@@ -27,12 +28,10 @@ internal sealed class OfferSource(Platform platform)
     {
         if (specs.TryGetValue((run.Id, run.SpecDigest), out var known))
             return known;
-        await using var stream = await SpecBlobs.OpenSpecAsync(platform.Blobs, run, cancel);
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, cancel);
+        var spec = await SpecBlobs.ReadSpecAsync(platform.Blobs, run, cancel);
         if (specs.Count >= MostSpecs)
             specs.Clear();
-        return specs[(run.Id, run.SpecDigest)] = SweepSpecJson.Read(bytes.ToArray());
+        return specs[(run.Id, run.SpecDigest)] = spec;
     }
 
     /// <summary>A spoke's catalogue; null: none yet.</summary>
@@ -42,12 +41,9 @@ internal sealed class OfferSource(Platform platform)
             return null;
         if (catalogues.TryGetValue(spoke.Key, out var known) && known.At == at)
             return known.Catalogue;
-        await using var stream = await platform.Blobs.GetAsync(PlatformBlobs.Catalogue(spoke.Key), cancel: cancel);
-        if (stream is null)
+        if (await platform.Blobs.ReadWholeAsync(PlatformBlobs.Catalogue(spoke.Key), cancel) is not { } bytes)
             return null;
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, cancel);
-        var catalogue = CatalogueJson.ReadCatalogue(bytes.ToArray());
+        var catalogue = CatalogueJson.ReadCatalogue(bytes);
         catalogues[spoke.Key] = (at, catalogue);
         return catalogue;
     }

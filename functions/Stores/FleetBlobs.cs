@@ -10,15 +10,8 @@ namespace Muster.Functions.Stores;
 internal sealed class FleetBlobs(Platform platform)
 {
     /// <summary>A fleet's order; null: it was never about to be sent.</summary>
-    public async Task<SentFleet?> FindAsync(RunId run, string fleet, CancellationToken cancel)
-    {
-        await using var stream = await platform.Blobs.GetAsync(PlatformBlobs.Fleet(run, fleet), cancel: cancel);
-        if (stream is null)
-            return null;
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, cancel);
-        return SentFleetJson.Read(bytes.ToArray());
-    }
+    public async Task<SentFleet?> FindAsync(RunId run, string fleet, CancellationToken cancel) =>
+        await platform.Blobs.ReadWholeAsync(PlatformBlobs.Fleet(run, fleet), cancel) is { } bytes ? SentFleetJson.Read(bytes) : null;
 
     /// <summary>Keeps an order before it is first sent.</summary>
     public async Task PutAsync(SentFleet order, CancellationToken cancel)

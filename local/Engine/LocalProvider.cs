@@ -22,7 +22,6 @@ internal sealed class LocalProvider : IProvider, IAsyncDisposable
     public const string Region = "local";
 
     private readonly ConcurrentDictionary<RunId, Action> bells = new();
-    private readonly ConcurrentDictionary<RunId, bool> early = new();
     private readonly ConcurrentDictionary<RunId, string> troubles = new();
     private readonly EngineSetup setup;
     private readonly LocalWorkers workers;
@@ -96,12 +95,12 @@ internal sealed class LocalProvider : IProvider, IAsyncDisposable
         workers.Share();
     }
 
+    /// <summary>A run is coordinated from now on: its bell is rung when its coordinator may want to look.</summary>
+    public void Listen(RunId run, Action bell) => bells[run] = bell;
+
     /// <summary>A coordinator has ticked: its worker's grant may be another, and chunks may be free.</summary>
-    public void Ticked(RunId run, CoordinatorTick tick, Action bell)
+    public void Ticked(RunId run, CoordinatorTick tick)
     {
-        bells[run] = bell;
-        if (early.TryRemove(run, out _))
-            bell();
         foreach (var worker in workers.Of(run))
         {
             worker.Host.GrantMayHaveChanged();
@@ -174,11 +173,9 @@ internal sealed class LocalProvider : IProvider, IAsyncDisposable
     private static bool IsForPeople(Exception error) =>
         error is StartException or Agent.Output.OutputException or IOException or UnauthorizedAccessException or SpecGoneException;
 
-    /// <summary>Has a run's coordinator look soon. A worker may join before the first tick is over: that is not forgotten, but heard after it.</summary>
     private void Ring(RunId run)
     {
-        early[run] = true; // before the look at the bells, or both sides might miss each other
-        if (bells.TryGetValue(run, out var bell) && early.TryRemove(run, out _))
+        if (bells.TryGetValue(run, out var bell))
             bell();
     }
 }

@@ -21,6 +21,7 @@ internal sealed class RunLoop
         WaitsForOthers = run.After.Count > 0;
         bell = new(setup.Time);
         coordinator = new(id, engine, ports, setup.Pace.Coordinator);
+        provider.Listen(id, bell.Ring); // before the first tick: a worker may join while it goes
     }
 
     /// <summary>Completes when there is nothing left to coordinate, or the engine ends.</summary>
@@ -69,7 +70,7 @@ internal sealed class RunLoop
         while (!ending.IsCancellationRequested)
         {
             var tick = await TickAsync();
-            provider.Ticked(id, tick, bell.Ring);
+            provider.Ticked(id, tick);
             if (tick.IsOver)
             {
                 IsOver = true;

@@ -21,12 +21,7 @@ internal sealed class PackCache(IBlobStore blobs)
             return null;
         if (info.Length > MostBytes)
             return new BlobPartStream(blobs, key, part.Offset, part.Length);
-        await using var content = await blobs.GetAsync(key, cancel: cancel);
-        if (content is null)
-            return null;
-        using var bytes = new MemoryStream();
-        await content.CopyToAsync(bytes, cancel);
-        return PartOf(Keep(key, bytes.ToArray()), part);
+        return await blobs.ReadWholeAsync(key, cancel) is { } bytes ? PartOf(Keep(key, bytes), part) : null;
     }
 
     private static MemoryStream PartOf(byte[] bytes, OutputRef part) => new(bytes, (int)part.Offset, (int)part.Length, writable: false);

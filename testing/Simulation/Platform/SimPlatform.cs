@@ -1,3 +1,4 @@
+using Muster.Coordination;
 using Muster.Fleet;
 using Muster.Grants;
 using Muster.Offers;
@@ -150,19 +151,7 @@ internal sealed class SimPlatform
 
     private void Move(LaunchIntent next) => sim.Records.Write("platform", next with { Version = next.Version + 1 });
 
-    private bool Bar(LaunchIntent intent) => sim.Records.Write("platform", new Workers.WorkerRecord
-    {
-        Key = new(intent.Key.Run, intent.Key.Token),
-        Version = 1,
-        Phase = Workers.WorkerPhase.Ended,
-        Renewals = 0,
-        Lease = TimeSpan.Zero,
-        Instance = "none",
-        Region = intent.Region,
-        Round = intent.Round,
-        Slots = 0,
-        Age = TimeSpan.FromDays(365),
-    }) == WriteAnswer.Written;
+    private bool Bar(LaunchIntent intent) => sim.Records.Write("platform", WorkerBar.For(intent)) == WriteAnswer.Written;
 
     private void PlanTakingBack(string instance)
     {

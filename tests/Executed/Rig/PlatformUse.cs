@@ -1,5 +1,7 @@
 using System.Globalization;
 using Muster.Aws.Store;
+using Muster.Testing.Platform;
+using Muster.Tests.Aws.Store.Billing;
 
 namespace Muster.Tests.Executed.Rig;
 
@@ -12,15 +14,11 @@ namespace Muster.Tests.Executed.Rig;
 /// <param name="Events">Calls that put events; each is counted as ten.</param>
 /// <param name="Invocations">Events that functions dealt with.</param>
 /// <param name="FunctionMilliseconds">How long that took together.</param>
-/// <param name="BlobRequests">Requests to S3.</param>
+/// <param name="BlobRequests">Requests to S3; each is taken for a write.</param>
 internal sealed record PlatformUse(
     double Ticks, double Renewals, RequestCount Functions, RequestCount Workers, double Transitions, double Events, double Invocations, double FunctionMilliseconds, double BlobRequests)
 {
-    // USD in us-east-1. DynamoDB on demand: see Bill. Step Functions, standard: 0.025 per 1,000 transitions; EventBridge: 1.00 per million events of
-    // a deployment's own; Lambda, x86: 0.20 per million requests and 0.0000166667 per GB and second; S3: 0.005 per 1,000 writes, for which all requests are
-    // taken. Sources: https://aws.amazon.com/step-functions/pricing/ (seen 2026-11); the others as they are quoted in public, 2025 to 2026: their pages were not seen.
-    private const double UsdPerReadUnit = 0.125e-6, UsdPerWriteUnit = 0.625e-6, UsdPerTransition = 0.025e-3, UsdPerEvent = 1e-6;
-    private const double UsdPerInvocation = 0.2e-6, UsdPerGigabyteSecond = 0.0000166667, UsdPerBlobRequest = 0.005e-3, FunctionGigabytes = 0.5;
+    private const double FunctionGigabytes = 0.5;
 
     /// <summary>What was used so far.</summary>
     public static PlatformUse Of(PlatformRig rig) => new(
@@ -41,11 +39,11 @@ internal sealed record PlatformUse(
 
     /// <summary>What the platform itself costs, without workers, in USD.</summary>
     public double PlatformUsd =>
-        Usd(Functions) + (Transitions * UsdPerTransition) + (Events * UsdPerEvent) + (Invocations * UsdPerInvocation)
-        + (FunctionMilliseconds / 1000 * FunctionGigabytes * UsdPerGigabyteSecond) + (BlobRequests * UsdPerBlobRequest);
+        Bill.Usd(Functions) + (Transitions * AwsPrices.Transition) + (Events * AwsPrices.Event) + (Invocations * AwsPrices.FunctionCall)
+        + (FunctionMilliseconds / 1000 * FunctionGigabytes * AwsPrices.FunctionGbSecond) + (BlobRequests * AwsPrices.Put);
 
     /// <summary>What the workers' requests cost, in USD.</summary>
-    public double WorkersUsd => Usd(Workers);
+    public double WorkersUsd => Bill.Usd(Workers);
 
     /// <summary>A line for people.</summary>
     public override string ToString() => string.Create(
@@ -54,6 +52,4 @@ internal sealed record PlatformUse(
 
     private static RequestCount Less(RequestCount now, RequestCount before) =>
         new(now.Operation, now.Reads - before.Reads, now.Writes - before.Writes, now.ReadUnits - before.ReadUnits, now.WriteUnits - before.WriteUnits);
-
-    private static double Usd(RequestCount count) => (count.ReadUnits * UsdPerReadUnit) + (count.WriteUnits * UsdPerWriteUnit);
 }

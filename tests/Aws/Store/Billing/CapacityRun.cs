@@ -3,11 +3,11 @@ using Muster.Aws.Store;
 using Muster.Chunks;
 using Muster.Coordination;
 using Muster.Fleet;
-using Muster.Points;
 using Muster.Runs;
 using Muster.Sets;
 using Muster.Stores;
 using Muster.Testing.Simulation.Time;
+using Muster.Testing.Virtual;
 using Muster.Workers;
 
 namespace Muster.Tests.Aws.Store.Billing;
@@ -140,113 +140,26 @@ internal sealed class CapacityRun : IProvider, IDisposable
     }
 
     /// <summary>A worker on its machine.</summary>
-    private sealed class Machine
+    private sealed class Machine : VirtualWorker
     {
-        private readonly CapacityRun run;
-        private readonly Worker worker;
-        private TimeSpan wakeAt = TimeSpan.MaxValue;
+        private readonly TimeSpan duration;
+        private readonly string output;
 
         public Machine(CapacityRun run, RunRecord record, LaunchIntent intent, string instance)
+            : base(
+                new(new(Run, intent.Key.Token), record.Round, new(instance, "us-east-1", run.plan.Slots), static (_, _) => null, run.plan.WorkerPolicy),
+                run.store, run.world, run.clock, s_oneWay)
         {
-            this.run = run;
-            worker = new(new(new(Run, intent.Key.Token), record.Round, new(instance, "us-east-1", run.plan.Slots), static (_, _) => null, run.plan.WorkerPolicy), run.clock.Moment);
-            Tell(static _ => { });
+            (duration, output) = (run.plan.Duration, $"s3://muster-capacity-123456789012-us-east-1/runs/{Run}/1/{intent.Key.Token}");
+            Begin();
         }
 
-        private void Tell(Action<Worker> news)
+        protected override void Start(StartOrder order)
         {
-            news(worker);
-            worker.Wake(run.clock.Moment);
-            foreach (var effect in worker.TakeEffects())
-                Do(effect);
-            if (!worker.IsOver)
-                PlanWake(worker.NextWake);
+            var (takes, began) = (About(duration), Clock.GetUtcNow());
+            World.After(takes, () => PointEnded(
+                order.Point,
+                Succeeded(order, began, takes, string.Create(CultureInfo.InvariantCulture, $"{output}/out-{order.Slot}.pack#{order.Point * 137}-{(order.Point * 137) + 118}"))));
         }
-
-        private void PlanWake(TimeSpan at)
-        {
-            if (wakeAt <= at && wakeAt > run.clock.Monotonic)
-                return;
-            wakeAt = at;
-            run.world.After(run.clock.Until(at), () =>
-            {
-                if (wakeAt != at || worker.IsOver)
-                    return;
-                wakeAt = TimeSpan.MaxValue;
-                Tell(static _ => { });
-            });
-        }
-
-        private void Do(WorkerEffect effect)
-        {
-            var (store, key) = (run.store, worker.Key);
-            switch (effect)
-            {
-                case WorkerEffect.StartPoint(var order):
-                    Start(order);
-                    break;
-                case WorkerEffect.WriteChunk(var next):
-                    Ask(() => store.WriteAsync(next), (worker, answer) => worker.ChunkWritten(next, answer));
-                    break;
-                case WorkerEffect.ReadChunk(var chunk):
-                    Ask(() => store.GetChunkAsync(chunk), (worker, read) => worker.ChunkRead(chunk, read, true, run.clock.Moment));
-                    break;
-                case WorkerEffect.WriteRecord(var next):
-                    Ask(() => store.WriteAsync(next with { Lease = run.plan.WorkerPolicy.Lease }), (worker, answer) => worker.RecordWritten(next, answer));
-                    break;
-                case WorkerEffect.ReadRecord:
-                    Ask(() => store.GetWorkerAsync(key), (worker, read) => worker.RecordRead(read, true, run.clock.Moment));
-                    break;
-                case WorkerEffect.ReadGrant:
-                    Ask(() => store.GetGrantBookAsync(key.Run), (worker, book) => worker.GrantRead(book, true));
-                    break;
-                case WorkerEffect.ReadRun:
-                    Ask(() => store.GetRunAsync(key.Run), (worker, read) => worker.RunRead(read));
-                    break;
-                case WorkerEffect.TakeHints(var pool, var most):
-                    Ask(() => store.TakeHintsAsync(new(key.Run, worker.Round, pool.Number), most, pool.ChunkCount), (worker, numbers) => worker.HintsTaken(pool, numbers, run.clock.Moment));
-                    break;
-                case WorkerEffect.ReturnHint(var chunk):
-                    Ask(() => AddHintAsync(chunk), static (_, _) => { });
-                    break;
-                default:
-                    throw new InvalidOperationException($"Not in a run in which nothing goes wrong: {effect}.");
-            }
-        }
-
-        private async Task<bool> AddHintAsync(ChunkKey chunk)
-        {
-            await run.store.AddHintsAsync(chunk.PoolKey, [chunk.Number]);
-            return true;
-        }
-
-        private void Ask<T>(Func<Task<T>> call, Action<Worker, T> answered) => run.world.After(s_oneWay, () =>
-        {
-            var answer = call();
-            Assert.True(answer.IsCompleted, "The store waits for something that does not come at once.");
-            run.world.After(s_oneWay, () => Tell(worker => answered(worker, answer.Result)));
-        });
-
-        private void Start(StartOrder order)
-        {
-            var takes = run.plan.Duration * (0.8 + 0.4 * run.world.Chance.Next());
-            var began = run.clock.GetUtcNow();
-            run.world.After(takes, () => Tell(worker => worker.PointEnded(order.Point, AttemptOf(order, began, takes), run.clock.Moment)));
-        }
-
-        /// <summary>All that an attempt of a command without a result has to say, with output of its own.</summary>
-        private AttemptRecord AttemptOf(StartOrder order, DateTimeOffset began, TimeSpan takes) => new()
-        {
-            Number = order.Attempt,
-            End = AttemptEnd.Exited,
-            StartedAt = began,
-            Elapsed = takes,
-            ExitCode = 0,
-            CpuTime = takes / 2,
-            PeakMemoryBytes = 2_000_000 + run.world.Chance.Between(0, 1_000) * 4_096,
-            Slot = order.Slot,
-            Worker = worker.Key.Worker,
-            Output = string.Create(CultureInfo.InvariantCulture, $"s3://muster-capacity-123456789012-us-east-1/runs/{Run}/1/{worker.Key.Worker}/out-{order.Slot}.pack#{order.Point * 137}-{(order.Point * 137) + 118}"),
-        };
     }
 }

@@ -1,9 +1,9 @@
-namespace Muster.Bench.Cloud;
+namespace Muster.Testing.Platform;
 
 /// <summary>
 /// List prices of us-east-1 (N. Virginia) in USD, without free tiers and discounts, as of 2026-11-30. Each is from the service's published price list:
 /// <list type="bullet">
-/// <item>DynamoDB on demand, standard tables, since the price cut of 2024-11-01: https://aws.amazon.com/dynamodb/pricing/on-demand/.</item>
+/// <item>DynamoDB on demand, standard tables, since the price cut of 2024-11-01: https://aws.amazon.com/dynamodb/pricing/on-demand/, as https://airbyte.com/data-engineering-resources/dynamodb-pricing quotes it (2025-07-21).</item>
 /// <item>Step Functions, standard workflows: https://aws.amazon.com/step-functions/pricing/.</item>
 /// <item>Lambda, x86-64, first tier: https://aws.amazon.com/lambda/pricing/.</item>
 /// <item>EventBridge, custom events, and events that are passed to another bus: https://aws.amazon.com/eventbridge/pricing/.</item>
