@@ -30,7 +30,7 @@ public sealed class SetMusterContext : MusterCmdlet
 
     internal override async Task EndAsync(ICmdletSink sink, CancellationToken cancel)
     {
-        var path = Store is null || Store.Contains("://", StringComparison.Ordinal) ? Store : GetUnresolvedProviderPathFromPSPath(Store);
+        var path = Store is null || Store.Contains("://", StringComparison.Ordinal) ? Store : await sink.PathAsync(Store);
         var next = new MusterContext { Store = path, StoreName = StoreName, Region = Region, ProfileName = ProfileName, EndpointUrl = EndpointUrl };
         if (!await sink.MayAsync(next.Address, "Work with this store from now on"))
             return;

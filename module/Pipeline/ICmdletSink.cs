@@ -22,6 +22,9 @@ internal interface ICmdletSink
     /// <param name="target">Of what, for people.</param>
     /// <param name="action">What is changed, in numbers.</param>
     Task<bool> MayAsync(string target, string action);
+
+    /// <summary>The absolute path of a file or directory as it was typed: PowerShell's location is not the process's.</summary>
+    Task<string> PathAsync(string path);
 }
 
 /// <summary>How far something is.</summary>

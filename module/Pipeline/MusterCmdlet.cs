@@ -24,6 +24,19 @@ public abstract class MusterCmdlet : PSCmdlet, IDisposable
     /// <summary>What the input is about, for errors; null: nothing in particular.</summary>
     internal virtual object? Target => null;
 
+    /// <summary>Does something for one of several inputs: its error is told, and the next one has its turn, unless it would come again with each.</summary>
+    internal static async Task EachAsync(ICmdletSink sink, object target, Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception error) when (error is not OperationCanceledException && !EndsAll(error))
+        {
+            sink.Fail(CmdletErrors.Of(error, target));
+        }
+    }
+
     /// <summary>Runs the cmdlet for the input that its parameters hold, outside PowerShell.</summary>
     internal void Drive(ICmdletSink to)
     {
@@ -73,12 +86,15 @@ public abstract class MusterCmdlet : PSCmdlet, IDisposable
         catch (Exception error)
         {
             var told = CmdletErrors.Of(error, Target);
-            if (error is CmdletException or Cli.UsageException || told.Id is ErrorId.Fault or ErrorId.StoreNotFound or ErrorId.StoreUnavailable)
+            if (EndsAll(error))
                 End(told);
             else
                 Sink.Fail(told);
         }
     }
+
+    private static bool EndsAll(Exception error) =>
+        error is CmdletException or Cli.UsageException or PipelineStoppedException || CmdletErrors.Of(error).Id is ErrorId.Fault or ErrorId.StoreNotFound or ErrorId.StoreUnavailable;
 
     private void End(CmdletError error)
     {

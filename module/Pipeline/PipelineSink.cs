@@ -24,6 +24,8 @@ internal sealed class PipelineSink(PSCmdlet cmdlet) : ICmdletSink
 
     public Task<bool> MayAsync(string target, string action) => Task.FromResult(cmdlet.ShouldProcess(target, action));
 
+    public Task<string> PathAsync(string path) => Task.FromResult(cmdlet.GetUnresolvedProviderPathFromPSPath(path));
+
     /// <summary>The record of an error.</summary>
     public static ErrorRecord RecordOf(CmdletError error) => new(error.Cause ?? new InvalidOperationException(error.Message), error.Id.ToString(), error.Category, error.Target)
     {

@@ -17,12 +17,9 @@ internal sealed class SinkQueue(CancellationToken cancel) : ICmdletSink, IDispos
 
     public void Show(CmdletProgress progress) => Add(sink => sink.Show(progress));
 
-    public Task<bool> MayAsync(string target, string action)
-    {
-        var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Add(sink => answer.SetResult(sink.MayAsync(target, action).GetAwaiter().GetResult())); // of PowerShell itself: it has answered when it returns
-        return answer.Task.WaitAsync(cancel);
-    }
+    public Task<bool> MayAsync(string target, string action) => AskAsync(sink => sink.MayAsync(target, action));
+
+    public Task<string> PathAsync(string path) => AskAsync(sink => sink.PathAsync(path));
 
     /// <summary>Does some work on other threads, and what it writes on this one.</summary>
     /// <exception cref="Exception">As the work threw it.</exception>
@@ -50,6 +47,24 @@ internal sealed class SinkQueue(CancellationToken cancel) : ICmdletSink, IDispos
     }
 
     public void Dispose() => waiting.Dispose();
+
+    private Task<T> AskAsync<T>(Func<ICmdletSink, Task<T>> ask)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Add(sink =>
+        {
+            try
+            {
+                answer.SetResult(ask(sink).GetAwaiter().GetResult()); // of PowerShell itself: it has answered when it returns
+            }
+            catch (Exception error)
+            {
+                answer.SetException(error);
+                throw;
+            }
+        });
+        return answer.Task.WaitAsync(cancel);
+    }
 
     private void Add(Action<ICmdletSink> write)
     {

@@ -7,10 +7,10 @@ namespace Muster.PowerShell.Pipeline;
 /// <summary>The base of cmdlets that work with a store.</summary>
 public abstract class StoreCmdlet : MusterCmdlet
 {
-    private StoreContext? open;
+    private readonly Dictionary<string, StoreContext> open = new(StringComparer.Ordinal);
 
-    /// <summary>A directory, or <c>aws://REGION/NAME</c>, in place of the context's store.</summary>
-    [Parameter]
+    /// <summary>A directory, or <c>aws://REGION/NAME</c>, in place of the context's store. Objects from the pipeline bring the store that they are of.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Store { get; set; }
 
     /// <summary>The name of a deployment on AWS, in place of the context's.</summary>
@@ -47,22 +47,33 @@ public abstract class StoreCmdlet : MusterCmdlet
     }
 
     /// <summary>The store, opened once per cmdlet; null when there is none yet.</summary>
-    internal StoreContext? FindStore()
+    internal async Task<StoreContext?> FindStoreAsync(ICmdletSink sink)
     {
-        if (open is not null)
-            return open;
+        if (Store is { } path && !path.Contains("://", StringComparison.Ordinal))
+            Store = await sink.PathAsync(path);
         var address = Context.Resolve();
-        open = OpenStores.Existing(address, Environment.GetEnvironmentVariable);
-        if (open is null)
-            MissingStore.Check(address);
-        return open;
+        if (open.TryGetValue(address.Text, out var known))
+            return known;
+        if (OpenStores.Existing(address, Environment.GetEnvironmentVariable) is { } found)
+            return open[address.Text] = found;
+        MissingStore.Check(address);
+        return null;
     }
+
+    /// <summary>The store in which a run is to be.</summary>
+    /// <exception cref="CmdletException">There is none.</exception>
+    internal async Task<StoreContext> StoreAsync(ICmdletSink sink, string run) => await FindStoreAsync(sink) ?? throw new CmdletException(
+        new(ErrorId.RunNotFound, ErrorCategory.ObjectNotFound, $"There is no store in {Context.Address} yet, so there is no run '{run}'.", run) { Cure = "Choose another store by Set-MusterContext or -Store." });
 
     /// <inheritdoc />
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            open?.Dispose();
+        {
+            foreach (var store in open.Values)
+                store.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 }

@@ -38,41 +38,31 @@ public sealed class GetMusterRun : StoreCmdlet
 
     internal override async Task ProcessAsync(ICmdletSink sink, CancellationToken cancel)
     {
-        if (FindStore() is not { } store)
+        if (await FindStoreAsync(sink) is not { } store)
         {
-            if (Run.Any(text => !WildcardPattern.ContainsWildcardCharacters(text)))
-                throw new CmdletException(new(ErrorId.RunNotFound, ErrorCategory.ObjectNotFound, $"There is no store in {Context.Address} yet, so there is no run '{Run[0]}'.", Run[0]) { Cure = "Choose another store by Set-MusterContext or -Store." });
+            if (Run.FirstOrDefault(text => !WildcardPattern.ContainsWildcardCharacters(text)) is { } named)
+                await StoreAsync(sink, named);
             return;
         }
 
         var filter = new RunFilter(State, Newer, Older, store.Ports.Time.GetUtcNow());
-        var left = First ?? int.MaxValue;
         var reader = new StatusReader(store.Ports);
         if (Run.Length == 0)
         {
-            await foreach (var status in RunPages.AllAsync(reader, filter, cancel))
-            {
-                if (left-- <= 0)
-                    return;
+            await foreach (var status in RunPages.AllAsync(reader, filter, cancel).Take(First ?? int.MaxValue))
                 sink.Write(new MusterRun(status, store.Address.Text));
-            }
         }
 
         foreach (var text in Run)
         {
-            if (WildcardPattern.ContainsWildcardCharacters(text))
+            await EachAsync(sink, text, async () =>
             {
-                var names = WildcardPattern.Get(text, WildcardOptions.IgnoreCase);
-                await foreach (var status in RunPages.AllAsync(reader, filter, cancel))
+                await foreach (var run in RunChoice.FindAsync(store, text, cancel).Take(First ?? int.MaxValue))
                 {
-                    if (names.IsMatch(status.Run.Name) || names.IsMatch(status.Run.Id.Value))
+                    if (await reader.ReadAsync(run.Id, cancel) is var status && filter.Takes(status))
                         sink.Write(new MusterRun(status, store.Address.Text));
                 }
-            }
-            else if (await reader.ReadAsync((await new RunFinder(store.Ports.Store).FindAsync(text, cancel)).Id, cancel) is var found && filter.Takes(found))
-            {
-                sink.Write(new MusterRun(found, store.Address.Text));
-            }
+            });
         }
     }
 }

@@ -30,4 +30,6 @@ internal sealed class RecordingSink : ICmdletSink
         Asked.Add($"{action}: {target}");
         return Task.FromResult(May);
     }
+
+    public Task<string> PathAsync(string path) => Task.FromResult(Path.GetFullPath(path));
 }
