@@ -24,8 +24,7 @@ using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, sign
     signal.Cancel = true;
     end.Cancel();
 });
-using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-var api = new RuntimeApi(client, address);
+using var api = new RuntimeApi(address);
 var time = TimeProvider.System;
 var log = new FunctionLog(Console.Out, time, environment(PlatformHandlers.Variable) ?? "none");
 try
@@ -44,6 +43,6 @@ try
 catch (Exception error) when (error is SettingException or Muster.Aws.AwsProblemException)
 {
     log.Error("The function cannot be started.", error);
-    await api.FailInitAsync(RuntimeError.Of(error), CancellationToken.None);
+    api.FailInit(RuntimeError.Of(error));
     return 1;
 }
