@@ -19,6 +19,13 @@ internal sealed class RuntimeApi(string address) : IDisposable
     private readonly RuntimeConnection events = new(address);
     private readonly RuntimeConnection answers = new(address);
 
+    /// <summary>Connects ahead of the first event.</summary>
+    public void Prepare()
+    {
+        events.Prepare();
+        answers.Prepare();
+    }
+
     /// <summary>Waits for the next event, in the caller's thread.</summary>
     /// <exception cref="InvalidEventException">The event is no JSON; it names the request.</exception>
     public Invocation Next(CancellationToken cancel)

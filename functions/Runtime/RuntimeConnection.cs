@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -14,6 +16,19 @@ internal sealed class RuntimeConnection(string address) : IDisposable
     private ReceivedBytes? received;
     private Socket? socket;
     private bool isDisposed;
+
+    /// <summary>Opens it ahead of its first request; one that cannot be opened now is opened then.</summary>
+    public void Prepare()
+    {
+        try
+        {
+            Open();
+        }
+        catch (SocketException)
+        {
+            Closed();
+        }
+    }
 
     /// <summary>Sends a request and reads its answer. A connection that was kept may have been closed meanwhile: then it is sent once more, over a new one.</summary>
     /// <param name="head">The request's first line and its own headers, each with its line's end.</param>
@@ -73,7 +88,11 @@ internal sealed class RuntimeConnection(string address) : IDisposable
 
     private Socket Open()
     {
-        var opened = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var colon = address.LastIndexOf(':');
+        var (host, port) = (address[..colon], int.Parse(address[(colon + 1)..], CultureInfo.InvariantCulture));
+        // It is an IPv4 address in Lambda; a name is looked up.
+        var at = IPAddress.TryParse(host, out var known) ? known : Dns.GetHostAddresses(host, AddressFamily.InterNetwork)[0];
+        var opened = new Socket(at.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         lock (gate)
         {
             if (isDisposed)
@@ -81,8 +100,7 @@ internal sealed class RuntimeConnection(string address) : IDisposable
             socket = opened;
         }
 
-        var colon = address.LastIndexOf(':');
-        opened.Connect(address[..colon], int.Parse(address[(colon + 1)..], System.Globalization.CultureInfo.InvariantCulture));
+        opened.Connect(at, port);
         received = new(opened);
         return opened;
     }
