@@ -12,7 +12,7 @@ public sealed class BodyTests
     [InlineData(1_000_000, 3)]
     public void A_record_comes_back_as_it_was_whatever_its_length_and_how_well_it_packs(int length, int period)
     {
-        var record = Enumerable.Range(0, length).Select(i => (byte)(i % period * 37)).ToArray();
+        var record = Enumerable.Range(0, length).Select(i => (byte)(i % period * 37 % 256)).ToArray();
 
         var packed = Body.Pack(record);
 
@@ -24,7 +24,7 @@ public sealed class BodyTests
     [Fact]
     public void A_record_that_is_cut_off_or_damaged_is_told()
     {
-        var packed = Body.Pack(Enumerable.Range(0, 5_000).Select(i => (byte)(i * i)).ToArray());
+        var packed = Body.Pack(Enumerable.Range(0, 5_000).Select(i => (byte)(i * i % 251)).ToArray());
 
         Assert.Equal("A record's packed bytes are damaged, or end too early.", Assert.Throws<InvalidDataException>(() => Body.Unpack(new(packed[..^9]))).Message);
         packed.AsSpan(20, 40).Fill(0xff);
