@@ -10,6 +10,7 @@ internal sealed class BenchContext : IDisposable
     private readonly Lazy<string> hello;
     private readonly Lazy<string> functions;
     private readonly Lazy<string> helloFunction;
+    private readonly Lazy<string> helloEvent;
 
     private BenchContext(BenchOptions options, string repository)
     {
@@ -19,6 +20,7 @@ internal sealed class BenchContext : IDisposable
         hello = new(() => options.Hello ?? Publishing.HelloWorld(repository, Folder));
         functions = new(() => options.Functions ?? Publishing.Functions(repository));
         helloFunction = new(() => options.HelloFunction ?? Publishing.HelloFunction(repository, Folder));
+        helloEvent = new(() => options.HelloEvent ?? Publishing.HelloEvent(repository, Folder));
     }
 
     /// <summary>What was asked.</summary>
@@ -44,6 +46,9 @@ internal sealed class BenchContext : IDisposable
 
     /// <summary>A hello-world published as that is; published at first use.</summary>
     public string HelloFunction => helloFunction.Value;
+
+    /// <summary>A function that answers each event with one line, published as that is; published at first use.</summary>
+    public string HelloEvent => helloEvent.Value;
 
     /// <summary>A context whose repository is found from the benchmark's own place.</summary>
     public static BenchContext Open(BenchOptions options)

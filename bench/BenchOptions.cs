@@ -17,6 +17,7 @@ internal sealed record BenchOptions
           --hello FILE           Measure against this hello-world instead of publishing one
           --functions FILE       Measure this binary of the functions instead of publishing one
           --hello-function FILE  Measure it against this hello-world instead of publishing one
+          --hello-event FILE     Measure it against this hello-world of Lambda instead of publishing one
           --quick                Small sizes, one round: shows that all works, not how fast it is
           --write                Put the table into docs/benchmarks.md
         """;
@@ -44,6 +45,9 @@ internal sealed record BenchOptions
 
     /// <summary>The hello-world to measure it against; null: one is published.</summary>
     public string? HelloFunction { get; private init; }
+
+    /// <summary>The hello-world that answers an event, to measure it against; null: one is published.</summary>
+    public string? HelloEvent { get; private init; }
 
     /// <summary>How long the engine works on the million before its memory is read.</summary>
     public TimeSpan EngineWorks { get; private init; } = TimeSpan.FromSeconds(10);
@@ -77,6 +81,7 @@ internal sealed record BenchOptions
                 "--hello" => options with { Hello = Executable(option, rest) },
                 "--functions" => options with { Functions = Executable(option, rest) },
                 "--hello-function" => options with { HelloFunction = Executable(option, rest) },
+                "--hello-event" => options with { HelloEvent = Executable(option, rest) },
                 "--quick" => options with { IsQuick = true, Points = 200, Rounds = 1, EngineWorks = TimeSpan.FromSeconds(3) },
                 "--write" => options with { Write = true },
                 "--help" or "-h" => options with { ShowHelp = true },

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Muster.Aws.Context;
 using Muster.Aws.Contracts;
 using Muster.Functions;
@@ -24,14 +25,17 @@ using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, sign
     signal.Cancel = true;
     end.Cancel();
 });
-using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-var api = new RuntimeApi(client, address);
+using var api = new RuntimeApi(address);
 var time = TimeProvider.System;
-var log = new FunctionLog(Console.Out, time, environment(PlatformHandlers.Variable) ?? "none");
+await using var lines = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)); // Console.Out looks at the terminal first
+var log = new FunctionLog(lines, time, environment(PlatformHandlers.Variable) ?? "none");
 try
 {
     var settings = FunctionSettings.Read(environment);
-    using var store = AwsStore.Open(settings.Store, settings.WithBucket(environment), new() { Chance = chance, Time = time });
+    // The SDK takes the longest to make ready; what does not need it goes on meanwhile.
+    var opening = Task.Run(() => AwsStore.Open(settings.Store, settings.WithBucket(environment), new() { Chance = chance, Time = time }));
+    api.Prepare();
+    using var store = await opening;
     var platform = new Platform(store.Records, store.Fleet, store.Blobs, time, new(settings.Store.Deployment))
     {
         Pace = settings.Pace,
@@ -44,6 +48,6 @@ try
 catch (Exception error) when (error is SettingException or Muster.Aws.AwsProblemException)
 {
     log.Error("The function cannot be started.", error);
-    await api.FailInitAsync(RuntimeError.Of(error), CancellationToken.None);
+    api.FailInit(RuntimeError.Of(error));
     return 1;
 }

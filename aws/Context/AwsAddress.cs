@@ -1,12 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.RegularExpressions;
 
 namespace Muster.Aws.Context;
 
 /// <summary>A store on AWS: <c>aws://REGION/NAME</c>, and how to reach it.</summary>
 /// <param name="Region">The hub's region, such as <c>eu-central-1</c>.</param>
 /// <param name="Deployment">The deployment's name: 1 to 32 lower-case letters, digits and hyphens.</param>
-public sealed partial record AwsAddress(string Region, string Deployment)
+public sealed record AwsAddress(string Region, string Deployment)
 {
     /// <summary>What such an address starts with.</summary>
     public const string Scheme = "aws://";
@@ -32,12 +31,22 @@ public sealed partial record AwsAddress(string Region, string Deployment)
     /// <returns>Whether it is one.</returns>
     public static bool TryParse(string text, [NotNullWhen(true)] out AwsAddress? address)
     {
-        var match = Pattern().Match(text);
-        address = match.Success ? new(match.Groups["region"].Value, match.Groups["name"].Value) : null;
-        return match.Success;
+        address = null;
+        if (!text.StartsWith(Scheme, StringComparison.Ordinal))
+            return false;
+        var parts = text[Scheme.Length..].Split('/');
+        if (parts is not ([_, _] or [_, _, ""]) || !IsRegion(parts[0]) || !IsName(parts[1]))
+            return false;
+        address = new(parts[0], parts[1]);
+        return true;
     }
 
-    // Regions: https://docs.aws.amazon.com/general/latest/gr/rande.html
-    [GeneratedRegex(@"^aws://(?<region>[a-z]{2,}(-[a-z]+)+-[0-9]{1,2})/(?<name>[a-z0-9-]{1,32})/?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Pattern();
+    // Words with a number at the end: https://docs.aws.amazon.com/general/latest/gr/rande.html
+    private static bool IsRegion(string text) =>
+        text.Split('-') is [{ Length: >= 2 } continent, _, .., { Length: 1 or 2 } number] words
+        && IsWord(continent) && words[1..^1].All(IsWord) && number.All(char.IsAsciiDigit);
+
+    private static bool IsWord(string text) => text.Length > 0 && text.All(char.IsAsciiLetterLower);
+
+    private static bool IsName(string text) => text.Length is >= 1 and <= 32 && text.All(static letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
 }

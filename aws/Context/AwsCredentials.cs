@@ -31,6 +31,9 @@ internal static class AwsCredentials
 
     private static AWSCredentials Usual(AwsAddress address)
     {
+        // The chain begins with the environment, too, but only after it has made ready to look everywhere else.
+        if (IsSet("AWS_ACCESS_KEY_ID") && IsSet("AWS_SECRET_ACCESS_KEY"))
+            return new EnvironmentVariablesAWSCredentials();
         try
         {
             return DefaultAWSCredentialsIdentityResolver.GetCredentials();
@@ -41,4 +44,6 @@ internal static class AwsCredentials
                 $"No AWS credentials were found for the store {address}. Name a profile by --profile or AWS_PROFILE, or sign in: aws sso login, or aws configure.", error);
         }
     }
+
+    private static bool IsSet(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 };
 }

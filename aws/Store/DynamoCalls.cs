@@ -3,9 +3,8 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using Muster.Aws.Contracts;
+using Muster.Aws.Repeats;
 using Muster.Stores;
-using Polly;
-using Polly.Retry;
 
 namespace Muster.Aws.Store;
 
@@ -22,23 +21,16 @@ internal sealed class DynamoCalls
     private readonly IAmazonDynamoDB client;
     private readonly DynamoOptions options;
     private readonly string place;
-    private readonly ResiliencePipeline retries;
+    private readonly RepeatedCall repeated;
 
     public DynamoCalls(IAmazonDynamoDB client, string place, DynamoOptions options)
     {
         (this.client, this.place, this.options) = (client, place, options);
-        retries = new ResiliencePipelineBuilder { TimeProvider = options.Time }
-            .AddRetry(new RetryStrategyOptions
-            {
-                ShouldHandle = new PredicateBuilder().Handle<Exception>(error => DynamoErrors.IsThrottled(error) || DynamoErrors.IsDoubtful(error)),
-                MaxRetryAttempts = options.Retries,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                Delay = options.FirstWait,
-                MaxDelay = options.LongestWait,
-                Randomizer = options.Chance,
-            })
-            .Build();
+        repeated = new(
+            RepeatedCall.PolicyOf(options.Retries + 1, options.FirstWait, options.LongestWait),
+            options.Time,
+            options.Chance,
+            static error => DynamoErrors.IsThrottled(error) || DynamoErrors.IsDoubtful(error));
     }
 
     /// <summary>Reads an item consistently; null: there is none.</summary>
@@ -197,7 +189,7 @@ internal sealed class DynamoCalls
         cancel.ThrowIfCancellationRequested();
         try
         {
-            return await retries.ExecuteAsync(async token => await send(token), cancel);
+            return await repeated.RunAsync(send, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -234,8 +226,8 @@ public sealed record DynamoOptions
     /// <summary>Chance, from 0 up to 1; may be called by many threads.</summary>
     public required Func<double> Chance { get; init; }
 
-    /// <summary>How often a call is sent again; default 7, which takes about 10 seconds with the default waits.</summary>
-    public int Retries { get; init; } = 7;
+    /// <summary>How often a call is sent again; default 8, which takes about 10 seconds with the default waits.</summary>
+    public int Retries { get; init; } = 8;
 
     /// <summary>The middle of the first wait before a call is sent again; default 50 ms. Each later one is twice as long.</summary>
     public TimeSpan FirstWait { get; init; } = TimeSpan.FromMilliseconds(50);

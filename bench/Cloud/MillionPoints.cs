@@ -21,6 +21,9 @@ internal sealed class MillionPoints(IRunStore store)
 
     private const long Points = 1_000_000;
     private const int Workers = 100, Slots = 4, ChunksPerTick = 260, AtOnce = 16;
+    /// <summary>Ticks until its other half is claimed, too.</summary>
+    public const int MostTicks = ((int)(Points / 64 / 2) - (Workers * Slots)) / ChunksPerTick;
+
     private const string Region = "us-east-1";
     private static readonly PoolPlan Chunks = new() { Number = 0, Points = IndexSet.FirstOf(Points), Stride = StridePolicy.For(Points) };
     private readonly Queue<long> claimed = new();
@@ -117,7 +120,13 @@ internal sealed class MillionPoints(IRunStore store)
     {
         var numbers = new List<long>();
         while (numbers.Count < chunks)
-            numbers.AddRange(await store.TakeHintsAsync(Pool, chunks - numbers.Count, Chunks.ChunkCount));
+        {
+            var taken = await store.TakeHintsAsync(Pool, chunks - numbers.Count, Chunks.ChunkCount);
+            if (taken.Count == 0)
+                throw BenchException.Of($"After {renewals} minutes the run has no chunks left to claim. Measure at most {MostTicks} ticks.");
+            numbers.AddRange(taken);
+        }
+
         await ManyAsync(numbers, number => store.WriteAsync(Chunk(number, 1, NameOf((int)(number % Workers) + 1), Chunks.EntriesOf(number, static _ => PointEntry.New))));
         numbers.ForEach(claimed.Enqueue);
     }

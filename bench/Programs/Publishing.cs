@@ -19,6 +19,27 @@ internal static class Publishing
         "-p:DebugType=none", "-p:NuGetLockFilePath=obj/publish.lock.json", "-v", "quiet", "--nologo",
     ];
 
+    // What functions/Muster.Functions.csproj says.
+    private const string SettingsOfFunctions =
+        "<PublishReadyToRunComposite>true</PublishReadyToRunComposite><PublishReadyToRunCrossgen2ExtraArgs>--instruction-set:x86-64-v3</PublishReadyToRunCrossgen2ExtraArgs>"
+        + "<MetricsSupport>false</MetricsSupport><HttpActivityPropagationSupport>false</HttpActivityPropagationSupport>";
+
+    private const string Line = """Console.WriteLine("Hello, world");""";
+
+    // A custom runtime at its simplest, as https://docs.aws.amazon.com/lambda/latest/dg/runtimes-walkthrough.html has it.
+    private const string Loop = """
+        var api = $"http://{Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API")}/2018-06-01/runtime/invocation/";
+        using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        while (true)
+        {
+            using var next = await client.GetAsync($"{api}next");
+            var id = next.Headers.GetValues("Lambda-Runtime-Aws-Request-Id").First();
+            await next.Content.ReadAsStringAsync();
+            using var answer = await client.PostAsync($"{api}{id}/response", new StringContent("\"Hello, world\"", System.Text.Encoding.UTF8, "application/json"));
+            answer.EnsureSuccessStatusCode();
+        }
+        """;
+
     /// <summary>Publishes the functions by their own profile, as they are deployed.</summary>
     /// <returns>The binary.</returns>
     public static string Functions(string repository) =>
@@ -27,7 +48,12 @@ internal static class Publishing
     /// <summary>Publishes a program that prints one line, in the manner and with the very settings of the functions.</summary>
     /// <returns>The executable.</returns>
     public static string HelloFunction(string repository, TemporaryFolder folder) =>
-        Publish(WriteHello(folder, "hello-function", isGcConcurrent: true, "<PublishReadyToRunComposite>true</PublishReadyToRunComposite>"), MannerOfFunctions, Output(repository, "hello-function"), "hello-function");
+        Publish(WriteHello(folder, "hello-function", Line, isGcConcurrent: true, SettingsOfFunctions), MannerOfFunctions, Output(repository, "hello-function"), "hello-function");
+
+    /// <summary>Publishes a function that answers each event with one line, in the same manner and with the same settings.</summary>
+    /// <returns>The executable.</returns>
+    public static string HelloEvent(string repository, TemporaryFolder folder) =>
+        Publish(WriteHello(folder, "hello-event", Loop, isGcConcurrent: true, SettingsOfFunctions), MannerOfFunctions, Output(repository, "hello-event"), "hello-event");
 
     /// <summary>Publishes the command.</summary>
     /// <returns>The executable.</returns>
@@ -35,11 +61,11 @@ internal static class Publishing
 
     /// <summary>Publishes a program that prints one line, with the very settings of the command.</summary>
     /// <returns>The executable.</returns>
-    public static string HelloWorld(string repository, TemporaryFolder folder) => Publish(WriteHello(folder, "hello", isGcConcurrent: false, ""), Manner, Output(repository, "hello"), "hello");
+    public static string HelloWorld(string repository, TemporaryFolder folder) => Publish(WriteHello(folder, "hello", Line, isGcConcurrent: false, ""), Manner, Output(repository, "hello"), "hello");
 
-    private static string WriteHello(TemporaryFolder folder, string name, bool isGcConcurrent, string setting)
+    private static string WriteHello(TemporaryFolder folder, string name, string program, bool isGcConcurrent, string settings)
     {
-        folder.Write($"{name}/Program.cs", """Console.WriteLine("Hello, world");""");
+        folder.Write($"{name}/Program.cs", program);
         return folder.Write($"{name}/{name}.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -51,7 +77,7 @@ internal static class Publishing
                 <EventSourceSupport>false</EventSourceSupport>
                 <ServerGarbageCollector>false</ServerGarbageCollector>
                 <ConcurrentGarbageCollection>{(isGcConcurrent ? "true" : "false")}</ConcurrentGarbageCollection>
-                {setting}
+                {settings}
               </PropertyGroup>
             </Project>
             """);

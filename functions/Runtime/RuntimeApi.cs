@@ -1,36 +1,44 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace Muster.Functions.Runtime;
 
 /// <summary>
 /// The Lambda Runtime API. Source: AWS Lambda developer guide, "Using the Lambda runtime API for custom runtimes", 2026-11.
-/// Events are parsed while they come, and answers are sent from where they were written: neither is ever a text.
+/// Events are parsed as they came, and answers are sent from where they were written: neither is ever a text.
 /// </summary>
-/// <param name="client">Waits for the next event as long as there is none.</param>
-/// <param name="api">Host and port, as <c>AWS_LAMBDA_RUNTIME_API</c> names them.</param>
-internal sealed class RuntimeApi(HttpClient client, string api)
+/// <param name="address">Host and port, as <c>AWS_LAMBDA_RUNTIME_API</c> names them.</param>
+internal sealed class RuntimeApi(string address) : IDisposable
 {
     /// <summary>The variable that names host and port.</summary>
     public const string Variable = "AWS_LAMBDA_RUNTIME_API";
 
-    private const string Version = "2018-06-01";
+    private const string Path = "/2018-06-01/runtime";
 
-    /// <summary>Waits for the next event.</summary>
-    /// <exception cref="InvalidEventException">The event is no JSON; it names the request.</exception>
-    public async Task<Invocation> NextAsync(CancellationToken cancel)
+    // The wait for the next event is ended by closing its connection, which must not take the answers with it.
+    private readonly RuntimeConnection events = new(address);
+    private readonly RuntimeConnection answers = new(address);
+
+    /// <summary>Connects ahead of the first event.</summary>
+    public void Prepare()
     {
-        using var answer = await client.GetAsync(Address("runtime/invocation/next"), HttpCompletionOption.ResponseHeadersRead, cancel);
-        await RequireAsync(answer, "the next event", cancel);
-        var id = Header(answer, "Lambda-Runtime-Aws-Request-Id") ?? throw new RuntimeApiException("The runtime API gave an event without the header Lambda-Runtime-Aws-Request-Id.");
-        var deadline = Header(answer, "Lambda-Runtime-Deadline-Ms") is { } text && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
-            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
-            : throw new InvalidEventException(id, $"The header Lambda-Runtime-Deadline-Ms is '{Header(answer, "Lambda-Runtime-Deadline-Ms")}'; it is a number of milliseconds since 1970.");
+        events.Prepare();
+        answers.Prepare();
+    }
+
+    /// <summary>Waits for the next event, in the caller's thread.</summary>
+    /// <exception cref="InvalidEventException">The event is no JSON; it names the request.</exception>
+    public Invocation Next(CancellationToken cancel)
+    {
+        var answer = events.Send($"GET {Path}/invocation/next HTTP/1.1\r\n", default, cancel);
+        Require(answer, "the next event");
+        var id = answer.Header("Lambda-Runtime-Aws-Request-Id") ?? throw new RuntimeApiException("The runtime API gave an event without the header Lambda-Runtime-Aws-Request-Id.");
+        var deadline = answer.Header("Lambda-Runtime-Deadline-Ms");
+        if (!long.TryParse(deadline, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds))
+            throw new InvalidEventException(id, $"The header Lambda-Runtime-Deadline-Ms is '{deadline}'; it is a number of milliseconds since 1970.");
         try
         {
-            await using var body = await answer.Content.ReadAsStreamAsync(cancel);
-            return new(id, deadline, Header(answer, "Lambda-Runtime-Trace-Id"), await JsonDocument.ParseAsync(body, default, cancel));
+            return new(id, DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), answer.Header("Lambda-Runtime-Trace-Id"), JsonDocument.Parse(answer.Body));
         }
         catch (JsonException error)
         {
@@ -39,36 +47,31 @@ internal sealed class RuntimeApi(HttpClient client, string api)
     }
 
     /// <summary>Answers an event.</summary>
-    public async Task RespondAsync(string requestId, ReadOnlyMemory<byte> json, CancellationToken cancel)
-    {
-        using var content = new ReadOnlyMemoryContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-        using var answer = await client.PostAsync(Address($"runtime/invocation/{requestId}/response"), content, cancel);
-        await RequireAsync(answer, $"the answer to {requestId}", cancel);
-    }
+    public void Respond(string requestId, ReadOnlyMemory<byte> json) =>
+        Require(answers.Send($"POST {Path}/invocation/{requestId}/response HTTP/1.1\r\nContent-Type: application/json\r\n", json, CancellationToken.None), $"the answer to {requestId}");
 
     /// <summary>Says that an event could not be dealt with.</summary>
-    public Task FailAsync(string requestId, RuntimeError error, CancellationToken cancel) => SendErrorAsync($"runtime/invocation/{requestId}/error", error, cancel);
+    public void Fail(string requestId, RuntimeError error) => SendError($"invocation/{requestId}/error", error);
 
     /// <summary>Says that the function could not be started.</summary>
-    public Task FailInitAsync(RuntimeError error, CancellationToken cancel) => SendErrorAsync("runtime/init/error", error, cancel);
+    public void FailInit(RuntimeError error) => SendError("init/error", error);
 
-    private static string? Header(HttpResponseMessage answer, string name) => answer.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
-
-    private static async Task RequireAsync(HttpResponseMessage answer, string what, CancellationToken cancel)
+    /// <inheritdoc />
+    public void Dispose()
     {
-        if (!answer.IsSuccessStatusCode)
-            throw new RuntimeApiException($"The runtime API did not take or give {what}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancel)}");
+        events.Dispose();
+        answers.Dispose();
     }
 
-    private async Task SendErrorAsync(string path, RuntimeError error, CancellationToken cancel)
+    private static void Require(RuntimeAnswer answer, string what)
     {
-        using var content = new ByteArrayContent(error.ToJson()) { Headers = { ContentType = new MediaTypeHeaderValue("application/vnd.aws.lambda.error+json") } };
-        using var request = new HttpRequestMessage(HttpMethod.Post, Address(path)) { Content = content, Headers = { { "Lambda-Runtime-Function-Error-Type", error.Type } } };
-        using var answer = await client.SendAsync(request, cancel);
-        await RequireAsync(answer, $"the error {error.Type}", cancel);
+        if (answer.Status is < 200 or > 299)
+            throw new RuntimeApiException($"The runtime API did not take or give {what}: {answer.Status} {answer.Text}");
     }
 
-    private Uri Address(string path) => new($"http://{api}/{Version}/{path}");
+    private void SendError(string path, RuntimeError error) => Require(
+        answers.Send($"POST {Path}/{path} HTTP/1.1\r\nContent-Type: application/vnd.aws.lambda.error+json\r\nLambda-Runtime-Function-Error-Type: {error.Type}\r\n", error.ToJson(), CancellationToken.None),
+        $"the error {error.Type}");
 }
 
 /// <summary>The runtime API did what it never does: the process cannot go on.</summary>

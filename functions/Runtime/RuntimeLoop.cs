@@ -30,7 +30,7 @@ internal sealed class RuntimeLoop(RuntimeApi api, IHandler handler, FunctionLog 
         {
             try
             {
-                using var invocation = await api.NextAsync(end);
+                using var invocation = api.Next(end);
                 if (!await InvokeAsync(invocation))
                     return 1;
             }
@@ -41,7 +41,7 @@ internal sealed class RuntimeLoop(RuntimeApi api, IHandler handler, FunctionLog 
             catch (InvalidEventException error)
             {
                 log.Error("An event could not be read.", error);
-                await api.FailAsync(error.RequestId, RuntimeError.Of(error), CancellationToken.None);
+                api.Fail(error.RequestId, RuntimeError.Of(error));
             }
         }
 
@@ -65,18 +65,18 @@ internal sealed class RuntimeLoop(RuntimeApi api, IHandler handler, FunctionLog 
         {
             var late = new DeadlineException($"The handler did not end {Margin.TotalMilliseconds} ms before the deadline of {invocation.Deadline:O}. Give the function more time, or it less to do.");
             log.Error("The deadline passed.", late);
-            await api.FailAsync(invocation.RequestId, RuntimeError.Of(late), CancellationToken.None);
+            api.Fail(invocation.RequestId, RuntimeError.Of(late));
             await Task.WhenAny(handling, Task.Delay(LastGrace, time));
             return handling.IsCompleted;
         }
         catch (Exception error) when (error is not RuntimeApiException)
         {
             log.Error("The event could not be dealt with.", error);
-            await api.FailAsync(invocation.RequestId, RuntimeError.Of(error), CancellationToken.None);
+            api.Fail(invocation.RequestId, RuntimeError.Of(error));
             return true;
         }
 
-        await api.RespondAsync(invocation.RequestId, output.WrittenMemory, CancellationToken.None);
+        api.Respond(invocation.RequestId, output.WrittenMemory);
         return true;
     }
 

@@ -13,7 +13,6 @@ public sealed class RuntimeLoopTests : IAsyncLifetime
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
     private readonly RuntimeApiServer api = RuntimeApiServer.Start(TimeProvider.System);
     private readonly CancellationTokenSource end = new();
-    private readonly HttpClient client = new() { Timeout = Timeout.InfiniteTimeSpan };
     private readonly StringBuilder log = new();
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -21,7 +20,6 @@ public sealed class RuntimeLoopTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await api.DisposeAsync();
-        client.Dispose();
         end.Dispose();
     }
 
@@ -148,7 +146,7 @@ public sealed class RuntimeLoopTests : IAsyncLifetime
     private Task<int> RunAsync(Func<JsonElement, Utf8JsonWriter, CancellationToken, Task> handle)
     {
         var lines = TextWriter.Synchronized(new StringWriter(log));
-        return Task.Run(() => new RuntimeLoop(new(client, api.Address), new Handler(handle), new FunctionLog(lines, TimeProvider.System, "test"), TimeProvider.System).RunAsync(end.Token));
+        return Task.Run(() => new RuntimeLoop(new(api.Address), new Handler(handle), new FunctionLog(lines, TimeProvider.System, "test"), TimeProvider.System).RunAsync(end.Token));
     }
 
     private sealed class Handler(Func<JsonElement, Utf8JsonWriter, CancellationToken, Task> handle) : IHandler

@@ -1,6 +1,5 @@
+using Muster.Aws.Repeats;
 using Muster.Stores;
-using Polly;
-using Polly.Retry;
 
 namespace Muster.Aws.Blobs.Calls;
 
@@ -14,7 +13,7 @@ internal sealed class S3Calls
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(20);
 
     private readonly S3BlobPlace place;
-    private readonly ResiliencePipeline retries;
+    private readonly RepeatedCall repeated;
 
     /// <summary>Calls on a place.</summary>
     /// <param name="place">Where, as errors tell.</param>
@@ -23,16 +22,7 @@ internal sealed class S3Calls
     public S3Calls(S3BlobPlace place, TimeProvider time, Func<double> chance)
     {
         this.place = place;
-        retries = new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(new RetryStrategyOptions
-        {
-            ShouldHandle = args => new(!args.Context.CancellationToken.IsCancellationRequested && S3Fault.MayPass(args.Outcome.Exception)),
-            MaxRetryAttempts = MostTries - 1,
-            BackoffType = DelayBackoffType.Exponential,
-            Delay = s_firstWait,
-            MaxDelay = s_longestWait,
-            UseJitter = true,
-            Randomizer = chance,
-        }).Build();
+        repeated = new(RepeatedCall.PolicyOf(MostTries, s_firstWait, s_longestWait), time, chance, S3Fault.MayPass);
     }
 
     /// <summary>Makes a call.</summary>
@@ -46,7 +36,7 @@ internal sealed class S3Calls
     {
         try
         {
-            return await retries.ExecuteAsync(async token => await body(token), cancel);
+            return await repeated.RunAsync(body, cancel);
         }
         catch (Exception error) when (S3Fault.MayPass(error) && !cancel.IsCancellationRequested)
         {
