@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.ExceptionServices;
 
 namespace Muster.PowerShell.Pipeline;
 
@@ -82,6 +83,10 @@ public abstract class MusterCmdlet : PSCmdlet, IDisposable
         catch (PipelineStoppedException)
         {
             throw;
+        }
+        catch (SinkStoppedException stopped)
+        {
+            ExceptionDispatchInfo.Throw(stopped.InnerException!);
         }
         catch (Exception error)
         {

@@ -7,7 +7,7 @@ internal sealed class PipelineSink(PSCmdlet cmdlet) : ICmdletSink
 {
     private const int Activity = 1;
 
-    public void Write(object value) => cmdlet.WriteObject(value);
+    public void Write(object value) => cmdlet.WriteObject(value is INoted noted ? WithNotes(noted) : value);
 
     public void Fail(CmdletError error) => cmdlet.WriteError(RecordOf(error));
 
@@ -25,6 +25,14 @@ internal sealed class PipelineSink(PSCmdlet cmdlet) : ICmdletSink
     public Task<bool> MayAsync(string target, string action) => Task.FromResult(cmdlet.ShouldProcess(target, action));
 
     public Task<string> PathAsync(string path) => Task.FromResult(cmdlet.GetUnresolvedProviderPathFromPSPath(path));
+
+    private static PSObject WithNotes(INoted noted)
+    {
+        var written = new PSObject(noted);
+        foreach (var (name, value) in noted.Notes)
+            written.Properties.Add(new PSNoteProperty(name, value));
+        return written;
+    }
 
     /// <summary>The record of an error.</summary>
     public static ErrorRecord RecordOf(CmdletError error) => new(error.Cause ?? new InvalidOperationException(error.Message), error.Id.ToString(), error.Category, error.Target)

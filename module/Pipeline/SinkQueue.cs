@@ -21,29 +21,53 @@ internal sealed class SinkQueue(CancellationToken cancel) : ICmdletSink, IDispos
 
     public Task<string> PathAsync(string path) => AskAsync(sink => sink.PathAsync(path));
 
-    /// <summary>Does some work on other threads, and what it writes on this one.</summary>
+    /// <summary>Does some work on other threads, and what it writes on this one. When it returns, or throws, the work is over.</summary>
+    /// <exception cref="SinkStoppedException">The sink threw: nobody wants more.</exception>
     /// <exception cref="Exception">As the work threw it.</exception>
     public static void Run(Func<ICmdletSink, CancellationToken, Task> work, ICmdletSink sink, CancellationToken cancel)
     {
-        using var queue = new SinkQueue(cancel);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var queue = new SinkQueue(stop.Token);
         var running = Task.Run(async () =>
         {
             try
             {
-                await work(queue, cancel);
+                await work(queue, stop.Token);
             }
             finally
             {
                 queue.waiting.CompleteAdding();
             }
         }, CancellationToken.None);
-        foreach (var write in queue.waiting.GetConsumingEnumerable(CancellationToken.None))
+        var refusal = queue.Drain(sink, stop);
+        if (refusal is null)
+            running.GetAwaiter().GetResult();
+        else
+            ((IAsyncResult)running).AsyncWaitHandle.WaitOne(); // how it ended does not matter any more
+        if (refusal is not null)
+            throw new SinkStoppedException(refusal);
+    }
+
+    /// <summary>Writes until the work is over.</summary>
+    /// <returns>What the sink threw, such as where a later cmdlet has enough; null: nothing.</returns>
+    private Exception? Drain(ICmdletSink sink, CancellationTokenSource stop)
+    {
+        Exception? refusal = null;
+        foreach (var write in waiting.GetConsumingEnumerable(CancellationToken.None))
         {
-            if (!cancel.IsCancellationRequested)
-                write(sink);
+            try
+            {
+                if (!stop.IsCancellationRequested)
+                    write(sink);
+            }
+            catch (Exception error)
+            {
+                refusal ??= error;
+                stop.Cancel();
+            }
         }
 
-        running.GetAwaiter().GetResult();
+        return refusal;
     }
 
     public void Dispose() => waiting.Dispose();
@@ -59,8 +83,7 @@ internal sealed class SinkQueue(CancellationToken cancel) : ICmdletSink, IDispos
             }
             catch (Exception error)
             {
-                answer.SetException(error);
-                throw;
+                answer.SetException(error); // the work gets it, and ends or goes on
             }
         });
         return answer.Task.WaitAsync(cancel);
@@ -72,3 +95,7 @@ internal sealed class SinkQueue(CancellationToken cancel) : ICmdletSink, IDispos
         waiting.Add(write, cancel);
     }
 }
+
+/// <summary>PowerShell wants no more of a cmdlet: a later one has enough, an error is to stop all, or the pipeline is being stopped.</summary>
+/// <param name="cause">What it threw.</param>
+internal sealed class SinkStoppedException(Exception cause) : Exception(cause.Message, cause);
