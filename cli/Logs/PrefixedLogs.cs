@@ -26,7 +26,7 @@ internal sealed class PrefixedLogs : ILogWriter
 
     private void WriteLine(LoggedAttempt attempt, ReadOnlySpan<byte> line)
     {
-        if (last?.Of != attempt)
+        if (!ReferenceEquals(last?.Of, attempt))
             last = (attempt, prefix.Of(attempt));
         buffer.Write(last.Value.Text);
         buffer.Write(line);

@@ -14,8 +14,19 @@
     VariablesToExport    = @()
     CmdletsToExport      = @(
         'Get-MusterContext'
+        'Get-MusterJob'
+        'Get-MusterLog'
+        'Get-MusterPoint'
+        'Get-MusterResult'
         'Get-MusterRun'
+        'Get-MusterWaitReason'
+        'Remove-MusterRun'
+        'Restart-MusterRun'
+        'Resume-MusterRun'
         'Set-MusterContext'
+        'Set-MusterRun'
+        'Stop-MusterRun'
+        'Suspend-MusterRun'
     )
     PrivateData          = @{
         PSData = @{

@@ -65,8 +65,8 @@ public sealed class MusterPoint : INoted
     /// <summary>The store it is in, so that piping it on works whatever the context.</summary>
     public string Store { get; }
 
-    /// <summary>The names of the properties that are not parameters.</summary>
-    internal static IEnumerable<string> OwnNames => typeof(MusterPoint).GetProperties().Select(property => property.Name);
+    /// <summary>The names that are not for parameters: its own, and Job, by which a cmdlet that it is piped to would take a job.</summary>
+    internal static IEnumerable<string> OwnNames => typeof(MusterPoint).GetProperties().Select(property => property.Name).Append("Job");
 
     IReadOnlyList<KeyValuePair<string, object?>> INoted.Notes => parameters;
 
