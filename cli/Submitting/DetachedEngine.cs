@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Muster.Cli.Processes;
 using Muster.Cli.Stores;
 using Muster.Local.Store;
 using Muster.Runs;
@@ -59,25 +60,16 @@ public static class DetachedEngine
 
     private static Process Start(StoreAddress address, string log, IReadOnlyList<string> options)
     {
-        var (program, prefix) = Self();
         // setsid takes it out of the terminal: its Ctrl-C and its closing do not reach it.
         var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add("""log=$1; shift; exec setsid "$@" >>"$log" 2>&1 </dev/null""");
         start.ArgumentList.Add("sh");
         start.ArgumentList.Add(log); // as a word, not as a variable: the engine's variables reach every point's command
-        start.ArgumentList.Add(program);
-        foreach (var argument in (string[])[.. prefix, "engine", "run", .. address.Options, .. options])
+        foreach (var argument in (string[])[.. OwnProgram.Words, "engine", "run", .. address.Options, .. options])
             start.ArgumentList.Add(argument);
+        HandedKeys.Give(address, start.Environment);
         return Process.Start(start) ?? throw new InvalidOperationException("The engine's process could not be started.");
-    }
-
-    /// <summary>This very program: its own file, or the runtime with its assembly.</summary>
-    private static (string Program, IReadOnlyList<string> Prefix) Self()
-    {
-        var program = Environment.ProcessPath ?? throw new InvalidOperationException("This process does not know its own program.");
-        var isRuntime = Path.GetFileNameWithoutExtension(program) == "dotnet";
-        return (program, isRuntime ? [Environment.GetCommandLineArgs()[0]] : []);
     }
 }
 
