@@ -10,6 +10,7 @@ internal static partial class CmdletWords
     private static readonly Dictionary<string, string> Commands = new(StringComparer.Ordinal)
     {
         ["acct"] = "Get-MusterAccounting",
+        ["agent"] = "Start-MusterAgent",
         ["agent start"] = "Start-MusterAgent",
         ["agent status"] = "Get-MusterAgent",
         ["agent stop"] = "Stop-MusterAgent",

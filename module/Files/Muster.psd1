@@ -13,20 +13,31 @@
     AliasesToExport      = @()
     VariablesToExport    = @()
     CmdletsToExport      = @(
+        'Get-MusterAccounting'
+        'Get-MusterAgent'
         'Get-MusterContext'
         'Get-MusterJob'
         'Get-MusterLog'
+        'Get-MusterOffer'
         'Get-MusterPoint'
         'Get-MusterResult'
         'Get-MusterRun'
+        'Get-MusterTemplate'
         'Get-MusterWaitReason'
+        'New-MusterReport'
         'Remove-MusterRun'
         'Restart-MusterRun'
         'Resume-MusterRun'
         'Set-MusterContext'
         'Set-MusterRun'
+        'Start-MusterAgent'
+        'Start-MusterEngine'
+        'Stop-MusterAgent'
+        'Stop-MusterEngine'
         'Stop-MusterRun'
         'Suspend-MusterRun'
+        'Test-MusterHealth'
+        'Update-MusterPlatform'
     )
     PrivateData          = @{
         PSData = @{

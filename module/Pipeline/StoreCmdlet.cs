@@ -46,12 +46,18 @@ public abstract class StoreCmdlet : MusterCmdlet
         }
     }
 
-    /// <summary>The store, opened once per cmdlet; null when there is none yet.</summary>
-    internal async Task<StoreContext?> FindStoreAsync(ICmdletSink sink)
+    /// <summary>The address of the store that is meant.</summary>
+    internal async Task<StoreAddress> AddressAsync(ICmdletSink sink)
     {
         if (Store is { } path && !path.Contains("://", StringComparison.Ordinal))
             Store = await sink.PathAsync(path);
-        var address = Context.Resolve();
+        return Context.Resolve();
+    }
+
+    /// <summary>The store, opened once per cmdlet; null when there is none yet.</summary>
+    internal async Task<StoreContext?> FindStoreAsync(ICmdletSink sink)
+    {
+        var address = await AddressAsync(sink);
         if (open.TryGetValue(address.Text, out var known))
             return known;
         if (OpenStores.Existing(address, Environment.GetEnvironmentVariable) is { } found)

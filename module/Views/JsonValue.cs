@@ -25,9 +25,9 @@ internal static class JsonValue
         _ => throw new ArgumentOutOfRangeException(nameof(element), element.ValueKind, "An unknown kind of JSON."),
     };
 
-    /// <summary>A whole number as such where it fits, else as exactly as its text says.</summary>
+    /// <summary>A whole number as such where it fits, else a double.</summary>
     private static object Number(JsonElement element) =>
-        element.TryGetInt64(out var whole) ? whole
+        element.TryGetInt64(out var whole) ? (object)whole
         : element.TryGetDouble(out var number) ? number
         : double.Parse(element.GetRawText(), CultureInfo.InvariantCulture);
 }
