@@ -8,7 +8,21 @@
     Description          = 'Runs parameter sweeps and graphs of jobs on many machines, and tells the truth about them.'
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
-    FormatsToProcess     = @('Muster.Format.ps1xml')
+    FormatsToProcess     = @(
+        'Muster.Format.ps1xml'
+        'Formats/Account.Format.ps1xml'
+        'Formats/Agent.Format.ps1xml'
+        'Formats/Engine.Format.ps1xml'
+        'Formats/Health.Format.ps1xml'
+        'Formats/Job.Format.ps1xml'
+        'Formats/Log.Format.ps1xml'
+        'Formats/Offer.Format.ps1xml'
+        'Formats/Platform.Format.ps1xml'
+        'Formats/Point.Format.ps1xml'
+        'Formats/Result.Format.ps1xml'
+        'Formats/Template.Format.ps1xml'
+        'Formats/WaitReason.Format.ps1xml'
+    )
     FunctionsToExport    = @()
     AliasesToExport      = @()
     VariablesToExport    = @()
