@@ -8,14 +8,20 @@
     Description          = 'Runs parameter sweeps and graphs of jobs on many machines, and tells the truth about them.'
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
-    FormatsToProcess     = @('Muster.Format.ps1xml')
+    FormatsToProcess     = @('Formats/Run.Format.ps1xml', 'Formats/Context.Format.ps1xml', 'Formats/Spec.Format.ps1xml')
     FunctionsToExport    = @()
     AliasesToExport      = @()
     VariablesToExport    = @()
     CmdletsToExport      = @(
         'Get-MusterContext'
         'Get-MusterRun'
+        'New-MusterJobSpec'
+        'New-MusterQueueSpec'
+        'New-MusterSweepSpec'
         'Set-MusterContext'
+        'Submit-MusterRun'
+        'Test-MusterSpec'
+        'Wait-MusterRun'
     )
     PrivateData          = @{
         PSData = @{
