@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Specialized;
 using System.Management.Automation;
 using Muster.PowerShell.Pipeline;
 
@@ -90,7 +91,7 @@ public sealed class NewMusterSweepSpec : SpecCmdlet
 
     internal override Task ProcessAsync(ICmdletSink sink, CancellationToken cancel)
     {
-        rows.AddRange(InputObject);
+        rows.AddRange(InputObject.Select(row => SpecValues.Parameters(row) ?? row));
         return Task.CompletedTask;
     }
 
@@ -99,17 +100,9 @@ public sealed class NewMusterSweepSpec : SpecCmdlet
             .With("timeout", Timeout, "-Timeout").With("max_concurrent", MaxConcurrent, "-MaxConcurrent").With("priority", Priority, "-Priority").With("env", Env, "-Env")
             .With("workdir", Workdir is null ? null : await sink.PathAsync(Workdir), "-Workdir").With("setup", Setup, "-Setup").With("results.paths", ResultPath, "-ResultPath")
             .With("resources.cpus", Cpus, "-Cpus").With("resources.memory", MemoryOf(Memory), "-Memory").With("resources.gpus", Gpus, "-Gpus").With("retry.max_attempts", Attempts, "-Attempts")
-            .With("budget", Budget, "-Budget").With("defaults", Default, "-Default").With("params", rows, "-InputObject").With("grid", GridOf(Grid), "-Grid").WithSettings(Setting),
+            .With("budget", Budget, "-Budget").With("defaults", SpecValues.Parameters(Default), "-Default").With("params", rows, "-InputObject").With("grid", GridOf(Grid), "-Grid").WithSettings(Setting),
         "sweep", OutFile, sink);
 
     /// <summary>The axes: in PowerShell one value is often meant as a list of one.</summary>
-    internal static System.Collections.Specialized.OrderedDictionary? GridOf(IDictionary? grid)
-    {
-        if (grid is null)
-            return null;
-        var axes = new System.Collections.Specialized.OrderedDictionary();
-        foreach (var (name, value) in SpecValues.MembersOf(grid)!)
-            axes[name] = SpecValues.IsScalar(value) ? new[] { value } : value;
-        return axes;
-    }
+    internal static OrderedDictionary? GridOf(IDictionary? grid) => SpecValues.Parameters(grid, static values => SpecValues.IsScalar(values) ? new[] { values } : values);
 }

@@ -1,7 +1,9 @@
 using System.Collections;
+using System.Collections.Specialized;
 using System.Globalization;
 using System.Management.Automation;
 using System.Text.Json;
+using Muster.Specs.Keys;
 using Muster.Units;
 
 namespace Muster.PowerShell.Specs;
@@ -61,6 +63,20 @@ internal static class SpecValues
         _ => null,
     };
 
+    /// <summary>The key of a parameter in a spec: a setting's name can be a parameter's too, where settings are given apart. Placement stays what it is.</summary>
+    public static string ParameterKey(string name) => SweepTable.TopKeys.Contains(name) && !SweepTable.RowKeys.Contains(name) ? $"param:{name}" : name;
+
+    /// <summary>Parameters with the keys that they have in a spec; null: there are none.</summary>
+    public static OrderedDictionary? Parameters(object? map, Func<object?, object?>? change = null)
+    {
+        if (MembersOf(map) is not { } members)
+            return null;
+        var parameters = new OrderedDictionary();
+        foreach (var (name, value) in members)
+            parameters[ParameterKey(name)] = change is null ? value : change(value);
+        return parameters;
+    }
+
     /// <summary>The value without PowerShell's wrapping; what was put together in PowerShell is nothing without it.</summary>
     public static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 
@@ -96,8 +112,14 @@ internal static class SpecValues
             case double number when !double.IsFinite(number):
             case float single when !float.IsFinite(single):
                 throw Refused($"The value of '{name}' is {Convert.ToString(value, CultureInfo.InvariantCulture)}, which is no number of a spec. Give a finite number, or text.");
-            case sbyte or byte or short or ushort or int or uint or long or ulong or decimal or float or double or Int128 or System.Numerics.BigInteger:
-                writer.WriteRawValue(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture).Replace("E+", "E", StringComparison.Ordinal));
+            case float single:
+                writer.WriteNumberValue(single);
+                break;
+            case double number:
+                writer.WriteNumberValue(number);
+                break;
+            case sbyte or byte or short or ushort or int or uint or long or ulong or decimal:
+                writer.WriteNumberValue(Convert.ToDecimal(value, CultureInfo.InvariantCulture));
                 break;
             case TimeSpan time:
                 writer.WriteStringValue(Duration.Format(time));

@@ -65,7 +65,7 @@ internal sealed class PipedPoints(IReadOnlyList<string> wanted)
     {
         var map = new System.Collections.Specialized.OrderedDictionary();
         foreach (var (name, value) in members)
-            map[name] = value;
+            map[SpecValues.ParameterKey(name)] = value;
         return map;
     }
 

@@ -12,15 +12,18 @@ namespace Muster.PowerShell.Submitting;
 internal static class ScriptRunner
 {
     /// <summary>The variable of the script.</summary>
-    public const string Variable = "MUSTER_SCRIPT";
+    public const string Variable = "SCRIPT_BLOCK";
 
     /// <summary>The variable that names PowerShell's program where it is not on PATH as pwsh.</summary>
     public const string ProgramVariable = "MUSTER_PWSH";
 
+    /// <summary>The variable of the spec that names it where it is on PATH of neither the session nor, likely, the engine.</summary>
+    public const string FoundVariable = "SCRIPT_BLOCK_PWSH";
+
     /// <summary>The shell text.</summary>
     public const string Command =
-        "pwsh=$(command -v \"${MUSTER_PWSH:-pwsh}\" || command -v pwsh) || { echo 'muster: This point is a script block, which needs PowerShell 7.6 or later, but no pwsh is on PATH here.' >&2; exit 127; }; "
-        + "exec \"$pwsh\" -NoLogo -NoProfile -NonInteractive -Command \"$MUSTER_SCRIPT\"";
+        "pwsh=$(command -v \"${MUSTER_PWSH:-${SCRIPT_BLOCK_PWSH:-pwsh}}\" || command -v pwsh) || { echo 'muster: This point is a script block, which needs PowerShell 7.6 or later, but no pwsh is on PATH here.' >&2; exit 127; }; "
+        + "exec \"$pwsh\" -NoLogo -NoProfile -NonInteractive -Command \"$SCRIPT_BLOCK\"";
 
     /// <summary>What Linux allows for one variable (MAX_ARG_STRLEN), less its name.</summary>
     private const int MostCharacters = 131_000;
@@ -62,7 +65,7 @@ internal static class ScriptRunner
         & {
             $zip = [System.IO.Compression.GZipStream]::new([System.IO.MemoryStream]::new([Convert]::FromBase64String('PAYLOAD')), [System.IO.Compression.CompressionMode]::Decompress)
             $it = [System.Management.Automation.PSSerializer]::Deserialize([System.IO.StreamReader]::new($zip).ReadToEnd())
-            Remove-Item Env:MUSTER_SCRIPT
+            Remove-Item Env:SCRIPT_BLOCK
             foreach ($name in $it.Using.Keys) { Set-Variable -Scope Script -Name $name -Value $it.Using[$name] }
             $point = [ordered]@{}
             foreach ($variable in Get-ChildItem Env:PARAM_*) {

@@ -35,8 +35,8 @@ internal static class ScriptScan
 
     /// <summary>The variables that are read without a scope or drive, apart from those taken along.</summary>
     private static IEnumerable<string> Variables(ScriptBlockAst ast) =>
-        from VariableExpressionAst variable in ast.FindAll(node => node is VariableExpressionAst { Parent: not UsingExpressionAst }, true)
-        where variable.VariablePath.IsUnqualified && variable.VariablePath.IsVariable
+        from VariableExpressionAst variable in ast.FindAll(node => node is VariableExpressionAst, true)
+        where !variable.Extent.Text.Contains("using:", StringComparison.OrdinalIgnoreCase) && variable.VariablePath.IsUnqualified && variable.VariablePath.IsVariable
         select variable.VariablePath.UserPath;
 
     private static IEnumerable<string> Assigned(ScriptBlockAst ast) =>

@@ -45,7 +45,7 @@ internal sealed class ScriptWork
         var own = Path.Join(Path.GetDirectoryName(typeof(PSObject).Assembly.Location), "pwsh");
         if (!File.Exists(own))
             throw Refusal.Of("No pwsh is on PATH, so that nothing could run the script block on this machine.", null, $"Put PowerShell 7.6 or later on PATH as pwsh, or name it in {ScriptRunner.ProgramVariable}.");
-        Env[ScriptRunner.ProgramVariable] = own;
+        Env[ScriptRunner.FoundVariable] = own;
     }
 }
 
