@@ -39,6 +39,6 @@ internal static class CmdletErrors
             _ => new(ErrorId.Fault, ErrorCategory.NotSpecified, $"This is a fault in Muster itself. Please report it with these lines:\n{error}", target, error),
         };
 
-        CmdletError New(ErrorId id, ErrorCategory category, string? cure = null) => new(id, category, error.Message, target, error) { Cure = cure };
+        CmdletError New(ErrorId id, ErrorCategory category, string? cure = null) => new(id, category, CmdletWords.Of(error.Message), target, error) { Cure = cure };
     }
 }

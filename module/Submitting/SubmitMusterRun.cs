@@ -201,7 +201,7 @@ public sealed class SubmitMusterRun : StoreCmdlet
         if (sweep.Reading.Notice is { } notice)
             sink.Warn(notice);
         var engine = LocalEngineOptions.Of(TimeProvider.System, Environment.GetEnvironmentVariable);
-        var submission = new RunSubmission(Options, engine, sink.Warn);
+        var submission = new RunSubmission(Options, engine, text => sink.Warn(CmdletWords.Of(text)));
         var address = await AddressAsync(sink);
         submission.Check(sweep.Reading.Spec!, address);
         var plan = new MusterRunPlan(SubmissionPlan.Of(sweep.Reading.Kind, sweep.Reading.Spec!, sweep.Points!, Options), engine.UsdPerHour);
@@ -217,7 +217,7 @@ public sealed class SubmitMusterRun : StoreCmdlet
         var run = await submission.SubmitAsync(sweep, store, cancel);
         await submission.StartAsync(run, cancel);
         if (await submission.LeaveAsync(store, run, cancel) is { } problem)
-            sink.Fail(new(ErrorId.EngineFailed, ErrorCategory.ResourceUnavailable, problem, run.Id.Value) { Cure = "Start one: Start-MusterEngine" });
+            sink.Fail(new(ErrorId.EngineFailed, ErrorCategory.ResourceUnavailable, CmdletWords.Of(problem), run.Id.Value) { Cure = "Start one: Start-MusterEngine" });
         submitted.Add((store, run));
         if (!Wait && !AsJob)
             sink.Write(new MusterRun(await new StatusReader(store.Ports).ReadAsync(run.Id, cancel), store.Address.Text));

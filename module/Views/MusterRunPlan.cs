@@ -51,7 +51,7 @@ public sealed class MusterRunPlan
     /// <summary>All of it in numbers, as it is asked about.</summary>
     internal string Numbers => string.Concat(
         plan.IsQueue ? $"Submit {Count(plan.Jobs!.Order.Count, "job")}" : $"Submit {Count(Points, "point")}{(plan.Jobs is { } jobs ? $" of {Count(jobs.Order.Count, "job")} each" : "")}",
-        Problem is { } problem ? $", none of which can run on this machine ({problem})" : $", at most {Count(AtOnce, "slot")} at once on this machine",
+        Problem is { } problem ? $", none of which can run on this machine ({problem})" : $", in at most {Count(AtOnce, "slot")} of this machine",
         BudgetUsd is { } budget ? FormattableString.Invariant($", for at most USD {budget:0.######}") : "",
         UsdPerHour is { } price ? FormattableString.Invariant($", at USD {price:0.######} an hour") : "");
 
