@@ -7,6 +7,9 @@ namespace Muster.PowerShell;
 /// </summary>
 internal static partial class CmdletWords
 {
+    private const string Detach = "give --detach to";
+    private const string NoWait = "leave out -Wait to";
+
     private static readonly Dictionary<string, string> Commands = new(StringComparer.Ordinal)
     {
         ["acct"] = "Get-MusterAccounting",
@@ -77,7 +80,7 @@ internal static partial class CmdletWords
     };
 
     /// <summary>The text with cmdlets and parameters in place of commands and options; what has no counterpart stays as it is.</summary>
-    public static string Of(string text) => OptionPattern().Replace(CommandPattern().Replace(text, CommandOf), OptionOf);
+    public static string Of(string text) => OptionPattern().Replace(CommandPattern().Replace(text.Replace(Detach, NoWait, StringComparison.Ordinal), CommandOf), OptionOf);
 
     private static string CommandOf(Match match) =>
         Commands.TryGetValue(match.Groups["both"].Value, out var both) ? both
@@ -86,7 +89,7 @@ internal static partial class CmdletWords
 
     private static string OptionOf(Match match) => Options.GetValueOrDefault(match.Groups["name"].Value, match.Value);
 
-    [GeneratedRegex(@"\bmuster (?<both>(?<first>[a-z]+)(?<rest>( [a-z]+)?))\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![\w/])muster (?<both>(?<first>[a-z]+)(?<rest>( [a-z]+)?))\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CommandPattern();
 
     [GeneratedRegex(@"(?<![\w-])--(?<name>[a-z][a-z-]*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

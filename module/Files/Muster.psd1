@@ -9,9 +9,9 @@
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @(
-        'Muster.Format.ps1xml'
         'Formats/Account.Format.ps1xml'
         'Formats/Agent.Format.ps1xml'
+        'Formats/Context.Format.ps1xml'
         'Formats/Engine.Format.ps1xml'
         'Formats/Health.Format.ps1xml'
         'Formats/Job.Format.ps1xml'
@@ -20,6 +20,8 @@
         'Formats/Platform.Format.ps1xml'
         'Formats/Point.Format.ps1xml'
         'Formats/Result.Format.ps1xml'
+        'Formats/Run.Format.ps1xml'
+        'Formats/Spec.Format.ps1xml'
         'Formats/Template.Format.ps1xml'
         'Formats/WaitReason.Format.ps1xml'
     )
@@ -38,7 +40,10 @@
         'Get-MusterRun'
         'Get-MusterTemplate'
         'Get-MusterWaitReason'
+        'New-MusterJobSpec'
+        'New-MusterQueueSpec'
         'New-MusterReport'
+        'New-MusterSweepSpec'
         'Remove-MusterRun'
         'Restart-MusterRun'
         'Resume-MusterRun'
@@ -49,9 +54,12 @@
         'Stop-MusterAgent'
         'Stop-MusterEngine'
         'Stop-MusterRun'
+        'Submit-MusterRun'
         'Suspend-MusterRun'
         'Test-MusterHealth'
+        'Test-MusterSpec'
         'Update-MusterPlatform'
+        'Wait-MusterRun'
     )
     PrivateData          = @{
         PSData = @{

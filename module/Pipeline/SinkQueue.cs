@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Management.Automation;
 
 namespace Muster.PowerShell.Pipeline;
 
@@ -21,53 +22,46 @@ internal sealed class SinkQueue(CancellationToken cancel) : ICmdletSink, IDispos
 
     public Task<string> PathAsync(string path) => AskAsync(sink => sink.PathAsync(path));
 
+    public Task<T> AskAsync<T>(Func<T> ask) => AskAsync(_ => Task.FromResult(ask()));
+
+    public Task<IReadOnlyList<string>> PathsAsync(string path) => AskAsync(sink => sink.PathsAsync(path));
+
     /// <summary>Does some work on other threads, and what it writes on this one. When it returns, or throws, the work is over.</summary>
     /// <exception cref="SinkStoppedException">The sink threw: nobody wants more.</exception>
     /// <exception cref="Exception">As the work threw it.</exception>
     public static void Run(Func<ICmdletSink, CancellationToken, Task> work, ICmdletSink sink, CancellationToken cancel)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        using var queue = new SinkQueue(stop.Token);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var queue = new SinkQueue(ending.Token);
         var running = Task.Run(async () =>
         {
             try
             {
-                await work(queue, stop.Token);
+                await work(queue, ending.Token);
             }
             finally
             {
                 queue.waiting.CompleteAdding();
             }
         }, CancellationToken.None);
-        var refusal = queue.Drain(sink, stop);
-        if (refusal is null)
-            running.GetAwaiter().GetResult();
-        else
-            ((IAsyncResult)running).AsyncWaitHandle.WaitOne(); // how it ended does not matter any more
-        if (refusal is not null)
-            throw new SinkStoppedException(refusal);
-    }
-
-    /// <summary>Writes until the work is over.</summary>
-    /// <returns>What the sink threw, such as where a later cmdlet has enough; null: nothing.</returns>
-    private Exception? Drain(ICmdletSink sink, CancellationTokenSource stop)
-    {
-        Exception? refusal = null;
-        foreach (var write in waiting.GetConsumingEnumerable(CancellationToken.None))
+        try
         {
-            try
+            foreach (var write in queue.waiting.GetConsumingEnumerable(CancellationToken.None))
             {
-                if (!stop.IsCancellationRequested)
+                if (!cancel.IsCancellationRequested)
                     write(sink);
             }
-            catch (Exception error)
-            {
-                refusal ??= error;
-                stop.Cancel();
-            }
+        }
+        catch (Exception error)
+        {
+            // PowerShell wants no more, such as after the first error under -ErrorAction Stop, or where a later cmdlet has enough.
+            ending.Cancel();
+            foreach (var _ in queue.waiting.GetConsumingEnumerable(CancellationToken.None)) { }
+            running.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).GetAwaiter().GetResult();
+            throw new SinkStoppedException(error);
         }
 
-        return refusal;
+        running.GetAwaiter().GetResult();
     }
 
     public void Dispose() => waiting.Dispose();
@@ -83,7 +77,9 @@ internal sealed class SinkQueue(CancellationToken cancel) : ICmdletSink, IDispos
             }
             catch (Exception error)
             {
-                answer.SetException(error); // the work gets it, and ends or goes on
+                answer.SetException(error);
+                if (error is PipelineStoppedException or ActionPreferenceStopException)
+                    throw;
             }
         });
         return answer.Task.WaitAsync(cancel);
