@@ -33,16 +33,18 @@ public sealed class StartMusterAgent : StoreCmdlet
     [Parameter]
     public string? Deadline { get; set; }
 
-    /// <summary>The work is complete when the machine was quiet for so long.</summary>
+    /// <summary>The work is complete when the machine was quiet for so long, such as <c>30m</c>, or in seconds.</summary>
     [Parameter]
+    [TimeArgument]
     public TimeSpan? IdleTimeout { get; set; }
 
     /// <summary>The work is complete when this file is there.</summary>
     [Parameter]
     public string? CompletionFile { get; set; }
 
-    /// <summary>So long after the completion file was first seen.</summary>
+    /// <summary>The work is complete so long after the completion file was first seen, such as <c>5m</c>, or in seconds.</summary>
     [Parameter]
+    [TimeArgument]
     public TimeSpan? CompletionDelay { get; set; }
 
     /// <summary>What happens when the work is complete.</summary>

@@ -21,8 +21,9 @@ public sealed class StopMusterAgent : StoreCmdlet
     [Parameter]
     public SwitchParameter Now { get; set; }
 
-    /// <summary>Waits at most so long for the end of each; it goes on ending. Left out: as long as it takes.</summary>
+    /// <summary>Waits at most so long, such as <c>90s</c> or <c>2h</c>, or in seconds, for the end of each; it goes on ending. Left out: as long as it takes.</summary>
     [Parameter]
+    [TimeArgument]
     public TimeSpan? Timeout { get; set; }
 
     internal override async Task ProcessAsync(ICmdletSink sink, CancellationToken cancel)

@@ -3,6 +3,7 @@ using Muster.Cli;
 using Muster.Cli.Engines;
 using Muster.Cli.Rendering;
 using Muster.Cli.Stores;
+using Muster.PowerShell.Pipeline;
 using Muster.PowerShell.Views;
 
 namespace Muster.PowerShell.Engines;
@@ -16,8 +17,9 @@ public sealed class StopMusterEngine : EngineCmdlet
     [Parameter]
     public SwitchParameter Now { get; set; }
 
-    /// <summary>Waits at most so long for its end; it goes on ending. Left out: as long as it takes.</summary>
+    /// <summary>Waits at most so long, such as <c>90s</c> or <c>2h</c>, or in seconds, for its end; it goes on ending. Left out: as long as it takes.</summary>
     [Parameter]
+    [TimeArgument]
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>Stops it also where it is a command that somebody watches.</summary>

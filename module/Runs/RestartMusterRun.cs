@@ -4,6 +4,7 @@ using Muster.Cli.Stores;
 using Muster.Operations;
 using Muster.PowerShell.Pipeline;
 using Muster.PowerShell.Views;
+using Muster.PowerShell.Waiting;
 using Muster.Runs;
 
 namespace Muster.PowerShell.Runs;
@@ -13,6 +14,8 @@ namespace Muster.PowerShell.Runs;
 [OutputType(typeof(MusterRun))]
 public sealed class RestartMusterRun : RunChangeCmdlet
 {
+    private readonly List<(StoreContext Store, RunRecord Run)> waiting = [];
+
     /// <summary>Points by numbers and ranges such as 3, 7-9, counted from 0, however they ended. Left out: those that failed or were cancelled.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     public string[] Index { get; set; } = [];
@@ -25,12 +28,24 @@ public sealed class RestartMusterRun : RunChangeCmdlet
     [Parameter]
     public SwitchParameter All { get; set; }
 
+    /// <summary>Waits for the runs to end, and gives each as it is then; one that failed is an error besides. Ctrl-C ends the wait and leaves the runs alone.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    internal override Task EndAsync(ICmdletSink sink, CancellationToken cancel) => waiting.Count == 0 ? Task.CompletedTask : new RunsWait(waiting, new(), sink).RunAsync(cancel);
+
     internal override async Task ProcessAsync(StoreContext store, RunRecord run, ICmdletSink sink, CancellationToken cancel)
     {
         var (which, retry) = (Which(), new RunRetry(store.Ports));
         if (!await sink.MayAsync(NameOf(run), RunChangeText.Restart(run, await retry.TryAsync(run, which, cancel))))
             return;
         var retried = await retry.RetryAsync(run.Id, which, cancel);
+        if (Wait)
+        {
+            waiting.Add((store, retried));
+            return;
+        }
+
         if (await EnsureEngineAsync(store, retried, cancel) is { } problem)
             sink.Fail(new(ErrorId.EngineFailed, ErrorCategory.ResourceUnavailable, $"No engine could be started to run it. {problem}", run.Id.Value));
         await GiveAsync(store, run, sink, cancel);

@@ -22,7 +22,7 @@ public sealed class MusterAgent
     public string? Problem => seen.Problem;
 
     /// <summary>The ids of the runs that it works on.</summary>
-    public IReadOnlyList<string> Runs => [.. seen.Work.Select(work => work.Run.Id.Value)];
+    public string[] Runs => [.. seen.Work.Select(work => work.Run.Id.Value)];
 
     /// <summary>Points that it runs, as its workers last said.</summary>
     public int Running => seen.Running;

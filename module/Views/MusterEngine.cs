@@ -31,7 +31,7 @@ public sealed class MusterEngine
     public int? NextProcessId => seen.Next?.ProcessId;
 
     /// <summary>The ids of the runs that it works on.</summary>
-    public IReadOnlyList<string> Runs => [.. seen.Work.Select(work => work.Run.Id.Value)];
+    public string[] Runs => [.. seen.Work.Select(work => work.Run.Id.Value)];
 
     /// <summary>Points that it runs, as its workers last said.</summary>
     public int Running => seen.Running;

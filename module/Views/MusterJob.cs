@@ -26,10 +26,10 @@ public sealed class MusterJob
     public int Level => view.Level;
 
     /// <summary>The ids of the jobs that it depends on.</summary>
-    public IReadOnlyList<string> DependsOn => view.Spec.DependsOn;
+    public string[] DependsOn => [.. view.Spec.DependsOn];
 
     /// <summary>Those of them that it waits for.</summary>
-    public IReadOnlyList<string> WaitsFor => view.WaitsFor;
+    public string[] WaitsFor => [.. view.WaitsFor];
 
     /// <summary>The number of the attempt that runs, or else of the last one; 0: there was none.</summary>
     public int Attempt => view.Number;

@@ -28,7 +28,7 @@ public sealed class MusterOffer
     public string Region => offer.Region;
 
     /// <summary>The zones that have it; none: it has no zone.</summary>
-    public IReadOnlyList<string> Zones => offer.Zones;
+    public string[] Zones => [.. offer.Zones];
 
     /// <summary>The account; null: it is no machine of an account.</summary>
     public string? Account => offer.Account;

@@ -25,7 +25,7 @@ public sealed class MusterPlatform
     public string HubStack => plan.HubStack;
 
     /// <summary>The spokes' stacks.</summary>
-    public IReadOnlyList<string> SpokeStacks => plan.SpokeStacks;
+    public string[] SpokeStacks => [.. plan.SpokeStacks];
 
     /// <summary>The folder of the app.</summary>
     public string App { get; }

@@ -30,13 +30,13 @@ public sealed class MusterTemplate
     public string? Details => listed.Template?.Details;
 
     /// <summary>Its variables.</summary>
-    public IReadOnlyList<MusterTemplateVariable> Variables { get; }
+    public MusterTemplateVariable[] Variables { get; }
 
     /// <summary>The names of the variables that need a value.</summary>
-    public IReadOnlyList<string> Needs => [.. Variables.Where(variable => variable.IsRequired).Select(variable => variable.Name)];
+    public string[] Needs => [.. Variables.Where(variable => variable.IsRequired).Select(variable => variable.Name)];
 
     /// <summary>All that is wrong with it; none when it can be used.</summary>
-    public IReadOnlyList<string> Problems => listed.Problems;
+    public string[] Problems => [.. listed.Problems];
 
     /// <summary>Its text; null: it cannot be read.</summary>
     public string? Text => listed.Template?.Text;

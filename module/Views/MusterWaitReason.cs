@@ -36,13 +36,13 @@ public sealed class MusterWaitReason
     public DateTime? NextTry => why.NextTry?.LocalDateTime;
 
     /// <summary>The explanation, a line for a sentence or two.</summary>
-    public IReadOnlyList<string> Reason => [.. why.Sentences.Select(CmdletWords.Of)];
+    public string[] Reason => [.. why.Sentences.Select(CmdletWords.Of)];
 
     /// <summary>Who wrote the last lines that are given; null: there are none.</summary>
     public string? ErrorLinesOf => why.ErrorLines.Count > 0 ? why.ErrorLinesOf : null;
 
     /// <summary>The last lines that it, or its first failed point, wrote; none: nothing to show.</summary>
-    public IReadOnlyList<string> ErrorLines => why.ErrorLines;
+    public string[] ErrorLines => [.. why.ErrorLines];
 
     /// <summary>The store that the run is in.</summary>
     public string Store { get; }
