@@ -33,7 +33,7 @@ internal sealed class PipelineSink(PSCmdlet cmdlet) : ICmdletSink
     };
 
     /// <summary>The record of an error.</summary>
-    public static ErrorRecord RecordOf(CmdletError error) => new(error.Cause ?? new InvalidOperationException(error.Message), error.Id.ToString(), error.Category, error.Target)
+    public static ErrorRecord RecordOf(CmdletError error) => new(error.Cause is { } cause && cause.Message == error.Message ? cause : new InvalidOperationException(error.Message, error.Cause), error.Id.ToString(), error.Category, error.Target)
     {
         ErrorDetails = new(error.Message) { RecommendedAction = error.Cure ?? "" },
     };
