@@ -165,6 +165,8 @@ public sealed class SubmitMusterRun : StoreCmdlet
             await EachAsync(sink, spec, () => SubmitAsync(SubmissionSource.Of(spec), sink, cancel));
         if (Template is { } template)
             await SubmitAsync(SubmissionSource.Of(template, Variable, await sink.PathAsync(".")), sink, cancel);
+        if (Path.Length + Spec.Length == 0 && Template is null && !TakesPoints && MyInvocation is { ExpectingInput: false })
+            throw new CmdletException(new(ErrorId.InvalidArgument, ErrorCategory.InvalidArgument, "There is nothing to submit. Give a file, or -Spec, -Template, -Command or -ScriptBlock."));
         if (TakesPoints)
             await SubmitPointsAsync(points ?? new(Property), sink, cancel);
         if (submitted.Count == 0)
