@@ -78,6 +78,30 @@ Describe 'Every call' {
     }
 }
 
+Describe 'An engine that is left behind' {
+    It 'works with the keys that it was handed, and asks for no others' {
+        $listener = [System.Net.HttpListener]::new()
+        $port = 20000 + ($PID + 7919) % 20000
+        $listener.Prefixes.Add("http://127.0.0.1:$port/")
+        $listener.Start()
+        try {
+            $asked = $listener.GetContextAsync()
+            $env:MUSTER_HANDED_AWS_KEYS = "AKIDHANDED $secret"
+            $env:XDG_DATA_HOME = $TestDrive
+            $script = Join-Path (Split-Path $env:MUSTER_MODULE) muster.ps1
+            $engine = Start-Process pwsh -PassThru -RedirectStandardOutput (Join-Path $TestDrive engine.out) -RedirectStandardError (Join-Path $TestDrive engine.err) -ArgumentList @(
+                '-NoProfile', '-NonInteractive', '-File', $script, 'engine', 'run', '--store', 'aws://eu-west-1/team', '--endpoint-url', "http://127.0.0.1:$port")
+            $asked.Wait(30000) | Should -BeTrue
+            $asked.Result.Request.Headers['Authorization'] | Should -Match 'Credential=AKIDHANDED/\d+/eu-west-1/dynamodb/'
+        }
+        finally {
+            $env:MUSTER_HANDED_AWS_KEYS = $env:XDG_DATA_HOME = ''
+            (pgrep -P $engine.Id), $engine.Id | Where-Object { $_ } | ForEach-Object { /bin/kill -KILL $_ 2>$null }
+            $listener.Close()
+        }
+    }
+}
+
 Describe 'Get-MusterContext' {
     It 'gives the store of the variable when nothing was chosen' {
         try {
