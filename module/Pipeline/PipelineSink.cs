@@ -41,11 +41,8 @@ internal sealed class PipelineSink(PSCmdlet cmdlet) : ICmdletSink
     };
 
     /// <summary>The record of an error.</summary>
-    public static ErrorRecord RecordOf(CmdletError error) => new(ExceptionOf(error), error.Id.ToString(), error.Category, error.Target)
+    public static ErrorRecord RecordOf(CmdletError error) => new(error.Cause is { } cause && cause.Message == error.Message ? cause : new InvalidOperationException(error.Message, error.Cause), error.Id.ToString(), error.Category, error.Target)
     {
         ErrorDetails = new(error.Message) { RecommendedAction = error.Cure ?? "" },
     };
-
-    /// <summary>The exception of an error; where that speaks of the command, one that speaks of cmdlets.</summary>
-    private static Exception ExceptionOf(CmdletError error) => error.Cause is { } cause && cause.Message == error.Message ? cause : new InvalidOperationException(error.Message, error.Cause);
 }

@@ -30,7 +30,7 @@ public sealed class MusterSpec
     public string Work => reading.Spec!.Work;
 
     /// <summary>The file that it was saved to; null: none.</summary>
-    public string? Path { get; init; }
+    public string? File { get; init; }
 
     /// <summary>The spec as a file has it, in JSON.</summary>
     public string Text { get; }
@@ -39,5 +39,5 @@ public sealed class MusterSpec
     public override string ToString() => Name;
 
     /// <summary>Reads it to submit it.</summary>
-    internal ReadSweep Open() => ReadSweep.Of(rows => SweepFile.ReadText(Text, SpecFormat.Json, source, folder, rows), Path);
+    internal ReadSweep Open() => ReadSweep.Of(rows => SweepFile.ReadText(Text, SpecFormat.Json, source, folder, rows), File);
 }

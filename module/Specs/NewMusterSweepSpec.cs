@@ -104,5 +104,6 @@ public sealed class NewMusterSweepSpec : SpecCmdlet
         "sweep", OutFile, sink);
 
     /// <summary>The axes: in PowerShell one value is often meant as a list of one.</summary>
-    internal static OrderedDictionary? GridOf(IDictionary? grid) => SpecValues.Parameters(grid, static values => SpecValues.IsScalar(values) ? new[] { values } : values);
+    internal static OrderedDictionary? GridOf(IDictionary? grid, bool areParametersOnly = false) =>
+        SpecValues.Parameters(grid, static values => SpecValues.IsScalar(values) ? new[] { values } : values, areParametersOnly);
 }

@@ -66,7 +66,7 @@ internal sealed class SpecDraft
     {
         var (text, source) = (Json(), path ?? name);
         var reading = SweepFile.ReadText(text, SpecFormat.Json, source, folder, () => Stream.Null);
-        return reading.Errors.Count == 0 ? new(text, reading, source, folder) { Path = path } : throw SpecErrors.Refused($"The {name} is no good spec", reading.Errors, showPlaces: false);
+        return reading.Errors.Count == 0 ? new(text, reading, source, folder) { File = path } : throw SpecErrors.Refused($"The {name} is no good spec", reading.Errors, showPlaces: false);
     }
 
     internal static string Text(JsonWriterOptions layout, Action<Utf8JsonWriter> write)

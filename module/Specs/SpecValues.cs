@@ -63,17 +63,18 @@ internal static class SpecValues
         _ => null,
     };
 
-    /// <summary>The key of a parameter in a spec: a setting's name can be a parameter's too, where settings are given apart. Placement stays what it is.</summary>
-    public static string ParameterKey(string name) => SweepTable.TopKeys.Contains(name) && !SweepTable.RowKeys.Contains(name) ? $"param:{name}" : name;
+    /// <summary>The key of a parameter in a spec: one that is called as a setting is marked as a parameter, and so is every one where nobody could mean a setting. Placement stays what it is.</summary>
+    public static string ParameterKey(string name, bool isParameterOnly) =>
+        SweepTable.RowKeys.Contains(name) || !(isParameterOnly || SweepTable.TopKeys.Contains(name, StringComparer.OrdinalIgnoreCase)) ? name : $"param:{name}";
 
     /// <summary>Parameters with the keys that they have in a spec; null: there are none.</summary>
-    public static OrderedDictionary? Parameters(object? map, Func<object?, object?>? change = null)
+    public static OrderedDictionary? Parameters(object? map, Func<object?, object?>? change = null, bool areParametersOnly = false)
     {
         if (MembersOf(map) is not { } members)
             return null;
         var parameters = new OrderedDictionary();
         foreach (var (name, value) in members)
-            parameters[ParameterKey(name)] = change is null ? value : change(value);
+            parameters[ParameterKey(name, areParametersOnly)] = change is null ? value : change(value);
         return parameters;
     }
 

@@ -55,7 +55,7 @@ internal sealed class PipedPoints(IReadOnlyList<string> wanted)
             return Picked(PSObject.AsPSObject(point).Properties.Where(property => wanted.Contains(property.Name, StringComparer.OrdinalIgnoreCase)).ToDictionary(property => property.Name, object? (property) => property.Value, StringComparer.OrdinalIgnoreCase), point);
         return SpecValues.IsScalar(point)
             ? [new(ValueName, point)]
-            : throw Refused($"A {point!.GetType().FullName} is no point by itself. Choose the properties that are parameters: -Property NAME", point);
+            : throw Refused($"A {SpecValues.Bare(point)!.GetType().FullName} is no point by itself. Choose the properties that are parameters: -Property NAME", point);
     }
 
     private IEnumerable<KeyValuePair<string, object?>> Picked(Dictionary<string, object?> members, object? point) => wanted.Select(name => new KeyValuePair<string, object?>(
@@ -65,7 +65,7 @@ internal sealed class PipedPoints(IReadOnlyList<string> wanted)
     {
         var map = new System.Collections.Specialized.OrderedDictionary();
         foreach (var (name, value) in members)
-            map[SpecValues.ParameterKey(name)] = value;
+            map[SpecValues.ParameterKey(name, isParameterOnly: true)] = value;
         return map;
     }
 

@@ -11,15 +11,20 @@ internal static class ScriptScan
         { "cd..", "cd\\", "cd~", "Clear-Host", "exec", "help", "mkdir", "oss", "Pause", "prompt", "TabExpansion2" };
 
     /// <exception cref="CmdletException">It calls a function of the session.</exception>
-    public static void RefuseFunctions(ScriptBlockAst ast, CommandInvocationIntrinsics commands)
+    public static void RefuseFunctions(ScriptBlockAst ast, ProviderIntrinsics drives)
     {
         var own = ast.FindAll(node => node is FunctionDefinitionAst, true).Select(node => ((FunctionDefinitionAst)node).Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var name in ast.FindAll(node => node is CommandAst, true).Select(node => ((CommandAst)node).GetCommandName()).Where(name => name is not null && !own.Contains(name)))
         {
-            if (!Everywhere.Contains(name) && commands.GetCommand(name, CommandTypes.Function) is FunctionInfo { ModuleName: null or "" })
+            if (!Everywhere.Contains(name) && IsOfSession(name, drives))
                 throw Refusal.Of($"The script block calls the function '{name}', which is of this session and does not travel.", name, "Define it within the block, or put it into a module that workers have.");
         }
     }
+
+    /// <summary>Whether a function of no module has the name. To ask for a command by its name would have PowerShell look through all modules that there are.</summary>
+    private static bool IsOfSession(string name, ProviderIntrinsics drives) =>
+        name.IndexOfAny([':', '\\', '/', '*', '?', '[']) < 0 && drives.Item.Exists($"Function:{name}", force: true, literalPath: true)
+        && drives.Item.Get([$"Function:{name}"], force: true, literalPath: true).Any(found => found.BaseObject is FunctionInfo { ModuleName: null or "" });
 
     /// <summary>What looks as if it were not meant so.</summary>
     public static IEnumerable<string> Warnings(ScriptBlockAst ast, IReadOnlyList<string> declared, PipedPoints points, SessionState session)

@@ -22,13 +22,13 @@ internal sealed class ScriptWork
     /// <summary>Takes what the block uses out of the session. Only for the pipeline's thread.</summary>
     /// <param name="block">The block.</param>
     /// <param name="session">The session's variables.</param>
-    /// <param name="commands">The session's commands.</param>
+    /// <param name="drives">The session's drives, of which one has its functions.</param>
     /// <param name="points">The points, all of them.</param>
     /// <exception cref="CmdletException">It holds what cannot travel.</exception>
-    public static ScriptWork Of(ScriptBlock block, SessionState session, CommandInvocationIntrinsics commands, PipedPoints points)
+    public static ScriptWork Of(ScriptBlock block, SessionState session, ProviderIntrinsics drives, PipedPoints points)
     {
         var ast = (ScriptBlockAst)block.Ast;
-        ScriptScan.RefuseFunctions(ast, commands);
+        ScriptScan.RefuseFunctions(ast, drives);
         var captured = UsedVariables.Of(ast, session);
         var declared = ast.ParamBlock?.Parameters.Select(parameter => parameter.Name.VariablePath.UserPath).ToList() ?? [];
         var runner = ScriptRunner.For(captured.Text, captured.Values, declared, points);

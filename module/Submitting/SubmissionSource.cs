@@ -22,7 +22,7 @@ internal sealed record SubmissionSource(string Name, Func<ReadSweep> Read)
     public static SubmissionSource Of(string path) => new(path, () => ReadSweep.Of(path));
 
     /// <summary>A spec that was put together.</summary>
-    public static SubmissionSource Of(MusterSpec spec) => new(spec.Path ?? spec.Name, spec.Open) { HasPlaces = false };
+    public static SubmissionSource Of(MusterSpec spec) => new(spec.File ?? spec.Name, spec.Open) { HasPlaces = false };
 
     /// <summary>A template with its values.</summary>
     public static SubmissionSource Of(string template, IDictionary? values, string folder)

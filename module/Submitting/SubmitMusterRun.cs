@@ -26,12 +26,11 @@ public sealed class SubmitMusterRun : StoreCmdlet
     private PipedPoints? points;
 
     /// <summary>Sweep files (YAML, JSON or CSV) or queue files (YAML or JSON); wildcards are allowed. Each is a run.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Path")]
-    [Alias("FullName", "PSPath")]
+    [Parameter(Position = 0, ParameterSetName = "Path")]
     public string[] Path { get; set; } = [];
 
     /// <summary>Specs, as New-MusterSweepSpec and New-MusterQueueSpec give them. Each is a run.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "Spec")]
+    [Parameter(Mandatory = true, ParameterSetName = "Spec")]
     public MusterSpec[] Spec { get; set; } = [];
 
     /// <summary>The name of a template of job graphs.</summary>
@@ -43,19 +42,21 @@ public sealed class SubmitMusterRun : StoreCmdlet
     public IDictionary? Variable { get; set; }
 
     /// <summary>Shell text that is run for each point, by bash. A point's parameter x is in the variable <c>PARAM_x</c>: write the text in single quotes, since in double quotes PowerShell would put in a variable of its own, which is empty.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Command")]
+    [Parameter(Mandatory = true, ParameterSetName = "Command")]
     public string? Command { get; set; }
 
     /// <summary>
     /// A script block that is run for each point, by PowerShell on the worker. Its parameters are those of the point that have their names, and <c>$_</c> is the whole point. Values of this session travel
     /// with it as <c>$using:NAME</c>; what cannot travel, such as open files, credentials or functions of the session, is refused. An error ends the point as failed.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "ScriptBlock")]
+    [Parameter(Mandatory = true, ParameterSetName = "ScriptBlock")]
     public ScriptBlock? ScriptBlock { get; set; }
 
-    /// <summary>Points: objects or hashtables with their parameters. Of text and numbers the parameter is called <c>value</c>.</summary>
-    [Parameter(ValueFromPipeline = true, ParameterSetName = "Command")]
-    [Parameter(ValueFromPipeline = true, ParameterSetName = "ScriptBlock")]
+    /// <summary>
+    /// With a command or a script block, points: objects or hashtables with their parameters; of text and numbers the parameter is called <c>value</c>. Without them, sweep files and queue files,
+    /// or specs, each of which is a run.
+    /// </summary>
+    [Parameter(ValueFromPipeline = true)]
     public object? InputObject { get; set; }
 
     /// <summary>The properties that become parameters, in this order. Left out: all.</summary>
@@ -135,22 +136,37 @@ public sealed class SubmitMusterRun : StoreCmdlet
     internal override async Task ProcessAsync(ICmdletSink sink, CancellationToken cancel)
     {
         points ??= new(Property);
-        if (TakesPoints && InputObject is not null)
-            points.Add(InputObject);
-        foreach (var path in Path)
+        switch (SpecValues.Bare(InputObject))
         {
-            foreach (var file in await sink.PathsAsync(path))
-                await EachAsync(sink, file, () => SubmitAsync(SubmissionSource.Of(file), sink, cancel));
+            case null:
+                break;
+            case var point when TakesPoints:
+                points.Add(point);
+                break;
+            case MusterSpec spec:
+                await EachAsync(sink, spec, () => SubmitAsync(SubmissionSource.Of(spec), sink, cancel));
+                break;
+            case FileInfo file:
+                await SubmitFilesAsync(file.FullName, sink, cancel);
+                break;
+            case string path:
+                await SubmitFilesAsync(path, sink, cancel);
+                break;
+            case var other:
+                throw new CmdletException(new(ErrorId.InvalidArgument, ErrorCategory.InvalidArgument, $"A {other.GetType().FullName} is nothing to submit. Pipe files or specs; for objects that are points give -Command or -ScriptBlock.", other));
         }
-
-        foreach (var spec in Spec)
-            await EachAsync(sink, spec, () => SubmitAsync(SubmissionSource.Of(spec), sink, cancel));
-        if (Template is { } template)
-            await SubmitAsync(SubmissionSource.Of(template, Variable, await sink.PathAsync(".")), sink, cancel);
     }
 
     internal override async Task EndAsync(ICmdletSink sink, CancellationToken cancel)
     {
+        foreach (var path in Path)
+            await SubmitFilesAsync(path, sink, cancel);
+        foreach (var spec in Spec)
+            await EachAsync(sink, spec, () => SubmitAsync(SubmissionSource.Of(spec), sink, cancel));
+        if (Template is { } template)
+            await SubmitAsync(SubmissionSource.Of(template, Variable, await sink.PathAsync(".")), sink, cancel);
+        if (Path.Length + Spec.Length == 0 && Template is null && !TakesPoints && MyInvocation is { ExpectingInput: false })
+            throw new CmdletException(new(ErrorId.InvalidArgument, ErrorCategory.InvalidArgument, "There is nothing to submit. Give a file, or -Spec, -Template, -Command or -ScriptBlock."));
         if (TakesPoints)
             await SubmitPointsAsync(points ?? new(Property), sink, cancel);
         if (submitted.Count == 0)
@@ -161,15 +177,21 @@ public sealed class SubmitMusterRun : StoreCmdlet
             await new RunsWait(submitted, new() { Timeout = Timeout }, sink).RunAsync(cancel);
     }
 
+    private async Task SubmitFilesAsync(string path, ICmdletSink sink, CancellationToken cancel)
+    {
+        foreach (var file in await sink.PathsAsync(path))
+            await EachAsync(sink, file, () => SubmitAsync(SubmissionSource.Of(file), sink, cancel));
+    }
+
     private async Task SubmitPointsAsync(PipedPoints piped, ICmdletSink sink, CancellationToken cancel)
     {
-        var work = ScriptBlock is { } block ? await sink.AskAsync(() => ScriptWork.Of(block, SessionState, InvokeCommand, piped)) : null;
+        var work = ScriptBlock is { } block ? await sink.AskAsync(() => ScriptWork.Of(block, SessionState, InvokeProvider, piped)) : null;
         if (work is null)
             WarnIfUnused(piped, Command!, sink);
         else
             await CheckPowerShellAsync(work, sink);
         var draft = new SpecDraft().With("name", Name ?? (work is null ? null : "script"), "-Name").With("command", work?.Command ?? Command, work is null ? "-Command" : "-ScriptBlock")
-            .With("env", work?.Env, "-ScriptBlock").With("grid", NewMusterSweepSpec.GridOf(Grid), "-Grid").WithSettings(Setting);
+            .With("env", work?.Env, "-ScriptBlock").With("grid", NewMusterSweepSpec.GridOf(Grid, areParametersOnly: true), "-Grid").WithSettings(Setting);
         var sweep = new PipedSweep(piped, draft, await sink.PathAsync("."));
         await SubmitAsync(new(Name ?? "the points", sweep.Read) { Locate = sweep.Located }, sink, cancel);
     }

@@ -35,7 +35,7 @@ Describe 'Set-MusterContext' {
     ) {
         $context = Set-MusterContext -StoreName team -Region eu-west-1 -Credential (& $given)
         $context.Credential.AccessKey | Should -Be $key
-        $told = ($context | Out-String), ($context | Format-List * -Force | Out-String), ($context | ConvertTo-Json -Depth 9), "$context", "$($context.Credential)", ($context | Export-Csv -Path TestDrive:/c.csv -PassThru:$false; Get-Content TestDrive:/c.csv -Raw)
+        $told = ($context | Out-String), ($context | Format-List * -Force | Out-String), ($context | ConvertTo-Json -Depth 9), "$context", "$($context.Credential)", ($context | ConvertTo-Csv | Out-String), [System.Management.Automation.PSSerializer]::Serialize($context)
         $told | Should -Not -Match 'hidden/Sec'
         $told[0] | Should -Match $key
     }
@@ -75,6 +75,30 @@ Describe 'Every call' {
             $shell.BeginStop($null, $null) | Out-Null
         }
         finally { $listener.Close() }
+    }
+}
+
+Describe 'An engine that is left behind' {
+    It 'works with the keys that it was handed, and asks for no others' {
+        $listener = [System.Net.HttpListener]::new()
+        $port = 20000 + ($PID + 7919) % 20000
+        $listener.Prefixes.Add("http://127.0.0.1:$port/")
+        $listener.Start()
+        try {
+            $asked = $listener.GetContextAsync()
+            $env:MUSTER_HANDED_AWS_KEYS = "AKIDHANDED $secret"
+            $env:XDG_DATA_HOME = $TestDrive
+            $script = Join-Path (Split-Path $env:MUSTER_MODULE) muster.ps1
+            $engine = Start-Process pwsh -PassThru -RedirectStandardOutput (Join-Path $TestDrive engine.out) -RedirectStandardError (Join-Path $TestDrive engine.err) -ArgumentList @(
+                '-NoProfile', '-NonInteractive', '-File', $script, 'engine', 'run', '--store', 'aws://eu-west-1/team', '--endpoint-url', "http://127.0.0.1:$port")
+            $asked.Wait(30000) | Should -BeTrue
+            $asked.Result.Request.Headers['Authorization'] | Should -Match 'Credential=AKIDHANDED/\d+/eu-west-1/dynamodb/'
+        }
+        finally {
+            $env:MUSTER_HANDED_AWS_KEYS = $env:XDG_DATA_HOME = ''
+            (pgrep -P $engine.Id), $engine.Id | Where-Object { $_ } | ForEach-Object { /bin/kill -KILL $_ 2>$null }
+            $listener.Close()
+        }
     }
 }
 

@@ -3,18 +3,18 @@ BeforeAll {
     Import-Module $env:MUSTER_MODULE -Force
     $store = Join-Path $TestDrive store
     Set-MusterContext $store | Out-Null
-    $muster = Join-Path (Split-Path $env:MUSTER_MODULE) muster.ps1
+    . $PSScriptRoot/Engine.ps1
 }
 
 AfterAll {
     Get-Job | Where-Object PSJobTypeName -eq MusterRun | Remove-Job -Force
     Set-MusterContext | Out-Null
-    pwsh -NoProfile -NonInteractive -File $muster engine stop --now --store $store 2>&1 | Out-Null
+    Stop-EngineOf $store
 }
 
 Describe 'A job' {
     It 'is one of the session, and gives the run when it has ended' {
-        $job = 1..2 | Submit-MusterRun 'true $PARAM_value' -Name twice -AsJob
+        $job = 1..2 | Submit-MusterRun -Command 'true $PARAM_value' -Name twice -AsJob
         (Get-Job -Id $job.Id).InstanceId | Should -Be $job.InstanceId
         $job.Name, $job.PSJobTypeName, $job.Location | Should -Be 'twice', 'MusterRun', $store
         (Wait-Job $job -Timeout 30).State | Should -Be Completed
@@ -27,7 +27,7 @@ Describe 'A job' {
     }
 
     It 'fails when its run does' {
-        $job = Submit-MusterRun 'false' -AsJob
+        $job = Submit-MusterRun -Command 'false' -AsJob
         (Wait-Job $job -Timeout 30).State | Should -Be Failed
         $failed = $null
         Receive-Job $job -ErrorVariable failed -ErrorAction SilentlyContinue | Out-Null
@@ -35,7 +35,7 @@ Describe 'A job' {
     }
 
     It 'cancels its run when it is stopped' {
-        $job = Submit-MusterRun 'sleep 60' -AsJob
+        $job = Submit-MusterRun -Command 'sleep 60' -AsJob
         Stop-Job $job
         $job.State | Should -Be Stopped
         $failed = $null
@@ -44,7 +44,7 @@ Describe 'A job' {
     }
 
     It 'cannot be removed while it goes on, unless by force' {
-        $job = Submit-MusterRun 'sleep 60' -AsJob
+        $job = Submit-MusterRun -Command 'sleep 60' -AsJob
         { Remove-Job $job -ErrorAction Stop } | Should -Throw
         (Get-MusterRun $job.Run[0]).State | Should -BeIn Ready, Locked, InProgress
         Remove-Job $job -Force
@@ -56,7 +56,7 @@ Describe 'A job' {
             param($module, $store)
             Import-Module $module
             Set-MusterContext $store | Out-Null
-            (1..2 | ForEach-Object { Submit-MusterRun "sleep $_" } | Wait-MusterRun -AsJob).Run
+            (1..2 | ForEach-Object { Submit-MusterRun -Command "sleep $_" } | Wait-MusterRun -AsJob).Run
         } -args $env:MUSTER_MODULE, $store
         $runs.Count | Should -Be 2
         $job = $runs | Wait-MusterRun -AsJob

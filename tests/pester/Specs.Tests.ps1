@@ -54,15 +54,15 @@ Describe 'New-MusterSweepSpec' {
 
     It 'takes points from the pipeline, defaults and settings' {
         $spec = 1..2 | ForEach-Object { [pscustomobject]@{ x = $_; name = "n$_" } } |
-            New-MusterSweepSpec 'echo $PARAM_x' -Name mine -Default @{ y = 'z' } -Timeout 90s -Cpus 0.5 -Memory 512MB -Attempts 3 -ResultPath '*.txt' -Env @{ A = 'b' } -Setting @{ tolerated_failures = 1; retry = @{ delay = '1s' } }
+            New-MusterSweepSpec 'echo $PARAM_x' -Name mine -Default @{ y = 'z' } -Timeout 90s -Cpus 0.5 -Memory 512MB -Attempts 3 -ResultPath '*.txt' -Env @{ A = 'b' } -Setting @{ tolerated_failures = 1; retry = @{ base_delay = '1s' } }
         $spec.Name | Should -Be mine
         $spec.Points | Should -Be 2
         $json = $spec.Text | ConvertFrom-Json
         $json.timeout | Should -Be '1m30s'
         $json.resources.memory | Should -Be '512MiB'
         $json.retry.max_attempts | Should -Be 3
-        $json.retry.delay | Should -Be '1s'
-        (Submit-MusterRun -Spec $spec -DryRun -Store store).FirstPoints[1] | Should -Match 'x=2' | Should -BeNullOrEmpty
+        $json.retry.base_delay | Should -Be '1s'
+        (Submit-MusterRun -Spec $spec -DryRun -Store store).FirstPoints[1] | Should -Be 'y=z x=2 name=n2'
     }
 
     It 'tells all that is wrong, with problems as the target' {
@@ -73,14 +73,14 @@ Describe 'New-MusterSweepSpec' {
     }
 
     It 'refuses a value that is none, and one that is given twice' {
-        { New-MusterSweepSpec 'true' -Grid @{ x = (Get-Process -Id $PID) } } | Should -Throw "The value of 'x' is of the type System.Diagnostics.Process, which is no value of a spec.*" -ErrorId 'InvalidArgument*'
+        { New-MusterSweepSpec 'true' -Grid @{ x = (Get-Process -Id $PID) } } | Should -Throw "The value of 'grid.x' is of the type System.Diagnostics.Process, which is no value of a spec.*" -ErrorId 'InvalidArgument*'
         { New-MusterSweepSpec 'true' -Grid @{ x = 1 } -Timeout 1s -Setting @{ timeout = '2s' } } | Should -Throw "'timeout' is given twice: by -Timeout and in -Setting. Remove one." -ErrorId 'InvalidArgument*'
     }
 
     It 'saves what Test-MusterSpec finds good, and nothing under -WhatIf' {
         New-MusterSweepSpec 'true' -Grid @{ x = 1..2 } -OutFile sweep.json -WhatIf | Should -BeNullOrEmpty
         Test-Path sweep.json | Should -BeFalse
-        (New-MusterSweepSpec 'true' -Grid @{ x = 1..2 } -OutFile sweep.json).Path | Should -Be (Join-Path $TestDrive sweep.json)
+        (New-MusterSweepSpec 'true' -Grid @{ x = 1..2 } -OutFile sweep.json).File | Should -Be (Join-Path $TestDrive sweep.json)
         Test-MusterSpec sweep.json | Should -BeNullOrEmpty
         (Submit-MusterRun sweep.json -DryRun -Store store).Points | Should -Be 2
         { New-MusterSweepSpec 'true' -Grid @{ x = 1 } -OutFile sweep.txt } | Should -Throw '*Name a file that ends in .json.' -ErrorId 'InvalidArgument*'

@@ -4,13 +4,14 @@ BeforeAll {
     Push-Location $TestDrive
     $store = Join-Path $TestDrive store
     Set-MusterContext $store | Out-Null
-    $muster = Join-Path (Split-Path $env:MUSTER_MODULE) muster.ps1
-    function Log([string]$run, [string]$point = 0) { pwsh -NoProfile -NonInteractive -File $muster logs $run $point --store $store 2>$null }
+    . $PSScriptRoot/Engine.ps1
+    $env:OUT = $out = (New-Item -ItemType Directory (Join-Path $TestDrive out)).FullName # before an engine starts
 }
 
 AfterAll {
     Set-MusterContext | Out-Null
-    pwsh -NoProfile -NonInteractive -File $muster engine stop --now --store $store 2>&1 | Out-Null
+    $env:OUT = ''
+    Stop-EngineOf $store
     Pop-Location
 }
 
@@ -20,14 +21,14 @@ Describe 'Submit-MusterRun without submitting' {
             param($module, $store)
             Import-Module $module
             $env:MUSTER_USD_PER_HOUR = '0.25'
-            1..7 | Submit-MusterRun 'true $PARAM_value' -Store $store -Setting @{ budget = 3; max_concurrent = 1 } -WhatIf
+            1..7 | Submit-MusterRun -Command 'true $PARAM_value' -Store $store -Setting @{ budget = 3; max_concurrent = 1 } -WhatIf
         } -args $env:MUSTER_MODULE, $store
-        $said | Should -Be "What if: Performing the operation `"Submit 7 points, in at most 1 slot of this machine, for at most USD 3, at USD 0.25 an hour`" on target `"sweep in $store`"."
+        $said[0] | Should -Be "What if: Performing the operation `"Submit 7 points, in at most 1 slot of this machine, for at most USD 3, at USD 0.25 an hour`" on target `"sweep in $store`"."
         Test-Path $store | Should -BeFalse
     }
 
     It 'gives under -DryRun what would be submitted' {
-        $plan = 1..7 | Submit-MusterRun 'true $PARAM_value' -DryRun
+        $plan = 1..7 | Submit-MusterRun -Command 'true $PARAM_value' -DryRun
         $plan.Points, $plan.Attempts, $plan.Work | Should -Be 7, 1, 'true $PARAM_value'
         $plan.FirstPoints | Should -Be 'value=1', 'value=2', 'value=3', 'value=4', 'value=5'
         $plan | Out-String | Should -Match 'AtOnce\s+: [12]'
@@ -36,19 +37,19 @@ Describe 'Submit-MusterRun without submitting' {
 
     It 'warns of a command that uses no parameter' {
         $warnings = $null
-        1..2 | Submit-MusterRun "true $PARAM_value" -DryRun -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
+        1..2 | Submit-MusterRun -Command "true $PARAM_value" -DryRun -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
         "$warnings" | Should -Be "The command uses none of the parameters value, so it does the same for each point: true . In double quotes PowerShell puts in its own variables, which are empty. Write it in single quotes: '... `$PARAM_value'"
     }
 
     It 'picks properties, and refuses objects that are no points' {
-        (Get-Item . | Submit-MusterRun 'echo $PARAM_Name' -Property Name -DryRun).FirstPoints | Should -Be "Name=$(Split-Path -Leaf $TestDrive)"
-        { Get-Process -Id $PID | Submit-MusterRun 'true $PARAM_Id' -DryRun } | Should -Throw 'A System.Diagnostics.Process is no point by itself.*' -ErrorId 'InvalidArgument*'
-        { 1 | ForEach-Object { @{ x = $_ } } | Submit-MusterRun 'true $PARAM_y' -Property y -DryRun } | Should -Throw "Point 0 has no property 'y', which -Property names. It has x." -ErrorId 'InvalidArgument*'
+        (Get-Item . | Submit-MusterRun -Command 'echo $PARAM_Name' -Property Name -DryRun).FirstPoints | Should -Be "Name=$(Split-Path -Leaf $TestDrive)"
+        { Get-Process -Id $PID | Submit-MusterRun -Command 'true $PARAM_Id' -DryRun } | Should -Throw 'A System.Diagnostics.Process is no point by itself.*' -ErrorId 'InvalidArgument*'
+        { 1 | ForEach-Object { @{ x = $_ } } | Submit-MusterRun -Command 'true $PARAM_y' -Property y -DryRun } | Should -Throw "Point 0 has no property 'y', which -Property names. It has x." -ErrorId 'InvalidArgument*'
     }
 
     It 'names a wrong point by its number' {
         $failed = $null
-        @{ x = 1 }, @{ x = "a`0b" } | Submit-MusterRun 'echo $PARAM_x' -DryRun -ErrorVariable failed -ErrorAction SilentlyContinue | Out-Null
+        @{ x = 1 }, @{ x = "a`0b" } | Submit-MusterRun -Command 'echo $PARAM_x' -DryRun -ErrorVariable failed -ErrorAction SilentlyContinue | Out-Null
         "$failed" | Should -BeLike "the points cannot be submitted: point 1: The value of 'x' holds the character NUL*"
         $failed.FullyQualifiedErrorId | Should -BeLike 'InvalidSpec*'
     }
@@ -80,53 +81,52 @@ Describe 'Submit-MusterRun without submitting' {
         $live = Get-Process -Id $PID
         $lives = 1, $live
         $secret = ConvertTo-SecureString x -AsPlainText -Force
-        $much = -join (1..150000 | ForEach-Object { [char](33 + (Get-Random -Maximum 90)) })
-        { 1 | Submit-MusterRun $block -DryRun -WarningAction SilentlyContinue } | Should -Throw $says -ErrorId 'ScriptBlockRefused*'
+        $much = [Convert]::ToBase64String([System.Security.Cryptography.RandomNumberGenerator]::GetBytes(150000))
+        { 1 | Submit-MusterRun -ScriptBlock $block -DryRun -WarningAction SilentlyContinue } | Should -Throw $says -ErrorId 'ScriptBlockRefused*'
     }
 
     It 'warns of variables that stay behind' {
         $left = 5
         $warnings = $null
-        1 | Submit-MusterRun { param($value) $own = 1; "$value $left $own $using:left" } -DryRun -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
+        1 | Submit-MusterRun -ScriptBlock { param($value) $own = 1; "$value $left $own $using:left" } -DryRun -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
         "$warnings" | Should -Be 'The script block uses $left, which is a variable of this session and is empty where the block runs. To take its value along write $using:left'
     }
 }
 
 Describe 'Submit-MusterRun' {
     It 'submits, leaves an engine behind and gives the run at once' {
-        $run = 1..3 | ForEach-Object { [pscustomobject]@{ x = $_; name = "n$_" } } | Submit-MusterRun 'echo "$PARAM_x $PARAM_name"' -Name three
+        $run = 1..3 | ForEach-Object { [pscustomobject]@{ x = $_; name = "n$_" } } | Submit-MusterRun -Command 'echo "$PARAM_x $PARAM_name" > "$OUT/three$PARAM_x"' -Name three
         $run.Name, $run.Points, $run.Store | Should -Be 'three', 3, $store
         $run | Should -BeOfType ([Muster.PowerShell.Views.MusterRun])
         ($run | Wait-MusterRun -Timeout 30s).State | Should -Be Complete
-        Log $run 2 | Should -Contain '3 n3'
+        Get-Content (Join-Path $out three3) | Should -Be '3 n3'
     }
 
     It 'runs a script block in PowerShell, with values as they were' {
         $factor = 10
         $map = @{ list = 1, 2; when = [datetime]'2026-01-02' }
-        $run = 1..2 | ForEach-Object { [pscustomobject]@{ x = $_; name = "0$_" } } | Submit-MusterRun {
+        $run = 1..2 | ForEach-Object { [pscustomobject]@{ x = $_; name = "0$_" } } | Submit-MusterRun -ScriptBlock {
             param($x, $name)
-            "$($x * $using:factor) $name $($using:map.list.Count) $(($using:map).when.Year) $($_.x + 1) $($PSVersionTable.PSVersion.Major)"
-            if ($x -eq 2) { Get-Item /nonexistent; 'not reached' }
+            Set-Content "$using:out/block$x" "$($x * $using:factor) $name $($using:map.list.Count) $(($using:map).when.Year) $($_.x + 1) $($PSVersionTable.PSVersion.Major)"
+            if ($x -eq 2) { Get-Item /nonexistent; Set-Content "$using:out/block$x" 'not reached' }
         } -Wait -Timeout 60s -ErrorVariable failed -ErrorAction SilentlyContinue
         $run.Succeeded, $run.Failed | Should -Be 1, 1
         $failed.FullyQualifiedErrorId | Should -BeLike 'RunFailed*'
         $failed.TargetObject.Id | Should -Be $run.Id
-        Log $run 0 | Should -Contain '10 01 2 2026 2 7'
-        Log $run 1 | Should -Not -Contain 'not reached'
+        Get-Content (Join-Path $out block1), (Join-Path $out block2) | Should -Be '10 01 2 2026 2 7', '20 02 2 2026 3 7'
     }
 
     It 'gives the same run for the same token, and refuses another spec under it' {
-        $first = Submit-MusterRun 'true' -ClientToken once
-        (Submit-MusterRun 'true' -ClientToken once).Id | Should -Be $first.Id
-        { Submit-MusterRun 'false' -ClientToken once } | Should -Throw "Client token 'once' belongs to run *" -ErrorId 'InvalidArgument*'
+        $first = Submit-MusterRun -Command 'true' -ClientToken once
+        (Submit-MusterRun -Command 'true' -ClientToken once).Id | Should -Be $first.Id
+        { Submit-MusterRun -Command 'false' -ClientToken once -ErrorAction Stop } | Should -Throw "Client token 'once' belongs to run *" -ErrorId 'InvalidArgument*'
     }
 
     It 'starts after another, with the priority that it is given, and without an engine' {
-        $first = Submit-MusterRun 'true' -NoEngine
-        $next = Submit-MusterRun 'true' -After $first, "any:$first" -Priority Low -NoEngine
+        $first = Submit-MusterRun -Command 'true' -NoEngine
+        $next = Submit-MusterRun -Command 'true' -After $first, "any:$first" -Priority Low -NoEngine
         $next.Priority | Should -Be Low
-        { Submit-MusterRun 'true' -After nosuch -NoEngine } | Should -Throw -ErrorId 'RunNotFound*'
+        { Submit-MusterRun -Command 'true' -After nosuch -NoEngine -ErrorAction Stop } | Should -Throw -ErrorId 'RunNotFound*'
     }
 
     It 'submits files and specs from the pipeline' {
@@ -136,6 +136,6 @@ Describe 'Submit-MusterRun' {
     }
 
     It 'refuses to wait for what could never start' {
-        { Submit-MusterRun 'true' -Setting @{ resources = @{ cpus = 4096 } } -Wait } | Should -Throw '*Correct what a point takes, or leave out -Wait to submit it all the same.' -ErrorId 'InvalidArgument*'
+        { Submit-MusterRun -Command 'true' -Setting @{ resources = @{ cpus = 4096 } } -Wait } | Should -Throw '*Correct what a point takes, or leave out -Wait to submit it all the same.' -ErrorId 'InvalidArgument*'
     }
 }

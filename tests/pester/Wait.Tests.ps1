@@ -3,18 +3,18 @@ BeforeAll {
     Import-Module $env:MUSTER_MODULE -Force
     $store = Join-Path $TestDrive store
     Set-MusterContext $store | Out-Null
-    $muster = Join-Path (Split-Path $env:MUSTER_MODULE) muster.ps1
+    . $PSScriptRoot/Engine.ps1
 }
 
 AfterAll {
     Set-MusterContext | Out-Null
-    pwsh -NoProfile -NonInteractive -File $muster engine stop --now --store $store 2>&1 | Out-Null
+    Stop-EngineOf $store
 }
 
 Describe 'Wait-MusterRun' {
     It 'gives each run as it ends, and an error for those that failed' {
-        $good = Submit-MusterRun 'true' -Name good
-        $bad = 1..2 | Submit-MusterRun 'exit $((PARAM_value - 1))' -Name bad
+        $good = Submit-MusterRun -Command 'true' -Name good
+        $bad = 1..2 | Submit-MusterRun -Command 'exit $((PARAM_value - 1))' -Name bad
         $failed = $null
         $ended = $good, $bad | Wait-MusterRun -Timeout 30s -ErrorVariable failed -ErrorAction SilentlyContinue
         $ended.Name | Sort-Object | Should -Be bad, good
@@ -26,8 +26,8 @@ Describe 'Wait-MusterRun' {
     }
 
     It 'ends with the first of several, and tells when time is up' {
-        $slow = Submit-MusterRun 'sleep 60' -Name slow
-        $fast = Submit-MusterRun 'true' -Name fast
+        $slow = Submit-MusterRun -Command 'sleep 60' -Name slow
+        $fast = Submit-MusterRun -Command 'true' -Name fast
         ($slow, $fast | Wait-MusterRun -Any -Timeout 30s).Name | Should -Be fast
         $failed = $null
         Wait-MusterRun $slow -Timeout 0.5 -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
@@ -37,11 +37,11 @@ Describe 'Wait-MusterRun' {
     }
 
     It 'shows rate and progress' {
-        $run = 1..3 | Submit-MusterRun 'sleep 0.6 # $PARAM_value' -MaxConcurrent 1
+        $run = 1..3 | Submit-MusterRun -Command 'sleep 0.6 # $PARAM_value' -MaxConcurrent 1
         $shell = [powershell]::Create().AddCommand('Import-Module').AddArgument($env:MUSTER_MODULE).AddStatement().AddCommand('Wait-MusterRun').AddParameter('Run', $run.Id).AddParameter('Store', $store)
         $shell.Invoke().State | Should -Be Complete
-        $shell.Streams.Progress.StatusDescription | Should -Contain '0/3 0%'
-        ($shell.Streams.Progress | Where-Object PercentComplete -eq 66) | Should -Not -BeNullOrEmpty
+        "$($shell.Streams.Progress.StatusDescription)" | Should -Match '0/3 0%.* [12]/3 (33|66)%.* ETA '
+        $shell.Streams.Progress.SecondsRemaining | Where-Object { $_ -gt 0 } | Should -Not -BeNullOrEmpty
         $shell.Streams.Progress[-1].RecordType | Should -Be Completed
     }
 
@@ -50,7 +50,7 @@ Describe 'Wait-MusterRun' {
     }
 
     It 'stops within a second, and leaves the run alone' {
-        $run = Submit-MusterRun 'sleep 60' -Name left
+        $run = Submit-MusterRun -Command 'sleep 60' -Name left
         $shell = [powershell]::Create().AddCommand('Import-Module').AddArgument($env:MUSTER_MODULE).AddStatement().AddCommand('Wait-MusterRun').AddParameter('Run', $run.Id).AddParameter('Store', $store)
         $shell.BeginInvoke() | Out-Null
         $patience = [System.Diagnostics.Stopwatch]::StartNew()
@@ -63,18 +63,22 @@ Describe 'Wait-MusterRun' {
     }
 
     It 'ends by Ctrl-C within a second, and leaves the run alone' {
-        $run = Submit-MusterRun 'sleep 60' -Name interrupted -NoEngine
+        $run = Submit-MusterRun -Command 'sleep 60' -Name interrupted -NoEngine
         $told = Join-Path $TestDrive told
         $child = Start-Process pwsh -PassThru -RedirectStandardOutput $told -RedirectStandardInput /dev/null -ArgumentList @(
-            '-NoProfile', '-Command', "Import-Module '$env:MUSTER_MODULE'; Get-MusterRun $run -Store '$store' | ForEach-Object Id; Wait-MusterRun $run -Store '$store'; 'not reached'")
-        $patience = [System.Diagnostics.Stopwatch]::StartNew()
-        while (-not ((Test-Path $told) -and (Get-Item $told).Length -gt 0) -and $patience.Elapsed.TotalSeconds -lt 20) { Start-Sleep -Milliseconds 20 }
-        Start-Sleep -Milliseconds 500
-        $child.HasExited | Should -BeFalse
-        $watch = [System.Diagnostics.Stopwatch]::StartNew()
-        /bin/kill -INT $child.Id
-        $child.WaitForExit(5000) | Should -BeTrue
-        $watch.Elapsed.TotalSeconds | Should -BeLessThan 1
+            '-NoProfile', '-NonInteractive', '-Command', "Import-Module '$env:MUSTER_MODULE'; Get-MusterRun $run -Store '$store' | ForEach-Object Id; Wait-MusterRun $run -Store '$store'; 'not reached'")
+        try {
+            $patience = [System.Diagnostics.Stopwatch]::StartNew()
+            while (-not ((Test-Path $told) -and (Get-Item $told).Length -gt 0) -and $patience.Elapsed.TotalSeconds -lt 30) { Start-Sleep -Milliseconds 20 }
+            Start-Sleep -Milliseconds 500
+            $child.HasExited | Should -BeFalse
+            $pwsh = (pgrep -P $child.Id) ?? $child.Id # as a tool of .NET, pwsh is a child of itself; a terminal would signal both
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            /bin/kill -INT $pwsh
+            $child.WaitForExit(10000) | Should -BeTrue
+            $watch.Elapsed.TotalSeconds | Should -BeLessThan 1
+        }
+        finally { (pgrep -P $child.Id), $child.Id | Where-Object { $_ } | ForEach-Object { /bin/kill -KILL $_ 2>$null } }
         Get-Content $told | Should -Not -Contain 'not reached'
         (Get-MusterRun $run.Id).State | Should -BeIn Ready, Locked, InProgress
     }
