@@ -50,6 +50,9 @@ public sealed record CommandContext : IDisposable
     /// <summary>Reads runs of a store that is neither made, changed nor waited for; none when there is no store.</summary>
     public Func<StoreAddress, RunQuery, CancellationToken, Task<IReadOnlyList<RunRecord>>> GlanceAtRuns { get; init; } = (_, _, _) => Task.FromResult<IReadOnlyList<RunRecord>>([]);
 
+    /// <summary>Takes what programs say that the command runs, line by line; null: they say it where the command does.</summary>
+    public Action<string>? HearPrograms { get; init; }
+
     /// <summary>Ends the command.</summary>
     public CancellationToken Cancel { get; init; }
 

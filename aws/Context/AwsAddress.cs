@@ -13,6 +13,9 @@ public sealed record AwsAddress(string Region, string Deployment)
     /// <summary>The profile of the shared AWS configuration; null: what the environment says, as for the AWS CLI.</summary>
     public string? Profile { get; init; }
 
+    /// <summary>Gives keys that somebody gave by hand, in place of a profile; null: none, the credentials are found.</summary>
+    public Func<AwsKeys>? Keys { get; init; }
+
     /// <summary>Where DynamoDB, S3 and STS are instead of their own endpoints; null: what the environment says, as for the AWS CLI.</summary>
     public Uri? Endpoint { get; init; }
 

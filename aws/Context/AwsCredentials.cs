@@ -5,14 +5,15 @@ using Amazon.Runtime.Credentials;
 namespace Muster.Aws.Context;
 
 /// <summary>
-/// Credentials as the AWS CLI finds them: a profile that was named (static keys, SSO, roles, a process), else the
+/// Credentials that were given, else as the AWS CLI finds them: a profile that was named (static keys, SSO, roles, a process), else the
 /// environment, <c>AWS_PROFILE</c> or the profile <c>default</c>, a container's, an instance's role.
 /// </summary>
 internal static class AwsCredentials
 {
     /// <summary>Finds credentials; those that expire renew themselves.</summary>
     /// <exception cref="AwsProblemException">There is no such profile, or there are none.</exception>
-    public static AWSCredentials Find(AwsAddress address) => address.Profile is { } profile ? OfProfile(profile, address) : Usual(address);
+    public static AWSCredentials Find(AwsAddress address) =>
+        address.Keys is { } keys ? new GivenCredentials(keys) : address.Profile is { } profile ? OfProfile(profile, address) : Usual(address);
 
     private static AWSCredentials OfProfile(string profile, AwsAddress address)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Muster.Cli.Agents;
 using Muster.Cli.Completion;
+using Muster.Cli.Processes;
 using Muster.Guards;
 using Muster.Sweeps;
 
@@ -45,7 +46,7 @@ internal static class AgentCommand
             };
             if (guards.FindProblem() is { } problem)
                 throw new UsageException(problem);
-            return new AgentRun(context, CommonOptions.AddressOf(parsed, context), new()
+            return new AgentRun(context, HandedKeys.Take(CommonOptions.AddressOf(parsed, context)), new()
             {
                 Run = parsed.GetValue(run),
                 Slots = parsed.GetValue(slots),

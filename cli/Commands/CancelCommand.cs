@@ -32,7 +32,7 @@ internal static class CancelCommand
         return command;
     }
 
-    private static string Sentence(CancelAnswer answer, IndexSet points)
+    internal static string Sentence(CancelAnswer answer, IndexSet points)
     {
         var subject = $"{(points.Count == 1 ? "Point" : "Points")} {points} of run {answer.Run.Id} ({answer.Run.Name})";
         var (verb, have) = points.Count == 1 ? ("is", "it has") : ("are", "they have");
@@ -45,7 +45,7 @@ internal static class CancelCommand
         };
     }
 
-    private static string Sentence(CancelAnswer answer)
+    internal static string Sentence(CancelAnswer answer)
     {
         var subject = $"Run {answer.Run.Id} ({answer.Run.Name})";
         return answer.Outcome switch

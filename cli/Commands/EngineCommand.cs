@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Muster.Cli.Completion;
 using Muster.Cli.Engines;
+using Muster.Cli.Processes;
 using Muster.Cli.Submitting;
 using Muster.Local.Store;
 
@@ -61,7 +62,7 @@ internal static class EngineCommand
         var stay = new Option<bool>(EngineCommandLine.Stay) { Description = "Stay when nothing wants work; where another engine is alive, wait and follow it" };
         var run = new ExplainedCommand("run", "Be the store's engine until nothing wants work.") { without, stay };
         run.Examples = ["muster engine run", "muster engine run --stay --store /data/muster"];
-        run.SetAction((parsed, _) => new EngineRun(context, CommonOptions.AddressOf(parsed, context), LocalEngineOptions.Of(context) with
+        run.SetAction((parsed, _) => new EngineRun(context, HandedKeys.Take(CommonOptions.AddressOf(parsed, context)), LocalEngineOptions.Of(context) with
         {
             Without = parsed.GetValue(without) is { } id ? new(id) : null,
             Role = parsed.GetValue(stay) ? EngineRole.Staying : EngineRole.UntilIdle,

@@ -23,7 +23,7 @@ internal static class HoldCommand
         return command;
     }
 
-    private static string Sentence(HoldAnswer answer)
+    internal static string Sentence(HoldAnswer answer)
     {
         var subject = $"Run {answer.Run.Id} ({answer.Run.Name})";
         var release = $"Let it go on with: muster release {answer.Run.Id}";

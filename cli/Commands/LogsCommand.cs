@@ -36,7 +36,7 @@ internal static class LogsCommand
                 throw new UsageException("--follow follows points from state to state; leave out --state, or choose points by INDEXES or --where.");
             return CommonOptions.WithRunAsync(context, parsed, run, async (store, found) =>
             {
-                var followed = await JobsAsync(store, found, parsed.GetValue(jobs), cancel);
+                var followed = await LogChoice.JobsAsync(store, found, parsed.GetValue(jobs), cancel);
                 if (prefix == LogPrefixKind.Job && followed is null)
                     throw new UsageException("--prefix job is for runs of job graphs; this one runs one command for each point.");
                 if (follow)
@@ -47,40 +47,14 @@ internal static class LogsCommand
                     return await show.ManyAsync(query, prefix, cancel);
                 if (followed is not null && isMany)
                     return await new JobLogShow(context, store, found, order, followed).ManyAsync(query, prefix, cancel);
-                var index = query.Indexes?.At(0) ?? await UsualAsync(store, found, cancel);
+                var index = query.Indexes?.At(0) ?? await LogChoice.UsualAsync(store, found, cancel);
                 if (followed is null)
                     return await show.OneAsync(index, prefix, cancel);
-                var ofJobs = new JobLogShow(context, store, found, order, followed);
-                if (await ofJobs.OneAsync(index, prefix, cancel) is { } code)
+                if (await new JobLogShow(context, store, found, order, followed).OneAsync(index, prefix, cancel) is { } code)
                     return code;
-                return parsed.GetValue(jobs) is null ? await show.OneAsync(index, prefix, cancel) : throw await ofJobs.NoneAsync(index, cancel);
+                return parsed.GetValue(jobs) is null ? await show.OneAsync(index, prefix, cancel) : throw await new JobAttempts(store, found, order, followed).NoneAsync(index, cancel);
             });
         });
         return command;
-    }
-
-    /// <summary>The jobs that are wanted; null: the run has none.</summary>
-    private static async Task<FollowedJobs?> JobsAsync(StoreContext store, RunRecord run, IReadOnlyList<string>? ids, CancellationToken cancel)
-    {
-        if (ids is not null)
-            return await JobReader.GraphAsync(store.Ports.Blobs, run, cancel) is var graph ? new(graph, JobOptions.PlacesOf(run, graph, ids)) : null;
-        try
-        {
-            return await JobReader.FindGraphAsync(store.Ports.Blobs, run, cancel) is { } all ? new(all, JobOptions.PlacesOf(run, all, null)) : null;
-        }
-        catch (SpecGoneException)
-        {
-            return null; // what points wrote can be read without it
-        }
-    }
-
-    /// <summary>The only point, or else the first failed one: that is what people look for.</summary>
-    private static async Task<long> UsualAsync(StoreContext store, RunRecord run, CancellationToken cancel)
-    {
-        if (run.PointCount == 1)
-            return 0;
-        await foreach (var point in new PointList(store.Ports).ReadAsync(run, new() { Standings = [PointStanding.Failed] }, cancel))
-            return point.Index;
-        throw new UsageException($"No point of run {run.Id} ({run.Name}) failed, so say which one: muster logs {run.Id} INDEX, with an index from 0 to {run.PointCount - 1}.");
     }
 }

@@ -81,7 +81,7 @@ internal static class ResultsCommand
             var index = JobOptions.PointOf(found, order.Query.Indexes?.At(0), $"muster results RUN INDEX --job {id}");
             var reader = new JobResultReader(store.Ports, found, graph);
             var results = await reader.ReadAsync(index, place, cancel);
-            return directory is null ? JobFiles.Write(context, reader, results, order.Format) : await new JobFileCopy(context, reader, directory).RunAsync(results, cancel);
+            return directory is null ? JobFiles.Write(context, reader, results, order.Format) : await new JobFileCopy(reader, directory).TellAsync(context, results, cancel);
         }
     }
 }

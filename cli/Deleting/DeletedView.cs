@@ -10,7 +10,17 @@ namespace Muster.Cli.Deleting;
 /// <param name="Run">Its record; null: only files were left of it.</param>
 /// <param name="Files">The files that it concerns.</param>
 /// <param name="IsDone">Whether it was done.</param>
-internal sealed record DeletedRun(RunId Id, RunRecord? Run, FileTally Files, bool IsDone);
+internal sealed record DeletedRun(RunId Id, RunRecord? Run, FileTally Files, bool IsDone)
+{
+    /// <summary>What it is, in words.</summary>
+    public string Subject => Run is { } run ? $"run {run.Id} ({run.Name})" : $"what is left of run {Id}, which is not in this store";
+
+    /// <summary>How much it is, in words.</summary>
+    public string Amount => Run is { } run ? DeletedView.Amount(run, Files) : DeletedView.Amount(Files);
+
+    /// <summary>Whether it is being deleted already, and that was broken off.</summary>
+    public bool WasBegun => Run?.DeletingSince is not null;
+}
 
 /// <summary>Shows what was done with runs.</summary>
 internal static class DeletedView

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Muster.Agent.Processes;
 using Muster.Stores;
 
@@ -11,9 +12,17 @@ internal static class Examination
     public static async Task<IReadOnlyList<NamedFinding>> MakeAsync(IEnumerable<IDoctorCheck> checks, CancellationToken cancel)
     {
         var findings = new List<NamedFinding>();
-        foreach (var check in checks)
-            findings.Add(new(check.Name, await MakeAsync(check, cancel)));
+        await foreach (var found in EachAsync(checks, cancel))
+            findings.Add(found);
         return findings;
+    }
+
+    /// <summary>What each found, as soon as it has.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static async IAsyncEnumerable<NamedFinding> EachAsync(IEnumerable<IDoctorCheck> checks, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        foreach (var check in checks)
+            yield return new(check.Name, await MakeAsync(check, cancel));
     }
 
     /// <summary>0 when no check failed, else 1.</summary>

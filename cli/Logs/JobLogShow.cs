@@ -17,19 +17,14 @@ namespace Muster.Cli.Logs;
 internal sealed class JobLogShow(CommandContext context, StoreContext store, RunRecord run, LogOrder order, FollowedJobs jobs)
 {
     private readonly LogShow show = new(context, store, run, order);
-    private readonly JobHistory history = new(store.Ports, run, jobs.Graph);
+    private readonly JobAttempts all = new(store, run, order, jobs);
 
     /// <summary>Of one point: of one job byte by byte, unless a prefix is asked for.</summary>
     /// <returns>The exit code; null: none of its jobs was ever started.</returns>
     public async Task<int?> OneAsync(long index, LogPrefixKind? prefix, CancellationToken cancel)
     {
-        if (await history.FindAsync(index, jobs.Places, cancel) is not { } attempts)
+        if (await all.OneAsync(index, cancel) is not { } chosen)
             return null;
-        if (attempts.All(job => job.Count == 0))
-            throw await NoneAsync(index, cancel);
-        var chosen = attempts.SelectMany(order.Attempts.From).ToList();
-        if (chosen.Count == 0)
-            throw NoSuchAttemptException.OfJob(run, attempts.First(job => job.Count > 0)[^1], order.Attempts.Number!.Value);
         var told = chosen.Where(attempt => attempt.IsSince(order.Since)).ToList();
         if (told.Count == 0)
             context.Say("No attempt of such jobs ended since then.");
@@ -56,17 +51,11 @@ internal sealed class JobLogShow(CommandContext context, StoreContext store, Run
 
         async IAsyncEnumerable<LoggedAttempt> Attempts()
         {
-            await foreach (var point in new PointList(store.Ports).ReadAsync(run, query, cancel))
+            await foreach (var attempt in all.ManyAsync(query, _ => without++, cancel))
             {
-                var attempts = await history.FindAsync(point.Index, jobs.Places, cancel) ?? [];
-                if (attempts.All(job => job.Count == 0))
-                    without++;
-                foreach (var attempt in attempts.SelectMany(order.Attempts.From).Where(attempt => attempt.IsSince(order.Since)))
-                {
-                    found++;
-                    errors += WroteErrors(attempt) ? 1 : 0;
-                    yield return attempt;
-                }
+                found++;
+                errors += WroteErrors(attempt) ? 1 : 0;
+                yield return attempt;
             }
         }
     }
@@ -82,12 +71,4 @@ internal sealed class JobLogShow(CommandContext context, StoreContext store, Run
     }
 
     private bool WroteErrors(LoggedAttempt attempt) => !order.Error && attempt.Ended is { } ended && JobOutputs.HasErrors(ended);
-
-    /// <summary>Why there is nothing to show of a point whose jobs were never started.</summary>
-    public async Task<NoSuchAttemptException> NoneAsync(long index, CancellationToken cancel)
-    {
-        var status = await new StatusReader(store.Ports).ReadAsync(run.Id, cancel);
-        var point = await new JobReader(store.Ports).ReadAsync(status, jobs.Graph, index, cancel);
-        return NoSuchAttemptException.NoneOf(point, point.Jobs[jobs.Places[0]]);
-    }
 }

@@ -53,7 +53,9 @@ internal sealed class LogOptions
         Since = parsed.GetValue(Since) is { } since ? TimeOf(since, time) : null,
     };
 
-    private static DateTimeOffset TimeOf(string text, TimeProvider time)
+    /// <summary>The time that a text names, or which lies so far back.</summary>
+    /// <exception cref="UsageException">It cannot be read.</exception>
+    public static DateTimeOffset TimeOf(string text, TimeProvider time)
     {
         if (Duration.TryParse(text, out var back))
             return time.GetUtcNow() - DateTimeOffset.MinValue > back ? time.GetUtcNow() - back : DateTimeOffset.MinValue;

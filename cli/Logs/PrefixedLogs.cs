@@ -3,31 +3,19 @@ using Muster.Logs;
 
 namespace Muster.Cli.Logs;
 
-/// <summary>
-/// Writes the output of many attempts line by line, so that lines of several are never mixed: a line is written when it is whole, or when
-/// its attempt has ended, or when it is longer than anybody's memory.
-/// </summary>
-internal sealed class PrefixedLogs(Stream output, LogPrefix prefix) : ILogWriter
+/// <summary>Writes the output of many attempts line by line, each with what stands before it.</summary>
+internal sealed class PrefixedLogs : ILogWriter
 {
-    /// <summary>A line that is longer is broken.</summary>
-    public const int MostHeld = 1 << 20;
-
     private const int FlushBytes = 1 << 15;
-    private const byte LineEnd = (byte)'\n';
-    private readonly Dictionary<(long, string?, int, int), Lines> open = [];
+    private readonly Stream output;
+    private readonly LogPrefix prefix;
+    private readonly LineCutter cutter;
     private readonly ArrayBufferWriter<byte> buffer = new(FlushBytes * 2);
+    private (LoggedAttempt Of, byte[] Text)? last;
 
-    public void Write(LogPart part)
-    {
-        var key = (part.Of.Index, part.Of.Job, part.Of.Round, part.Of.Number);
-        if (!open.TryGetValue(key, out var lines))
-            open[key] = lines = new(prefix.Of(part.Of));
-        Write(lines, part.Bytes.Span);
-        if (!part.IsLast)
-            return;
-        End(lines);
-        open.Remove(key);
-    }
+    public PrefixedLogs(Stream output, LogPrefix prefix) => (this.output, this.prefix, cutter) = (output, prefix, new(WriteLine));
+
+    public void Write(LogPart part) => cutter.Write(part);
 
     public void Flush()
     {
@@ -36,40 +24,14 @@ internal sealed class PrefixedLogs(Stream output, LogPrefix prefix) : ILogWriter
         buffer.ResetWrittenCount();
     }
 
-    private void Write(Lines lines, ReadOnlySpan<byte> bytes)
+    private void WriteLine(LoggedAttempt attempt, ReadOnlySpan<byte> line)
     {
-        while (bytes.IndexOf(LineEnd) is var at and >= 0)
-        {
-            WriteLine(lines, bytes[..(at + 1)]);
-            bytes = bytes[(at + 1)..];
-        }
-
-        lines.Held.Write(bytes);
-        if (lines.Held.WrittenCount > MostHeld)
-            End(lines);
-    }
-
-    private void End(Lines lines)
-    {
-        if (lines.Held.WrittenCount > 0)
-            WriteLine(lines, [LineEnd]);
-    }
-
-    private void WriteLine(Lines lines, ReadOnlySpan<byte> rest)
-    {
-        buffer.Write(lines.Prefix);
-        buffer.Write(lines.Held.WrittenSpan);
-        buffer.Write(rest);
-        lines.Held.ResetWrittenCount();
+        if (!ReferenceEquals(last?.Of, attempt))
+            last = (attempt, prefix.Of(attempt));
+        buffer.Write(last.Value.Text);
+        buffer.Write(line);
+        buffer.Write("\n"u8);
         if (buffer.WrittenCount > FlushBytes)
             Flush();
-    }
-
-    /// <summary>The lines of one attempt.</summary>
-    /// <param name="Prefix">What stands before each.</param>
-    private sealed record Lines(byte[] Prefix)
-    {
-        /// <summary>What was read of the line that is not whole.</summary>
-        public ArrayBufferWriter<byte> Held { get; } = new();
     }
 }

@@ -49,7 +49,8 @@ internal static class OfferView
     /// <summary>A price; one that is not known is no 0.</summary>
     private static string Price(decimal? usd) => usd is { } known ? known.ToString("0.00##", CultureInfo.InvariantCulture) : "?";
 
-    private static void SayAges(CommandContext context, OfferWorld world)
+    /// <summary>Says how old what is told is.</summary>
+    internal static void SayAges(CommandContext context, OfferWorld world)
     {
         var now = context.Time.GetUtcNow();
         foreach (var catalogue in world.Catalogues)

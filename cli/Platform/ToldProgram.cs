@@ -22,9 +22,28 @@ internal sealed class ToldProgram(CommandContext context, string folder)
         context.Say($"In {folder}: {name} {ShellWord.Join(arguments)}");
         var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, WorkingDirectory = folder };
         start.Environment["PATH"] = context.Environment("PATH");
+        var hear = context.HearPrograms;
+        start.RedirectStandardOutput = start.RedirectStandardError = start.RedirectStandardInput = hear is not null;
         using var process = Process.Start(start) ?? throw new UsageException($"{program} could not be started.");
+        if (hear is not null)
+            Hear(process, hear);
         await process.WaitForExitAsync(cancel);
         return process.ExitCode;
+    }
+
+    private static void Hear(Process process, Action<string> hear)
+    {
+        process.OutputDataReceived += (_, told) => Tell(told.Data);
+        process.ErrorDataReceived += (_, told) => Tell(told.Data);
+        process.StandardInput.Close();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+
+        void Tell(string? line)
+        {
+            if (line is not null)
+                hear(line);
+        }
     }
 
     private string Find(string name, (string Before, string After) needed)

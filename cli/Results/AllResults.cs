@@ -60,9 +60,13 @@ internal static class Unreadable
     /// <summary>Tells only of those that are gone.</summary>
     public static int TellGone(CommandContext context, ResultReader reader)
     {
-        if (reader.Unreadable == 0)
+        if (Gone(reader) is not { } gone)
             return ExitCode.Done;
-        context.Say($"muster: The results of {Human.Count(reader.Unreadable, "point")} could not be read. {reader.FirstProblem}");
+        context.Say($"muster: {gone}");
         return ExitCode.CouldNotTell;
     }
+
+    /// <summary>How many are gone, in words; null: none.</summary>
+    public static string? Gone(ResultReader reader) =>
+        reader.Unreadable == 0 ? null : $"The results of {Human.Count(reader.Unreadable, "point")} could not be read. {reader.FirstProblem}";
 }

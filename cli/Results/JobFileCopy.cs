@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Muster.Cli.Rendering;
 using Muster.Graphs;
@@ -5,34 +6,46 @@ using Muster.Jobs;
 
 namespace Muster.Cli.Results;
 
+/// <summary>A file that was copied, or was not.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Path">Where it was copied to, below the directory.</param>
+/// <param name="Problem">Why it was not copied; null: it was.</param>
+internal readonly record struct CopiedFile(ManifestFile File, string Path, string? Problem);
+
 /// <summary>Copies the result files of a job to a directory. Each is compared with its SHA-256, and is there whole or not at all; none comes to lie outside of the directory.</summary>
-/// <param name="context">The command's world.</param>
 /// <param name="reader">Opens the files.</param>
 /// <param name="directory">Where to; it is made.</param>
-internal sealed class JobFileCopy(CommandContext context, JobResultReader reader, string directory)
+internal sealed class JobFileCopy(JobResultReader reader, string directory)
 {
     private readonly string root = Path.GetFullPath(directory);
 
     /// <summary>Copies; the answer is a line for each file that was copied.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(JobResults results, CancellationToken cancel)
+    public async Task<int> TellAsync(CommandContext context, JobResults results, CancellationToken cancel)
     {
-        Directory.CreateDirectory(root);
         var copied = 0;
-        foreach (var file in results.Files)
+        await foreach (var file in RunAsync(results, cancel))
         {
-            if (await CopyAsync(file, cancel) is { } problem)
+            if (file.Problem is { } problem)
             {
-                context.Say($"muster: {file.Path} was not copied: {problem}");
+                context.Say($"muster: {file.File.Path} was not copied: {problem}");
                 continue;
             }
 
             copied++;
-            context.Out.WriteLine(Table.Clean(Path.Join(directory, file.Path)));
+            context.Out.WriteLine(Table.Clean(file.Path));
         }
 
         context.Say($"{Human.Count(copied, "file")} of job '{results.Of.Job}' copied to {root}.");
         return copied == results.Files.Count ? ExitCode.Done : ExitCode.CouldNotTell;
+    }
+
+    /// <summary>Copies the files one after the other; one that cannot be copied does not keep the others.</summary>
+    public async IAsyncEnumerable<CopiedFile> RunAsync(JobResults results, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        Directory.CreateDirectory(root);
+        foreach (var file in results.Files)
+            yield return new(file, Path.Join(directory, file.Path), await CopyAsync(file, cancel));
     }
 
     /// <summary>Copies a file; why not, or null.</summary>

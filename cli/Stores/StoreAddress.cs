@@ -23,6 +23,12 @@ public sealed record StoreAddress
     /// <summary>The same store on AWS, reached by a role.</summary>
     public StoreAddress As(AssumedRole role) => this with { Aws = (Aws ?? throw new InvalidOperationException($"{Text} is not on AWS.")) with { Role = role } };
 
+    /// <summary>The same store on AWS, reached with keys that somebody gave.</summary>
+    /// <param name="keys">Gives them; asked with each call, since they may be renewed.</param>
+    /// <exception cref="UsageException">The store is not on AWS.</exception>
+    public StoreAddress With(Func<AwsKeys> keys) =>
+        this with { Aws = (Aws ?? throw new UsageException($"Credentials are for a store on AWS, but the store is {Text}. Leave them out, or name such a store: aws://REGION/NAME")) with { Keys = keys } };
+
     /// <summary>The options that give this address to another process of Muster.</summary>
     public IReadOnlyList<string> Options =>
     [

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Muster.Cli.Processes;
 using Muster.Cli.Stores;
 using Muster.Local.Store;
 using Muster.Runs;
@@ -8,9 +9,6 @@ namespace Muster.Cli.Submitting;
 /// <summary>Leaves an engine behind that has no terminal: a process of its own, in a session of its own, that ends when nothing wants work.</summary>
 public static class DetachedEngine
 {
-    /// <summary>How long a new engine may take to take the store's lock.</summary>
-    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(30);
-
     /// <summary>Makes sure that an engine is alive: the one that is, or a new one.</summary>
     /// <param name="address">The store.</param>
     /// <param name="time">The clocks.</param>
@@ -23,8 +21,7 @@ public static class DetachedEngine
         if (IsAlive(directory))
             return null;
         var log = Path.Join(directory.Root, "engine.log");
-        using var process = Start(address, log, without is { } run ? [EngineCommandLine.Without, run.Value] : []);
-        return await AwaitAsync(process, log, () => IsAlive(directory), time, cancel);
+        return await new DetachedProcess("engine", log, time).StartAsync(address, ["engine", "run", .. without is { } run ? (string[])[EngineCommandLine.Without, run.Value] : []], _ => IsAlive(directory), cancel);
     }
 
     /// <summary>Starts an engine that stays. Where another is alive, it waits to follow that one.</summary>
@@ -36,49 +33,10 @@ public static class DetachedEngine
     {
         var directory = address.Directory;
         var log = Path.Join(directory.Root, "engine.log");
-        using var process = Start(address, log, [EngineCommandLine.Stay]);
-        return await AwaitAsync(process, log, () => EngineLock.FindHolder(directory) is { Role: EngineRole.Staying } || EngineLock.FindQueued(directory) is { ProcessId: not null }, time, cancel);
-    }
-
-    private static async Task<string?> AwaitAsync(Process process, string log, Func<bool> isThere, TimeProvider time, CancellationToken cancel)
-    {
-        var started = time.GetTimestamp();
-        while (!isThere())
-        {
-            if (process.HasExited)
-                return $"The engine ended at once with exit code {process.ExitCode}; see {log}.";
-            if (time.GetElapsedTime(started) > StartsWithin)
-                return $"The engine did not start within {StartsWithin.TotalSeconds:0} seconds; see {log}.";
-            await Task.Delay(TimeSpan.FromMilliseconds(20), time, cancel);
-        }
-
-        return null;
+        return await new DetachedProcess("engine", log, time).StartAsync(address, ["engine", "run", EngineCommandLine.Stay], _ => EngineLock.FindHolder(directory) is { Role: EngineRole.Staying } || EngineLock.FindQueued(directory) is { ProcessId: not null }, cancel);
     }
 
     private static bool IsAlive(StoreDirectory directory) => EngineLock.FindHolder(directory) is not null;
-
-    private static Process Start(StoreAddress address, string log, IReadOnlyList<string> options)
-    {
-        var (program, prefix) = Self();
-        // setsid takes it out of the terminal: its Ctrl-C and its closing do not reach it.
-        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false };
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add("""log=$1; shift; exec setsid "$@" >>"$log" 2>&1 </dev/null""");
-        start.ArgumentList.Add("sh");
-        start.ArgumentList.Add(log); // as a word, not as a variable: the engine's variables reach every point's command
-        start.ArgumentList.Add(program);
-        foreach (var argument in (string[])[.. prefix, "engine", "run", .. address.Options, .. options])
-            start.ArgumentList.Add(argument);
-        return Process.Start(start) ?? throw new InvalidOperationException("The engine's process could not be started.");
-    }
-
-    /// <summary>This very program: its own file, or the runtime with its assembly.</summary>
-    private static (string Program, IReadOnlyList<string> Prefix) Self()
-    {
-        var program = Environment.ProcessPath ?? throw new InvalidOperationException("This process does not know its own program.");
-        var isRuntime = Path.GetFileNameWithoutExtension(program) == "dotnet";
-        return (program, isRuntime ? [Environment.GetCommandLineArgs()[0]] : []);
-    }
 }
 
 /// <summary>The words of <c>muster engine run</c> that others give.</summary>

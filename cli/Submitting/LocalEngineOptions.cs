@@ -13,7 +13,11 @@ internal static class LocalEngineOptions
 
     /// <summary>The options.</summary>
     /// <exception cref="UsageException">The price is no number of 0 or more.</exception>
-    public static EngineOptions Of(CommandContext context) => new(context.Time, Chance, Price(context.Environment(PriceVariable)));
+    public static EngineOptions Of(CommandContext context) => Of(context.Time, context.Environment);
+
+    /// <summary>The options.</summary>
+    /// <exception cref="UsageException">The price is no number of 0 or more.</exception>
+    public static EngineOptions Of(TimeProvider time, Func<string, string?> environment) => new(time, Chance, Price(environment(PriceVariable)));
 
     /// <summary>Chance, from 0 up to 1. It comes from the system by way of an id of which 62 bits are chance: the other way would load all of OpenSSL, 4 MB for an agent that is idle.</summary>
     public static double Chance()

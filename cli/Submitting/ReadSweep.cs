@@ -40,7 +40,8 @@ public sealed class ReadSweep : IDisposable
     /// <summary>Reads a sweep that is given as a command line.</summary>
     public static ReadSweep Of(ArgumentSweep sweep) => Of(sweep.Read);
 
-    private static ReadSweep Of(Func<Func<Stream>, SweepReading> read, string? file = null)
+    /// <summary>Reads a sweep by whatever reads it, which is given what opens the stream for its rows.</summary>
+    public static ReadSweep Of(Func<Func<Stream>, SweepReading> read, string? file = null)
     {
         var rows = Path.GetTempFileName();
         // A pipe may be read for long; who interrupts it finds nothing left of it.

@@ -10,24 +10,31 @@ internal static class TemplateCatalog
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>All of them by name.</summary>
-    public static IReadOnlyList<ListedTemplate> All(CommandContext context)
+    public static IReadOnlyList<ListedTemplate> All(CommandContext context) => All(context.Environment);
+
+    /// <summary>All of them by name.</summary>
+    public static IReadOnlyList<ListedTemplate> All(Func<string, string?> environment)
     {
-        var own = Own(TemplateFolder.Of(context.Environment));
+        var own = Own(TemplateFolder.Of(environment));
         var builtIn = BuiltInTemplates.All.Where(template => own.All(mine => mine.Name != template.Name)).Select(template => new ListedTemplate(template.Name, template));
         return [.. own.Concat(builtIn).OrderBy(template => template.Name, StringComparer.Ordinal)];
     }
 
     /// <summary>The template of a name, which can be used.</summary>
     /// <exception cref="UsageException">There is none, or it cannot be read.</exception>
-    public static ListedTemplate Find(string name, CommandContext context)
+    public static ListedTemplate Find(string name, CommandContext context) => Find(name, context.Environment);
+
+    /// <summary>The template of a name, which can be used.</summary>
+    /// <exception cref="UsageException">There is none, or it cannot be read.</exception>
+    public static ListedTemplate Find(string name, Func<string, string?> environment)
     {
-        var all = All(context);
+        var all = All(environment);
         if (all.FirstOrDefault(template => template.Name == name) is not { } found)
-            throw new UsageException($"There is no template '{name}'.{Complaint.DidYouMean(name, all.Select(template => template.Name))} There are {string.Join(", ", all.Select(template => template.Name))}.{Own(context)}");
+            throw new UsageException($"There is no template '{name}'.{Complaint.DidYouMean(name, all.Select(template => template.Name))} There are {string.Join(", ", all.Select(template => template.Name))}.{Own(environment)}");
         return found.Unreadable is { } why ? throw new UsageException(why) : found;
     }
 
-    private static string Own(CommandContext context) => TemplateFolder.Of(context.Environment) is { } folder ? $" Your own would be in {folder}." : "";
+    private static string Own(Func<string, string?> environment) => TemplateFolder.Of(environment) is { } folder ? $" Your own would be in {folder}." : "";
 
     private static IReadOnlyList<ListedTemplate> Own(string? folder)
     {

@@ -14,8 +14,11 @@ internal sealed record TemplateSource(ListedTemplate Listed, IReadOnlyList<KeyVa
     /// <summary>The text that came of it; null: there are errors.</summary>
     public string? Text => filled.Text;
 
-    /// <summary>Reads it as a file in the current directory is read.</summary>
-    public SweepReading Read(Func<Stream> openRows) => filled.Read(Directory.GetCurrentDirectory(), openRows);
+    /// <summary>The folder that it is read in, as if it were a file there; default: the current directory.</summary>
+    public string Folder { get; init; } = Directory.GetCurrentDirectory();
+
+    /// <summary>Reads it as a file in the folder is read.</summary>
+    public SweepReading Read(Func<Stream> openRows) => filled.Read(Folder, openRows);
 
     /// <summary>Reads it to submit it.</summary>
     public ReadSweep ReadToSubmit() => ReadSweep.Of(this);

@@ -26,10 +26,10 @@ public sealed class ResultReader
     public ResultNames Names { get; }
 
     /// <summary>The run's spec.</summary>
-    internal SweepSpec Spec => spec;
+    public SweepSpec Spec => spec;
 
     /// <summary>The run's points.</summary>
-    internal PointSource Points => points;
+    public PointSource Points => points;
 
     /// <summary>How many result files the last read found gone or damaged; their points have no metrics.</summary>
     public long Unreadable { get; private set; }

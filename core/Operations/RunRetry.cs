@@ -19,15 +19,27 @@ public sealed class RunRetry(RunPorts ports)
     /// <exception cref="NoSuchPointException">An index is beyond the run's points.</exception>
     public Task<RunRecord> RetryAsync(RunId id, RetrySelection which, CancellationToken cancel = default) => RunEdit.TryAsync(ports.Store, id, async run =>
     {
-        if (!RunTransitions.IsLegal(run.State, RunState.Ready, RunMove.Retry))
-            throw RetryRefusedException.NotEnded(run);
-        var (chosen, settled) = await ChooseAsync(run, which, cancel);
-        if (chosen.Count == 0)
-            throw RetryRefusedException.Nothing(run, which);
+        var (chosen, settled) = await PlanAsync(run, which, cancel);
         var (_, points) = await SpecBlobs.LoadAsync(ports.Blobs, run, cancel);
         var retried = run.Retry(RoundPlanner.Plan(run.Round.Number + 1, points, chosen), settled, ports.Time.GetUtcNow());
         return await ports.Store.WriteAsync(retried, cancel) == WriteAnswer.Written ? retried : null;
     }, cancel);
+
+    /// <summary>The points that a retry would run again. Nothing is changed.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="which">Which points.</param>
+    /// <param name="cancel">Ends the call.</param>
+    /// <exception cref="RetryRefusedException">The run has not ended, or has no such points.</exception>
+    /// <exception cref="NoSuchPointException">An index is beyond the run's points.</exception>
+    public async Task<IndexSet> TryAsync(RunRecord run, RetrySelection which, CancellationToken cancel = default) => (await PlanAsync(run, which, cancel)).Chosen;
+
+    private async Task<(IndexSet Chosen, PointCounts Settled)> PlanAsync(RunRecord run, RetrySelection which, CancellationToken cancel)
+    {
+        if (!RunTransitions.IsLegal(run.State, RunState.Ready, RunMove.Retry))
+            throw RetryRefusedException.NotEnded(run);
+        var plan = await ChooseAsync(run, which, cancel);
+        return plan.Chosen.Count > 0 ? plan : throw RetryRefusedException.Nothing(run, which);
+    }
 
     /// <summary>The points of the round, and how all others had ended.</summary>
     private async Task<(IndexSet Chosen, PointCounts Settled)> ChooseAsync(RunRecord run, RetrySelection which, CancellationToken cancel)

@@ -3,7 +3,7 @@ using Muster.PowerShell.Pipeline;
 
 namespace Muster.PowerShell.Context;
 
-/// <summary><c>Get-MusterContext</c>.</summary>
+/// <summary>Gives the store that the cmdlets of this session work with, and how it is reached.</summary>
 [Cmdlet(VerbsCommon.Get, "MusterContext")]
 [OutputType(typeof(MusterContext))]
 public sealed class GetMusterContext : MusterCmdlet

@@ -34,11 +34,11 @@ internal static class CmdletErrors
             RetryRefusedException or DeleteRefusedException or RunDeletingException or RunBusyException => New(ErrorId.RunStateRefused, ErrorCategory.InvalidOperation),
             NoSuchAttemptException or SpecGoneException or OutputGoneException => New(ErrorId.NotAvailable, ErrorCategory.ObjectNotFound),
             StartException => New(ErrorId.EngineFailed, ErrorCategory.ResourceUnavailable),
-            UsageException or SubmissionException or TooManyRangesException or ArgumentException => New(ErrorId.InvalidArgument, ErrorCategory.InvalidArgument),
+            UsageException or SubmissionException or TooManyRangesException or ArgumentException or SessionStateException => New(ErrorId.InvalidArgument, ErrorCategory.InvalidArgument),
             ArchiveException or ArchiveRefusedException or IOException or UnauthorizedAccessException or InvalidDataException => New(ErrorId.FileFailed, ErrorCategory.WriteError),
             _ => new(ErrorId.Fault, ErrorCategory.NotSpecified, $"This is a fault in Muster itself. Please report it with these lines:\n{error}", target, error),
         };
 
-        CmdletError New(ErrorId id, ErrorCategory category, string? cure = null) => new(id, category, error.Message, target, error) { Cure = cure };
+        CmdletError New(ErrorId id, ErrorCategory category, string? cure = null) => new(id, category, CmdletWords.Of(error.Message), target, error) { Cure = cure };
     }
 }

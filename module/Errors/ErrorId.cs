@@ -13,6 +13,12 @@ internal enum ErrorId
     PointNotFound,
     /// <summary>No such job.</summary>
     JobNotFound,
+    /// <summary>No such template.</summary>
+    /// <remarks>Get-MusterTemplate lists what there is, built in and your own.</remarks>
+    TemplateNotFound,
+    /// <summary>No such agent is on this machine.</summary>
+    /// <remarks>Get-MusterAgent lists those that are.</remarks>
+    AgentNotFound,
     /// <summary>There is no store.</summary>
     StoreNotFound,
     /// <summary>The store gives no answer.</summary>
@@ -31,6 +37,9 @@ internal enum ErrorId
     FileFailed,
     /// <summary>No engine or agent could be started, or stopped.</summary>
     EngineFailed,
+    /// <summary>A step of a deployment failed.</summary>
+    /// <remarks>The message says which; what the CDK said is in the verbose stream: Update-MusterPlatform -Verbose.</remarks>
+    DeploymentFailed,
     /// <summary>A script block holds what cannot travel.</summary>
     ScriptBlockRefused,
     /// <summary>A fault in Muster itself.</summary>

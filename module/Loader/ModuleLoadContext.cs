@@ -11,18 +11,21 @@ namespace Muster.PowerShell.Loading;
 public sealed class ModuleLoadContext : AssemblyLoadContext
 {
     private static readonly Lock Gate = new();
-    private static Assembly? module;
+    private static ModuleLoadContext? context;
     private readonly string folder;
 
     private ModuleLoadContext(string folder) : base("Muster") => this.folder = folder;
 
     /// <summary>The module's assembly, loaded once per process however often the module is imported.</summary>
-    public static Assembly Load()
+    public static Assembly Load() => Load("Muster.PowerShell");
+
+    /// <summary>An assembly of the module, loaded once per process.</summary>
+    internal static Assembly Load(string name)
     {
         lock (Gate)
         {
-            var bin = Path.Join(Path.GetDirectoryName(typeof(ModuleLoadContext).Assembly.Location), "bin");
-            return module ??= new ModuleLoadContext(bin).LoadFromAssemblyPath(Path.Join(bin, "Muster.PowerShell.dll"));
+            context ??= new(Path.Join(Path.GetDirectoryName(typeof(ModuleLoadContext).Assembly.Location), "bin"));
+            return context.LoadFromAssemblyName(new(name));
         }
     }
 

@@ -25,6 +25,12 @@ internal interface ICmdletSink
 
     /// <summary>The absolute path of a file or directory as it was typed: PowerShell's location is not the process's.</summary>
     Task<string> PathAsync(string path);
+
+    /// <summary>Asks something that only the pipeline's thread may.</summary>
+    Task<T> AskAsync<T>(Func<T> ask) => Task.FromResult(ask());
+
+    /// <summary>The absolute paths of the files that a path with wildcards means; of one without, the one.</summary>
+    async Task<IReadOnlyList<string>> PathsAsync(string path) => [await PathAsync(path)];
 }
 
 /// <summary>How far something is.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.ExceptionServices;
 
 namespace Muster.PowerShell.Pipeline;
 
@@ -79,9 +80,13 @@ public abstract class MusterCmdlet : PSCmdlet, IDisposable
         {
             // Ctrl-C: what runs goes on; the run is in the store.
         }
-        catch (PipelineStoppedException)
+        catch (Exception error) when (error is PipelineStoppedException or ActionPreferenceStopException)
         {
             throw;
+        }
+        catch (SinkStoppedException stopped)
+        {
+            ExceptionDispatchInfo.Throw(stopped.InnerException!);
         }
         catch (Exception error)
         {
@@ -94,7 +99,7 @@ public abstract class MusterCmdlet : PSCmdlet, IDisposable
     }
 
     private static bool EndsAll(Exception error) =>
-        error is CmdletException or Cli.UsageException or PipelineStoppedException || CmdletErrors.Of(error).Id is ErrorId.Fault or ErrorId.StoreNotFound or ErrorId.StoreUnavailable;
+        error is CmdletException or Cli.UsageException or PipelineStoppedException or ActionPreferenceStopException || CmdletErrors.Of(error).Id is ErrorId.Fault or ErrorId.StoreNotFound or ErrorId.StoreUnavailable;
 
     private void End(CmdletError error)
     {

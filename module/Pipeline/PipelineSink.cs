@@ -7,7 +7,7 @@ internal sealed class PipelineSink(PSCmdlet cmdlet) : ICmdletSink
 {
     private const int Activity = 1;
 
-    public void Write(object value) => cmdlet.WriteObject(value);
+    public void Write(object value) => cmdlet.WriteObject(value is INoted noted ? WithNotes(noted) : value);
 
     public void Fail(CmdletError error) => cmdlet.WriteError(RecordOf(error));
 
@@ -15,19 +15,33 @@ internal sealed class PipelineSink(PSCmdlet cmdlet) : ICmdletSink
 
     public void Tell(string text) => cmdlet.WriteVerbose(text);
 
-    public void Show(CmdletProgress progress) => cmdlet.WriteProgress(new(Activity, progress.Activity, progress.Status)
-    {
-        PercentComplete = progress.Percent ?? -1,
-        SecondsRemaining = progress.SecondsLeft ?? -1,
-        RecordType = progress.IsOver ? ProgressRecordType.Completed : ProgressRecordType.Processing,
-    });
+    public void Show(CmdletProgress progress) => cmdlet.WriteProgress(RecordOf(progress));
 
     public Task<bool> MayAsync(string target, string action) => Task.FromResult(cmdlet.ShouldProcess(target, action));
 
     public Task<string> PathAsync(string path) => Task.FromResult(cmdlet.GetUnresolvedProviderPathFromPSPath(path));
 
+    private static PSObject WithNotes(INoted noted)
+    {
+        var written = new PSObject(noted);
+        foreach (var (name, value) in noted.Notes)
+            written.Properties.Add(new PSNoteProperty(name, value));
+        return written;
+    }
+
+    public Task<IReadOnlyList<string>> PathsAsync(string path) => Task.FromResult<IReadOnlyList<string>>(
+        WildcardPattern.ContainsWildcardCharacters(path) ? cmdlet.GetResolvedProviderPathFromPSPath(path, out _) : [cmdlet.GetUnresolvedProviderPathFromPSPath(path)]);
+
+    /// <summary>The record of progress.</summary>
+    public static ProgressRecord RecordOf(CmdletProgress progress) => new(Activity, progress.Activity, progress.Status)
+    {
+        PercentComplete = progress.Percent ?? -1,
+        SecondsRemaining = progress.SecondsLeft ?? -1,
+        RecordType = progress.IsOver ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+    };
+
     /// <summary>The record of an error.</summary>
-    public static ErrorRecord RecordOf(CmdletError error) => new(error.Cause ?? new InvalidOperationException(error.Message), error.Id.ToString(), error.Category, error.Target)
+    public static ErrorRecord RecordOf(CmdletError error) => new(error.Cause is { } cause && cause.Message == error.Message ? cause : new InvalidOperationException(error.Message, error.Cause), error.Id.ToString(), error.Category, error.Target)
     {
         ErrorDetails = new(error.Message) { RecommendedAction = error.Cure ?? "" },
     };

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Management.Automation;
 
 namespace Muster.PowerShell.Pipeline;
 
@@ -21,26 +22,43 @@ internal sealed class SinkQueue(CancellationToken cancel) : ICmdletSink, IDispos
 
     public Task<string> PathAsync(string path) => AskAsync(sink => sink.PathAsync(path));
 
-    /// <summary>Does some work on other threads, and what it writes on this one.</summary>
+    public Task<T> AskAsync<T>(Func<T> ask) => AskAsync(_ => Task.FromResult(ask()));
+
+    public Task<IReadOnlyList<string>> PathsAsync(string path) => AskAsync(sink => sink.PathsAsync(path));
+
+    /// <summary>Does some work on other threads, and what it writes on this one. When it returns, or throws, the work is over.</summary>
+    /// <exception cref="SinkStoppedException">The sink threw: nobody wants more.</exception>
     /// <exception cref="Exception">As the work threw it.</exception>
     public static void Run(Func<ICmdletSink, CancellationToken, Task> work, ICmdletSink sink, CancellationToken cancel)
     {
-        using var queue = new SinkQueue(cancel);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var queue = new SinkQueue(ending.Token);
         var running = Task.Run(async () =>
         {
             try
             {
-                await work(queue, cancel);
+                await work(queue, ending.Token);
             }
             finally
             {
                 queue.waiting.CompleteAdding();
             }
         }, CancellationToken.None);
-        foreach (var write in queue.waiting.GetConsumingEnumerable(CancellationToken.None))
+        try
         {
-            if (!cancel.IsCancellationRequested)
-                write(sink);
+            foreach (var write in queue.waiting.GetConsumingEnumerable(CancellationToken.None))
+            {
+                if (!cancel.IsCancellationRequested)
+                    write(sink);
+            }
+        }
+        catch (Exception error)
+        {
+            // PowerShell wants no more, such as after the first error under -ErrorAction Stop, or where a later cmdlet has enough.
+            ending.Cancel();
+            foreach (var _ in queue.waiting.GetConsumingEnumerable(CancellationToken.None)) { }
+            running.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).GetAwaiter().GetResult();
+            throw new SinkStoppedException(error);
         }
 
         running.GetAwaiter().GetResult();
@@ -60,7 +78,8 @@ internal sealed class SinkQueue(CancellationToken cancel) : ICmdletSink, IDispos
             catch (Exception error)
             {
                 answer.SetException(error);
-                throw;
+                if (error is PipelineStoppedException or ActionPreferenceStopException)
+                    throw;
             }
         });
         return answer.Task.WaitAsync(cancel);
@@ -72,3 +91,7 @@ internal sealed class SinkQueue(CancellationToken cancel) : ICmdletSink, IDispos
         waiting.Add(write, cancel);
     }
 }
+
+/// <summary>PowerShell wants no more of a cmdlet: a later one has enough, an error is to stop all, or the pipeline is being stopped.</summary>
+/// <param name="cause">What it threw.</param>
+internal sealed class SinkStoppedException(Exception cause) : Exception(cause.Message, cause);

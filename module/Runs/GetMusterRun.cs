@@ -14,6 +14,7 @@ public sealed class GetMusterRun : StoreCmdlet
     /// <summary>Whole ids, unique starts of ids, names (wildcards allowed), or <c>last</c>.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Run")]
     [Alias("Id", "Name")]
+    [RunText]
     public string[] Run { get; set; } = [];
 
     /// <summary>Only runs in one of these states.</summary>

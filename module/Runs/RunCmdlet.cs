@@ -11,6 +11,7 @@ public abstract class RunCmdlet : StoreCmdlet
     /// <summary>Whole ids, unique starts of ids, names (wildcards allowed), <c>last</c>, or runs from the pipeline.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "Name")]
+    [RunText]
     public string[] Run { get; set; } = [];
 
     internal override object? Target => Run is [var only] ? only : null;

@@ -35,7 +35,7 @@ public sealed class MusterRun
     public int? Running => status.Running;
 
     /// <summary>Why it waits or ended so; null: nothing to say.</summary>
-    public string? Reason => status.Reason?.Text;
+    public string? Reason => status.Reason is { Text: var text } ? CmdletWords.Of(text) : null;
 
     /// <summary>Its priority.</summary>
     public string Priority => status.Run.Priority.ToString();

@@ -1,0 +1,3 @@
+# The command within PowerShell, for the engines that the module leaves behind: pwsh -File muster.ps1 engine run ...
+$null = [System.Reflection.Assembly]::LoadFrom((Join-Path $PSScriptRoot 'Muster.PowerShell.Loader.dll'))
+exit [Muster.PowerShell.Loading.HostedCommand]::Run([string[]]$args)
