@@ -76,7 +76,7 @@ public sealed class SubmitCmdletTests : IDisposable
 
         Assert.Equal("Cancelled", Assert.IsType<MusterRun>(Assert.Single(sink.Objects)).State); // named twice, waited for once
         var error = Assert.Single(sink.Errors);
-        Assert.Equal((ErrorId.RunCancelled, $"Run {run.Id} (sweep) was cancelled: 0 of 3 points succeeded, 0 failed. CANCELREASON"), (error.Id, error.Message));
+        Assert.Equal((ErrorId.RunCancelled, $"Run {run.Id} (sweep) was cancelled: 0 of 3 points succeeded, 0 failed."), (error.Id, error.Message));
         Assert.Equal(run.Id, Assert.IsType<MusterRun>(error.Target).Id);
     }
 
