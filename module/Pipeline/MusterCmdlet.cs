@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace Muster.PowerShell.Pipeline;
@@ -15,6 +16,12 @@ public abstract class MusterCmdlet : PSCmdlet, IDisposable
         get => sink ??= new PipelineSink(this);
         set => sink = value;
     }
+
+    /// <summary>The switches that are on where there is no PowerShell: outside it they are stubs, which forget what they were set to.</summary>
+    internal IReadOnlyList<string> Switches { get; init; } = [];
+
+    /// <summary>Whether a switch is on.</summary>
+    internal bool IsOn(SwitchParameter given, [CallerArgumentExpression(nameof(given))] string name = "") => given.IsPresent || Switches.Contains(name);
 
     /// <summary>Does the cmdlet's work for one input.</summary>
     internal virtual Task ProcessAsync(ICmdletSink sink, CancellationToken cancel) => Task.CompletedTask;
