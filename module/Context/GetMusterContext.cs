@@ -3,7 +3,7 @@ using Muster.PowerShell.Pipeline;
 
 namespace Muster.PowerShell.Context;
 
-/// <summary><c>Get-MusterContext</c>.</summary>
+/// <summary><c>Get-MusterContext</c>: gives the store that cmdlets of this session work with.</summary>
 [Cmdlet(VerbsCommon.Get, "MusterContext")]
 [OutputType(typeof(MusterContext))]
 public sealed class GetMusterContext : MusterCmdlet
