@@ -10,9 +10,12 @@ internal static class TemplateCatalog
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>All of them by name.</summary>
-    public static IReadOnlyList<ListedTemplate> All(CommandContext context)
+    public static IReadOnlyList<ListedTemplate> All(CommandContext context) => All(context.Environment);
+
+    /// <summary>All of them by name.</summary>
+    public static IReadOnlyList<ListedTemplate> All(Func<string, string?> environment)
     {
-        var own = Own(TemplateFolder.Of(context.Environment));
+        var own = Own(TemplateFolder.Of(environment));
         var builtIn = BuiltInTemplates.All.Where(template => own.All(mine => mine.Name != template.Name)).Select(template => new ListedTemplate(template.Name, template));
         return [.. own.Concat(builtIn).OrderBy(template => template.Name, StringComparer.Ordinal)];
     }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Muster.PowerShell.Completers;
 using Muster.PowerShell.Pipeline;
 
 namespace Muster.PowerShell.Context;
@@ -18,10 +19,12 @@ public sealed class SetMusterContext : MusterCmdlet
 
     /// <summary>The deployment's region.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Aws")]
+    [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
     /// <summary>The profile of the credentials.</summary>
     [Parameter(ParameterSetName = "Aws")]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
     public string? ProfileName { get; set; }
 
     /// <summary>Servers of one's own in place of AWS.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Muster.Cli.Stores;
+using Muster.PowerShell.Completers;
 using Muster.PowerShell.Context;
 
 namespace Muster.PowerShell.Pipeline;
@@ -19,10 +20,12 @@ public abstract class StoreCmdlet : MusterCmdlet
 
     /// <summary>The deployment's region.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
     /// <summary>The profile of the credentials.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
     public string? ProfileName { get; set; }
 
     /// <summary>Servers of one's own in place of AWS.</summary>

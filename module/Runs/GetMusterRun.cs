@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Muster.Operations;
+using Muster.PowerShell.Completers;
 using Muster.PowerShell.Pipeline;
 using Muster.PowerShell.Views;
 using Muster.Runs;
@@ -14,6 +15,8 @@ public sealed class GetMusterRun : StoreCmdlet
     /// <summary>Whole ids, unique starts of ids, names (wildcards allowed), or <c>last</c>.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Run")]
     [Alias("Id", "Name")]
+    [ArgumentCompleter(typeof(RunCompleter))]
+    [SupportsWildcards]
     public string[] Run { get; set; } = [];
 
     /// <summary>Only runs in one of these states.</summary>

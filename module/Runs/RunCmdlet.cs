@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Muster.Cli.Stores;
+using Muster.PowerShell.Completers;
 using Muster.PowerShell.Pipeline;
 using Muster.Runs;
 
@@ -11,6 +12,8 @@ public abstract class RunCmdlet : StoreCmdlet
     /// <summary>Whole ids, unique starts of ids, names (wildcards allowed), <c>last</c>, or runs from the pipeline.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "Name")]
+    [ArgumentCompleter(typeof(RunCompleter))]
+    [SupportsWildcards]
     public string[] Run { get; set; } = [];
 
     internal override object? Target => Run is [var only] ? only : null;
