@@ -31,7 +31,7 @@ internal static class RunCandidates
     public static async Task<IReadOnlyList<Candidate>> FindAsync(string word, Func<RunQuery, Task<IReadOnlyList<RunRecord>>> glance, DateTimeOffset now)
     {
         var candidates = Of(await glance(new() { Most = Most }), word, now);
-        return word.Length == 0 || candidates.Any(candidate => candidate.Text.StartsWith(word, StringComparison.Ordinal))
+        return word.Length == 0 || candidates.Any(candidate => candidate.Text.StartsWith(word, StringComparison.OrdinalIgnoreCase))
             ? candidates
             : Of(await glance(new() { IdPrefix = word, Most = Most }), word, now);
     }
