@@ -7,7 +7,7 @@ BeforeAll {
         $config = Join-Path $TestDrive 'config'
         $null = New-Item -ItemType Directory "$config/muster/templates" -Force
         "about: mine`nvariables: []`nqueue:`n  jobs: []" | Set-Content "$config/muster/templates/mine.yaml"
-        $text = & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command {
+        $text = & ($env:MUSTER_PWSH ? $env:MUSTER_PWSH : 'pwsh') -NoProfile -NonInteractive -Command {
             param($modules, $config)
             $ErrorActionPreference = 'Stop'
             $env:XDG_CONFIG_HOME = $config
