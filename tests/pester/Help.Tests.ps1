@@ -2,7 +2,6 @@
 BeforeDiscovery {
     Import-Module $env:MUSTER_MODULE
     $cmdlets = (Get-Command -Module Muster).Name
-    $examples = Get-ChildItem (Join-Path $PSScriptRoot '../../module/Help/Examples/*.ps1') | ForEach-Object { @{ Name = $_.BaseName; Path = $_.FullName } }
     $topics = Get-ChildItem (Join-Path (Split-Path $env:MUSTER_MODULE) 'en-US/about_*.help.txt') | ForEach-Object { $_.Name -replace '\.help\.txt$' }
 }
 
@@ -33,17 +32,5 @@ Describe 'Help of <_>' -ForEach $cmdlets {
 Describe 'Topics' {
     It '<_> is found' -ForEach $topics {
         (Get-Help $_ | Out-String) | Should -Match "(?s)^\s*TOPIC\s+$_\s.*SHORT DESCRIPTION"
-    }
-}
-
-Describe 'The examples of <Name>' -ForEach $examples {
-    It 'run in their order in one session' {
-        $session = @{ Path = $Path; Folder = (New-Item -ItemType Directory (Join-Path $TestDrive "$Name $(New-Guid)")).FullName }
-        $said = & (Join-Path $PSScriptRoot 'Examples/Invoke-Examples.ps1') @session
-        $said.Where{ $_.Outcome -eq 'failed' } | ForEach-Object { "$($_.Title): $($_.Text)" } | Should -BeNullOrEmpty
-        $said.Where{ $_.Outcome -eq 'skipped' } | ForEach-Object { Write-Host "    skipped: $Name, '$($_.Title)' requires $($_.Requires)" }
-        if (-not $said.Where{ $_.Outcome -eq 'ran' }) {
-            Set-ItResult -Skipped -Because "all of them require $($said.Requires | Sort-Object -Unique)"
-        }
     }
 }

@@ -1,6 +1,8 @@
 # Runs the examples of a file in their order in one session of their own, in a folder and on a store of their own; says of each how it went.
 param([string] $Path, [string] $Folder)
 
+$patience = [timespan]'00:02:00'
+
 $blocks = (Get-Content -Raw $Path) -replace "`r" -split "`n`n+" | Where-Object { $_.Trim() }
 $shell = [PowerShell]::Create([initialsessionstate]::CreateDefault())
 $oldStore, $oldFolder = $env:MUSTER_STORE, [Environment]::CurrentDirectory
@@ -20,7 +22,11 @@ try {
         $shell.Commands.Clear()
         $shell.Streams.ClearStreams()
         $thrown = $null
-        try { $null = $shell.AddScript($block).AddCommand('Out-String').Invoke() } catch { $thrown = "$($_.Exception.InnerException ?? $_.Exception)" }
+        try {
+            $going = $shell.AddScript($block).AddCommand('Out-String').BeginInvoke()
+            if ($going.AsyncWaitHandle.WaitOne($patience)) { $null = $shell.EndInvoke($going) } else { $shell.Stop(); $thrown = "It has not ended within $patience." }
+        }
+        catch { $thrown = "$($_.Exception.InnerException ?? $_.Exception)" }
         $text = @($shell.Streams.Error | ForEach-Object { "$_ [$($_.FullyQualifiedErrorId)]" }) + $thrown | Where-Object { $_ }
         [pscustomobject]@{ Title = $title; Outcome = $text ? 'failed' : 'ran'; Requires = $null; Text = $text -join "`n" }
     }
