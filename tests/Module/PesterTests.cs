@@ -67,10 +67,10 @@ public sealed class PesterTests(ITestOutputHelper output)
         {
             await process.WaitForExitAsync(patience.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException late)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"PowerShell has not ended within {s_patience}. So far:\n{await text}{await error}");
+            throw new TimeoutException($"PowerShell has not ended within {s_patience}. So far:\n{await text}{await error}", late);
         }
 
         return (process.ExitCode, await text + await error);
