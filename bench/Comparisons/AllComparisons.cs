@@ -9,7 +9,7 @@ internal static class AllComparisons
     [
         new StartUp(), new ShortPoints(2), new ShortPoints(16), new JobGraphs(GraphShape.Chain, 1_000), new JobGraphs(GraphShape.Fan, 10_000), new Snakemake(), new LargeGraph(),
         new Submitting(100_000), new Submitting(1_000_000), new LargeRun(), new IdleAgent(), new StoreThroughput(),
-        new PlatformSweep(), new PlatformPoints(), new PlatformTick(), new FunctionStart(), new FunctionPackage(),
+        new PlatformSweep(), new PlatformPoints(), new PlatformTick(), new FunctionStart(), new FunctionPackage(), new ModuleImport(),
     ];
 
     /// <summary>The names for <c>--only</c>.</summary>

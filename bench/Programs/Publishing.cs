@@ -91,12 +91,18 @@ internal static class Publishing
         // Publishing over an earlier result leaves out what it believes to be there, the native libraries among it.
         if (Directory.Exists(output))
             Directory.Delete(output, recursive: true);
-        string[] arguments = ["publish", project, .. manner, "-o", output];
+        Run(["publish", project, .. manner, "-o", output]);
+        return Path.Join(output, name);
+    }
+
+    /// <summary>Runs the SDK's own program.</summary>
+    /// <exception cref="BenchException">It failed.</exception>
+    public static void Run(params string[] arguments)
+    {
         using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
         var text = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0
-            ? Path.Join(output, name)
-            : throw BenchException.CommandFailed($"dotnet {string.Join(' ', arguments)}", process.ExitCode, text);
+        if (process.ExitCode != 0)
+            throw BenchException.CommandFailed($"dotnet {string.Join(' ', arguments)}", process.ExitCode, text);
     }
 }

@@ -20,16 +20,20 @@ internal static class RunCandidates
     }
 
     /// <summary>Reads the newest runs. A store is neither made nor changed.</summary>
-    private static async Task<IReadOnlyList<Candidate>> FindAsync(ValueQuestion question)
+    private static Task<IReadOnlyList<Candidate>> FindAsync(ValueQuestion question)
     {
         var (context, place) = (question.Context, question.Place);
         var address = CommonOptions.AddressOf(place.ValueOf, context);
-        var newest = await context.GlanceAtRuns(address, new() { Most = Most }, question.Cancel);
-        var candidates = Of(newest, question.Word, context.Time.GetUtcNow());
-        if (question.Word.Length == 0 || candidates.Any(candidate => candidate.Text.StartsWith(question.Word, StringComparison.Ordinal)))
-            return candidates;
-        // An old run: its id may have been copied from somewhere.
-        return Of(await context.GlanceAtRuns(address, new() { IdPrefix = question.Word, Most = Most }, question.Cancel), question.Word, context.Time.GetUtcNow());
+        return FindAsync(question.Word, query => context.GlanceAtRuns(address, query, question.Cancel), context.Time.GetUtcNow());
+    }
+
+    /// <summary>The newest runs, or, where none of them begins with the word, those whose id does: it may have been copied from somewhere.</summary>
+    public static async Task<IReadOnlyList<Candidate>> FindAsync(string word, Func<RunQuery, Task<IReadOnlyList<RunRecord>>> glance, DateTimeOffset now)
+    {
+        var candidates = Of(await glance(new() { Most = Most }), word, now);
+        return word.Length == 0 || candidates.Any(candidate => candidate.Text.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            ? candidates
+            : Of(await glance(new() { IdPrefix = word, Most = Most }), word, now);
     }
 
     /// <summary>Decides what is offered of some runs, newest first.</summary>

@@ -7,8 +7,11 @@ namespace Muster.Cli.Completion;
 internal static class TemplateCandidates
 {
     /// <summary>The templates that can be used, with what they do.</summary>
-    public static Task<IReadOnlyList<Candidate>> FindAsync(ValueQuestion question) => Task.FromResult<IReadOnlyList<Candidate>>(
-        [.. TemplateCatalog.All(question.Context).Where(template => template.Problems.Count == 0).Select(template => new Candidate(template.Name, template.Template!.Summary))]);
+    public static Task<IReadOnlyList<Candidate>> FindAsync(ValueQuestion question) => Task.FromResult(All(question.Context.Environment));
+
+    /// <summary>The templates that can be used, with what they do.</summary>
+    public static IReadOnlyList<Candidate> All(Func<string, string?> environment) =>
+        [.. TemplateCatalog.All(environment).Where(template => template.Problems.Count == 0).Select(template => new Candidate(template.Name, template.Template!.Summary))];
 
     /// <summary>The variables of a template, each once, with <c>=</c> after them.</summary>
     /// <param name="question">The word that was begun.</param>

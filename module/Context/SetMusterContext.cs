@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Muster.PowerShell.Completers;
 using Muster.PowerShell.Pipeline;
 
 namespace Muster.PowerShell.Context;
@@ -21,10 +22,12 @@ public sealed class SetMusterContext : MusterCmdlet
 
     /// <summary>The deployment's region. Left out: the variable AWS_REGION or AWS_DEFAULT_REGION.</summary>
     [Parameter(ParameterSetName = "Aws")]
+    [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
     /// <summary>The profile with the credentials. Left out: credentials are found as the AWS CLI finds them.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
     public string? ProfileName { get; set; }
 
     /// <summary>

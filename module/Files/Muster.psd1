@@ -63,8 +63,10 @@
     )
     PrivateData          = @{
         PSData = @{
-            Tags       = @('parameter-sweep', 'batch', 'jobs', 'hpc', 'aws', 'Linux')
-            LicenseUri = 'https://www.apache.org/licenses/LICENSE-2.0'
+            Tags         = @('parameter-sweep', 'batch', 'jobs', 'hpc', 'aws', 'PSEdition_Core', 'Linux')
+            LicenseUri   = 'https://www.apache.org/licenses/LICENSE-2.0'
+            ReleaseNotes = 'CHANGELOG.md in the module says what is new.'
+            # The build writes the version above, and here Prerelease and ProjectUri where there are such.
         }
     }
 }

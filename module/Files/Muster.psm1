@@ -1,9 +1,7 @@
 # The module's assembly and its dependencies are loaded apart from those of other modules.
-$isAgain = 'Muster.PowerShell.Loading.ModuleLoadContext' -as [type]
-if (-not $isAgain) {
-    $null = [System.Reflection.Assembly]::LoadFrom((Join-Path $PSScriptRoot 'Muster.PowerShell.Loader.dll'))
-}
-$inner = Import-Module -Assembly ([Muster.PowerShell.Loading.ModuleLoadContext]::Load()) -PassThru -Force
+$null = [System.Reflection.Assembly]::LoadFrom("$PSScriptRoot/Muster.PowerShell.Loader.dll")
+$isAgain = [Muster.PowerShell.Loading.ModuleLoadContext]::IsLoaded
+$inner = Import-Module -Assembly ([Muster.PowerShell.Loading.ModuleLoadContext]::Load()) -PassThru -Force:$isAgain
 
 # PowerShell analyses an assembly once: when the module is imported again, its cmdlets must be named again.
 if ($isAgain) {

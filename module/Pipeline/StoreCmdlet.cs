@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Muster.Cli.Stores;
+using Muster.PowerShell.Completers;
 using Muster.PowerShell.Context;
 
 namespace Muster.PowerShell.Pipeline;
@@ -19,10 +20,12 @@ public abstract class StoreCmdlet : MusterCmdlet
 
     /// <summary>The region of the deployment. Left out: the session's, else the variable AWS_REGION or AWS_DEFAULT_REGION.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
     /// <summary>The profile with the credentials. Left out: the session's, else credentials are found as the AWS CLI finds them.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
     public string? ProfileName { get; set; }
 
     /// <summary>

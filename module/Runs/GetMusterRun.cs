@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Muster.Operations;
+using Muster.PowerShell.Completers;
 using Muster.PowerShell.Pipeline;
 using Muster.PowerShell.Views;
 using Muster.Runs;
@@ -15,6 +16,8 @@ public sealed class GetMusterRun : StoreCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Run")]
     [Alias("Id", "Name")]
     [RunText]
+    [ArgumentCompleter(typeof(RunCompleter))]
+    [SupportsWildcards]
     public string[] Run { get; set; } = [];
 
     /// <summary>Only runs in one of these states.</summary>

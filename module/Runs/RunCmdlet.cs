@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Muster.Cli.Stores;
+using Muster.PowerShell.Completers;
 using Muster.PowerShell.Pipeline;
 using Muster.Runs;
 
@@ -12,6 +13,8 @@ public abstract class RunCmdlet : StoreCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "Name")]
     [RunText]
+    [ArgumentCompleter(typeof(RunCompleter))]
+    [SupportsWildcards]
     public string[] Run { get; set; } = [];
 
     internal override object? Target => Run is [var only] ? only : null;

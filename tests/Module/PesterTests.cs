@@ -6,7 +6,10 @@ namespace Muster.Tests.Module;
 /// <summary>Runs the Pester files with the module that was built, in a real PowerShell, wherever one of version 7.6 with Pester 5 is found.</summary>
 public sealed class PesterTests(ITestOutputHelper output)
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
+
+    /// <summary>What is missing, in words; null: nothing. It is looked for once.</summary>
+    private static readonly Lazy<Task<string?>> s_missing = new(MissingAsync);
 
     public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder, "*.Tests.ps1").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
 
@@ -16,7 +19,7 @@ public sealed class PesterTests(ITestOutputHelper output)
     [MemberData(nameof(Files))]
     public async Task Pester_passes(string file)
     {
-        if (await MissingAsync() is { } missing)
+        if (await s_missing.Value is { } missing)
             Assert.Skip($"Needs PowerShell 7.6 or later with Pester 5: {missing}");
         var (code, text) = await RunAsync($$"""
             Import-Module Pester -MinimumVersion 5.0 -MaximumVersion 5.999
@@ -28,7 +31,6 @@ public sealed class PesterTests(ITestOutputHelper output)
         Assert.True(code == 0, text);
     }
 
-    /// <summary>What is missing, in words; null: nothing.</summary>
     private static async Task<string?> MissingAsync()
     {
         try
@@ -61,7 +63,16 @@ public sealed class PesterTests(ITestOutputHelper output)
         process.StandardInput.Close();
         var (text, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         using var patience = new CancellationTokenSource(s_patience, TimeProvider.System);
-        await process.WaitForExitAsync(patience.Token);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException late)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"PowerShell has not ended within {s_patience}. So far:\n{await text}{await error}", late);
+        }
+
         return (process.ExitCode, await text + await error);
     }
 }
