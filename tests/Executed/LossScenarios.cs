@@ -71,7 +71,7 @@ public sealed class LossScenarios(ExecutedPlatform executed)
     [Fact]
     public async Task Function_that_is_killed_in_the_middle_of_planning_is_called_again_and_nothing_is_done_twice()
     {
-        await using var rig = await PlatformRig.NewAsync(executed, new() { IsReal = true });
+        await using var rig = await PlatformRig.NewAsync(executed);
         var (calls, kills) = (0, 0);
         ((FunctionProcesses)rig.Functions).Invoking = (name, process) =>
         {
