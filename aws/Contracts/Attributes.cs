@@ -48,6 +48,9 @@ public static class Attributes
     /// <summary>Of a worker or intent: 1 while it is to be listed, else absent.</summary>
     public const string Listed = "li";
 
+    /// <summary>Of what points to an instance in trouble: when its end was heard of, in Unix seconds; absent: it is not known to have ended.</summary>
+    public const string Ended = "en";
+
     /// <summary>A chunk's epoch, a number.</summary>
     public const string Epoch = "e";
 

@@ -9,7 +9,8 @@ namespace Muster.Aws.Store;
 
 /// <summary>
 /// The records of a platform on DynamoDB. What points to an instance in trouble is written before the instance's own item, so that whoever
-/// lists them finds every one; what it points to tells whether it still is. Instances that are gone, or of which nobody knows a run, are forgotten after a while.
+/// lists them finds every one; what it points to tells whether it still is. What points to one that is terminated says when it ended, so that those that ended
+/// long ago are not read. Instances that are gone, or of which nobody knows a run, are forgotten after a while.
 /// </summary>
 public sealed class DynamoFleetStore : IFleetStore
 {
@@ -55,6 +56,10 @@ public sealed class DynamoFleetStore : IFleetStore
     }
 
     /// <inheritdoc />
+    public Task<WriteAnswer> RemoveAsync(SpokeRecord spoke, CancellationToken cancel = default) =>
+        calls.DeleteAsync("RemoveSpoke", names.Records, RecordKeys.Spoke(spoke.Key), spoke.Version, cancel);
+
+    /// <inheritdoc />
     public async Task<InstanceRecord?> GetInstanceAsync(string id, CancellationToken cancel = default) =>
         await calls.GetAsync("GetInstance", names.Records, RecordKeys.Instance(id), cancel) is { } item ? ReadInstance(item) : null;
 
@@ -62,7 +67,7 @@ public sealed class DynamoFleetStore : IFleetStore
     public async Task<WriteAnswer> WriteAsync(InstanceRecord next, CancellationToken cancel = default)
     {
         if (next is { Run: { } run, State: not InstanceState.Running } && next.Version >= 1)
-            await PointAsync(run, next.Id, cancel);
+            await PointAsync(run, next, cancel);
         var item = Item.Key(RecordKeys.Instance(next.Id));
         item[Attributes.Body] = Item.Bytes(Body.Pack(RecordJson.Write(next)));
         if (next.State == InstanceState.Terminated || next.Run is null)
@@ -71,16 +76,20 @@ public sealed class DynamoFleetStore : IFleetStore
     }
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<InstanceRecord>> ListTroubledAsync(RunId run, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<InstanceRecord>> ListTroubledAsync(RunId run, DateTimeOffset since, CancellationToken cancel = default)
     {
         var ids = new List<string>();
         await foreach (var item in PartitionAsync("ListTroubled", RecordKeys.Troubled(run), cancel))
-            ids.Add(item[Attributes.Sort].S);
+        {
+            if (!(EndOf(item) < since))
+                ids.Add(item[Attributes.Sort].S);
+        }
+
         var found = new List<InstanceRecord>();
         foreach (var batch in ids.Chunk(MostInBatch))
         {
             var items = await calls.GetManyAsync("ListTroubled", names.Records, batch.Select(RecordKeys.Instance), cancel);
-            found.AddRange(items.Select(ReadInstance).Where(instance => instance.Run == run && instance.State != InstanceState.Running));
+            found.AddRange(items.Select(ReadInstance).Where(instance => instance.Run == run && instance.IsTroubled(since)));
         }
 
         return [.. found.OrderBy(instance => instance.Id, StringComparer.Ordinal).Take(MostTroubled)];
@@ -118,10 +127,26 @@ public sealed class DynamoFleetStore : IFleetStore
         return request;
     }
 
-    private Task PointAsync(RunId run, string instance, CancellationToken cancel) =>
-        calls.UpdateAsync("PointToInstance", Put(names.Records, new(RecordKeys.Troubled(run), instance), new() { [Attributes.Expires] = Expiry() }, isNew: false), cancel);
+    /// <summary>An instance that is terminated stays so, and whoever writes late only writes when it may be cleaned up: the end stays where it is.</summary>
+    private Task PointAsync(RunId run, InstanceRecord instance, CancellationToken cancel)
+    {
+        var item = new Dictionary<string, AttributeValue>(StringComparer.Ordinal) { [Attributes.Expires] = Expiry() };
+        if (instance.State == InstanceState.Terminated)
+        {
+            item[Attributes.Expires] = Expiry(2 * IFleetStore.LongestTrouble);
+            item[Attributes.Ended] = Item.Number(instance.HeardAt.ToUnixTimeSeconds());
+        }
 
-    private AttributeValue Expiry() => Item.Number((options.Time.GetUtcNow() + options.KeepEnded).ToUnixTimeSeconds());
+        return calls.UpdateAsync("PointToInstance", Put(names.Records, new(RecordKeys.Troubled(run), instance.Id), item, isNew: false), cancel);
+    }
+
+    /// <summary>When the instance ended that an item points to, at the latest; null: it did not, as far as the item knows.</summary>
+    private static DateTimeOffset? EndOf(Dictionary<string, AttributeValue> item) =>
+        item.ContainsKey(Attributes.Ended) ? DateTimeOffset.FromUnixTimeSeconds(Item.NumberOf(item, Attributes.Ended) + 1) : null;
+
+    private AttributeValue Expiry() => Expiry(options.KeepEnded);
+
+    private AttributeValue Expiry(TimeSpan after) => Item.Number((options.Time.GetUtcNow() + after).ToUnixTimeSeconds());
 
     private async IAsyncEnumerable<Dictionary<string, AttributeValue>> PartitionAsync(
         string operation, string partition, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)

@@ -1,5 +1,7 @@
 using Muster.Cli.Rendering;
 using Muster.Cli.Stores;
+using Muster.Fleet;
+using Muster.Stores;
 
 namespace Muster.Cli.Platform;
 
@@ -44,8 +46,10 @@ internal sealed class PlatformDeployment(CommandContext context, string folder)
         var (agent, options) = await Parts.MakeAsync(plan, cancel);
         string[] asking = IsAgreed ? ["--require-approval", "never"] : [];
         await cdk.RunAsync(cancel, ["deploy", plan.HubStack, .. TakesOver ? (string[])["--import-existing-resources"] : [], .. asking, .. options]);
-        await new AgentUpload(context, plan).RunAsync(agent, StoreAddress.Of(plan.Store, context.Environment, Profile, Endpoint), cancel);
+        var address = StoreAddress.Of(plan.Store, context.Environment, Profile, Endpoint);
+        await new AgentUpload(context, plan).RunAsync(agent, address, cancel);
         await cdk.RunAsync(cancel, ["deploy", .. plan.SpokeStacks, .. asking, .. options]);
+        await ForgetAsync(address, plan.Spokes, "deploy", cancel);
         context.Say($"The platform is deployed. Its spokes tell of themselves within minutes: muster platform status --store {plan.Store}");
     });
 
@@ -61,8 +65,22 @@ internal sealed class PlatformDeployment(CommandContext context, string folder)
         // The CDK sets a stack's protection when it prepares a change, whether or not that is made; it has no verb of its own for it.
         await cdk.RunAsync(cancel, "deploy", plan.HubStack, "--method", "prepare-change-set", "--require-approval", "never", "--context", "muster.protected=false");
         await cdk.RunAsync(cancel, "destroy", plan.HubStack, "--force");
+        await ForgetAsync(StoreAddress.Of(plan.Store, context.Environment, Profile, Endpoint), [], "destroy", cancel);
         context.Say($"The platform is down. Its tables {plan.Tables.Records} and {plan.Tables.Intents} and its bucket {plan.Bucket} stay, with all runs; who does not want them deletes them in the console.");
     });
+
+    private async Task ForgetAsync(StoreAddress address, IReadOnlyList<SpokeKey> kept, string command, CancellationToken cancel)
+    {
+        try
+        {
+            await new SpokeRecords(context, address).ForgetAllButAsync(kept, cancel);
+        }
+        catch (Exception error) when (error is StoreUnusableException or StoreUnavailableException)
+        {
+            throw new StepFailedException(
+                $"The stacks are as they have to be, but spokes that are not deployed any more could not be forgotten: {error.Message} That needs credentials of the hub's account; with them, run muster platform {command} again.", error);
+        }
+    }
 
     private PlatformParts Parts => new(context, folder) { Functions = Functions, Agent = Agent };
 

@@ -14,7 +14,8 @@ namespace Muster.Coordination;
 /// any line and the next one goes on. Ticks must not overlap.
 /// <para>
 /// Order within a tick: lock → stamp the grant book → fence dead workers → free and count chunks → write the grant book
-/// → record intents → call the provider → report. A write that is refused or not answered ends the tick; the next one reads again.
+/// → record intents → call the provider → close the grant book, if the run ends → report. A write that is refused or not answered ends
+/// the tick; the next one reads again.
 /// </para>
 /// </summary>
 public sealed class Coordinator
@@ -109,7 +110,8 @@ public sealed class Coordinator
     {
         if (run is { State: RunState.Ready, Desired: DesiredState.Run, After.Count: > 0 } && await DependAsync(run) is { Reason: { } unmet } dependency)
             return await ReportUnmetAsync(run, epoch, unmet, dependency.IsNever);
-        if (await StampBookAsync(epoch) is not { } book)
+        var read = await ports.Store.GetGrantBookAsync(id);
+        if (await StampBookAsync(read, epoch) is not { } book)
             return CoordinatorTick.Again(policy.RetryTick, "The grant book was changed by another.");
         var workers = await ports.Store.ListWorkersAsync(id);
         var fenced = await FenceDeadAsync(workers);
@@ -128,7 +130,7 @@ public sealed class Coordinator
             await BuryAsync(lost);
         if (await launches.SendAsync(decision.Launches) is { } refusal)
             (refused, launchFrom) = (refusal, Now.Monotonic + policy.BlockedTick);
-        return await ReportAsync(run, epoch, look, decision, WhyWaiting(facts, look, decision));
+        return await ReportAsync(run, epoch, look, decision, WhyWaiting(facts, look, decision), isFresh: decision.Book.Version != read?.Version);
     }
 
     private async Task<DependencyDecision> DependAsync(RunRecord run)
@@ -156,9 +158,8 @@ public sealed class Coordinator
         return isNever ? CoordinatorTick.Over(unmet.Text) : CoordinatorTick.Coordinated(policy.BlockedTick, unmet.Text, freedWork: false);
     }
 
-    private async Task<GrantBook?> StampBookAsync(long epoch)
+    private async Task<GrantBook?> StampBookAsync(GrantBook? book, long epoch)
     {
-        var book = await ports.Store.GetGrantBookAsync(id);
         if (book?.LockEpoch == epoch)
             return book;
         if (book?.LockEpoch > epoch)
@@ -279,7 +280,7 @@ public sealed class Coordinator
         return Now.Monotonic < movedUntil;
     }
 
-    private async Task<CoordinatorTick> ReportAsync(RunRecord run, long epoch, ChunkLook look, GrantDecision decision, WaitReason? waiting)
+    private async Task<CoordinatorTick> ReportAsync(RunRecord run, long epoch, ChunkLook look, GrantDecision decision, WaitReason? waiting, bool isFresh)
     {
         var counts = run.Settled + look.Progress.Counts;
         var idle = decision.Book.Grants.Count == 0;
@@ -290,6 +291,8 @@ public sealed class Coordinator
             state = run.State == RunState.Ready && run.Desired != DesiredState.Cancelled ? RunState.InProgress : RunEnd.Decide(run, counts);
         else if (held && run.State == RunState.Ready)
             state = RunState.Ignored;
+        if ((state.IsTerminal() || held) && !isFresh && !await CloseBookAsync(decision.Book))
+            return CoordinatorTick.Again(policy.RetryTick, "The grant book was changed by another.");
         var reason = state.IsTerminal() ? RunEnd.Reason(run, counts, state) : waiting;
         var report = new RunReport(state, look.Progress, state.IsTerminal() ? decision.Book.SettledUsd : decision.Book.CommittedUsd, reason) { GivesLockBack = held };
         var changed = held || state != run.State || look.Progress.Counts != run.Progress.Counts || WaitDecision.SaysMore(reason, run.Reason, Now.Utc)
@@ -307,6 +310,12 @@ public sealed class Coordinator
         var wait = finished || state == RunState.Ready ? policy.RetryTick : idle ? policy.BlockedTick : policy.Tick;
         return CoordinatorTick.Coordinated(wait, reason?.Text, look.Freed > 0);
     }
+
+    /// <summary>
+    /// Writes the book once more as it is, so that a write of an earlier tick which was not answered, and may still be on its way, is refused: nobody
+    /// would take back what it grants after the run's end. A book that this tick wrote needs no such write.
+    /// </summary>
+    private async Task<bool> CloseBookAsync(GrantBook book) => await ports.Store.WriteAsync(book with { Version = book.Version + 1 }) == WriteAnswer.Written;
 
     private sealed record ChunkLook(RoundProgress Progress, bool Complete, int Freed, DateTimeOffset? EarliestRetry);
 }

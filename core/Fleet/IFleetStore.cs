@@ -15,14 +15,29 @@ public interface IFleetStore
     /// <summary>Writes a spoke.</summary>
     Task<WriteAnswer> WriteAsync(SpokeRecord next, CancellationToken cancel = default);
 
+    /// <summary>Removes a spoke that is not deployed any more. If it is heard of again, it is there again, as a new one.</summary>
+    /// <param name="spoke">The spoke as read.</param>
+    /// <param name="cancel">Ends the call.</param>
+    /// <returns>Refused: it was written since. One that is not there is removed.</returns>
+    Task<WriteAnswer> RemoveAsync(SpokeRecord spoke, CancellationToken cancel = default);
+
     /// <summary>An instance; null when it was never heard of.</summary>
     Task<InstanceRecord?> GetInstanceAsync(string id, CancellationToken cancel = default);
 
     /// <summary>Writes an instance. Once it bears its run, and a state other than <see cref="InstanceState.Running"/>, it is among those of <see cref="ListTroubledAsync"/>.</summary>
     Task<WriteAnswer> WriteAsync(InstanceRecord next, CancellationToken cancel = default);
 
-    /// <summary>The instances of a run that are not simply running: leaving, interrupted, stopped, terminated; at most 10,000.</summary>
-    Task<IReadOnlyList<InstanceRecord>> ListTroubledAsync(RunId run, CancellationToken cancel = default);
+    /// <summary>
+    /// The instances of a run that are not simply running: leaving, interrupted, stopped; and of those that are terminated the ones whose end was heard at
+    /// <paramref name="since"/> or later, so that a run whose machines are taken back again and again does not have more and more of them. At most 10,000.
+    /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="since">How far back ends are told of (UTC), by the clocks of those who told them; at most <see cref="LongestTrouble"/> ago.</param>
+    /// <param name="cancel">Ends the call.</param>
+    Task<IReadOnlyList<InstanceRecord>> ListTroubledAsync(RunId run, DateTimeOffset since, CancellationToken cancel = default);
+
+    /// <summary>How long a store tells of an end at least: a day.</summary>
+    static TimeSpan LongestTrouble { get; } = TimeSpan.FromDays(1);
 
     /// <summary>Records a wish; the same one again changes nothing. Whoever carries it out may be told more than once.</summary>
     Task WishAsync(PlatformWish wish, CancellationToken cancel = default);

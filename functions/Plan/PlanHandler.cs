@@ -40,7 +40,7 @@ internal sealed class PlanHandler(Platform platform) : IHandler
     {
         var time = new PatientTime(platform.Time, plan.Clock);
         var store = new TickStore(platform.Records, cancel);
-        var troubled = await platform.Fleet.ListTroubledAsync(plan.Run, cancel);
+        var troubled = await platform.Fleet.ListTroubledAsync(plan.Run, platform.Now - platform.Pace.TroubledFor, cancel);
         var provider = new PlatformProvider(platform, store, source, troubled, cancel);
         var coordinator = new Coordinator(plan.Run, plan.Owner, PortsOf(plan, store, provider, time, troubled), platform.Pace.Policy, plan.Memory.Coordinator);
         var tick = await coordinator.TickAsync();

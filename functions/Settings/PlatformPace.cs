@@ -36,6 +36,11 @@ internal sealed record PlatformPace
     /// <summary>How much longer than its "not after" a listing lets an intent without an answer be, and an instance without an intent live; default 5 minutes.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// How long coordinators are told of an instance's end; default 1 hour, at most a day. It only saves them the wait for the lease of a worker that was there, and that is over by then.
+    /// </summary>
+    public TimeSpan TroubledFor { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>What is offered, and how long failures are remembered.</summary>
     public OfferPolicy Offers { get; init; } = new();
 

@@ -22,6 +22,9 @@ public sealed class FunctionProcess : IAsyncDisposable
     /// <summary>Its process.</summary>
     public int Id => process.Id;
 
+    /// <summary>Whether it has ended.</summary>
+    public bool HasEnded => process.HasExited;
+
     /// <summary>What it logged so far, line by line.</summary>
     public IReadOnlyList<string> Lines => [.. lines];
 

@@ -19,6 +19,10 @@ public enum SimMutation
     CoordinatorsHurry,
     /// <summary>The provider starts a second instance when a token comes again.</summary>
     TokensForgotten,
+    /// <summary>A listing of a platform counts although not all of its pages have come.</summary>
+    PagesMissing,
+    /// <summary>Workers use their grants ten times as long as those say.</summary>
+    GrantsOutstayed,
     /// <summary>A worker goes on with a graph from its machine's journal, although others have kept more since.</summary>
     JournalsNeverOld,
     /// <summary>A point's line names a state of its graph before that is kept.</summary>

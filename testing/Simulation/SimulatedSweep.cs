@@ -20,6 +20,9 @@ internal sealed class SimulatedSweep
     /// <summary>Platforms are drawn by chance of their own, so that worlds without them are what they were.</summary>
     private const long PlatformSeed = 0x5EED_0F_F1EE75;
 
+    /// <summary>How wrong the clocks of a platform's functions may be.</summary>
+    private static readonly TimeSpan s_platformClock = TimeSpan.FromMinutes(1);
+
     private readonly StoreHealth health = new();
     private readonly List<SimClock> clocks = [];
     private int executions;
@@ -130,10 +133,11 @@ internal sealed class SimulatedSweep
     private bool IsSettled => IsQuiet && Network.Late == 0 && Platform is null or { Pending: 0 } && Cloud.Alive.Count == 0 && Clients.TrueForAll(client => client.IsDone)
         && Records.Run(Scenario.Run.Id) is { } run && run.State.IsTerminal();
 
-    /// <summary>One machine has no platform; on a platform, answers take their time.</summary>
+    /// <summary>One machine has no platform; on a platform, answers take their time, and clocks are not far off: a listing is waited for until after the last launch may have been, by the hub's clock.</summary>
     private static Scenario WithPlatform(Scenario scenario, PlatformPlan? platform) => platform is null || scenario.OneMachine ? scenario : scenario with
     {
         Platform = platform,
+        WallError = scenario.WallError < s_platformClock ? scenario.WallError : s_platformClock,
         CoordinatorPolicy = scenario.CoordinatorPolicy with { SendAgainAfter = scenario.CoordinatorPolicy.LaunchWithin / 3, FleetMost = platform.FleetMost },
     };
 

@@ -51,14 +51,25 @@ public sealed class InMemoryFleetStore : IFleetStore
     public Task<WriteAnswer> WriteAsync(SpokeRecord next, CancellationToken cancel = default) => Do(() => spokes.Write(next, spokes.BytesOf(next)), cancel);
 
     /// <inheritdoc />
+    public Task<WriteAnswer> RemoveAsync(SpokeRecord spoke, CancellationToken cancel = default) => Do(
+        () =>
+        {
+            if (spokes.Find(spoke.Key) is { } stored && stored.Version != spoke.Version)
+                return WriteAnswer.Refused;
+            spokes.RemoveWhere(key => key == spoke.Key);
+            return WriteAnswer.Written;
+        },
+        cancel);
+
+    /// <inheritdoc />
     public Task<InstanceRecord?> GetInstanceAsync(string id, CancellationToken cancel = default) => Do(() => instances.Find(id), cancel);
 
     /// <inheritdoc />
     public Task<WriteAnswer> WriteAsync(InstanceRecord next, CancellationToken cancel = default) => Do(() => instances.Write(next, instances.BytesOf(next)), cancel);
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<InstanceRecord>> ListTroubledAsync(RunId run, CancellationToken cancel = default) =>
-        Do<IReadOnlyList<InstanceRecord>>(() => [.. instances.Where(_ => true).Where(instance => instance.Run == run && instance.State != InstanceState.Running).Take(MostTroubled)], cancel);
+    public Task<IReadOnlyList<InstanceRecord>> ListTroubledAsync(RunId run, DateTimeOffset since, CancellationToken cancel = default) =>
+        Do<IReadOnlyList<InstanceRecord>>(() => [.. instances.Where(_ => true).Where(instance => instance.Run == run && instance.IsTroubled(since)).Take(MostTroubled)], cancel);
 
     /// <inheritdoc />
     public Task WishAsync(PlatformWish wish, CancellationToken cancel = default) => Do(

@@ -22,6 +22,9 @@ internal sealed class CliRig
 
     public bool HasStore { get; init; } = true;
 
+    /// <summary>The platform's records; null: there is no platform.</summary>
+    public Muster.Fleet.IFleetStore? Platform { get; init; }
+
     /// <summary>The platform's spokes; null: there is no platform.</summary>
     public SpokeCatalogues? Spokes { get; init; }
 
@@ -81,6 +84,7 @@ internal sealed class CliRig
         return !HasStore ? null : new(address, World.Ports)
         {
             Spokes = Spokes,
+            Platform = Platform is null ? null : new(Platform, World.Time),
             EnsureEngine = (_, _) =>
             {
                 EnginesEnsured++;

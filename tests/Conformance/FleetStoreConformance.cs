@@ -28,7 +28,7 @@ public abstract class FleetStoreConformance
         Assert.Null(await Store.GetSpokeAsync(Spoke, Cancel));
         Assert.Empty(await Store.ListSpokesAsync(Cancel));
         Assert.Null(await Store.GetInstanceAsync("i-1", Cancel));
-        Assert.Empty(await Store.ListTroubledAsync(Run, Cancel));
+        Assert.Empty(await Store.ListTroubledAsync(Run, Samples.Noon, Cancel));
         Assert.Empty(await WishesAsync());
     }
 
@@ -49,10 +49,10 @@ public abstract class FleetStoreConformance
     {
         Assert.Equal(WriteAnswer.Refused, await Store.WriteAsync(Instance("i-1", InstanceState.Leaving, version: 2), Cancel));
         Assert.Equal(WriteAnswer.Refused, await Store.WriteAsync(Instance("i-1", InstanceState.Leaving, version: 0), Cancel));
-        Assert.Empty(await Store.ListTroubledAsync(Run, Cancel));
+        Assert.Empty(await Store.ListTroubledAsync(Run, Samples.Noon, Cancel));
         Assert.Equal(WriteAnswer.Written, await Store.WriteAsync(Instance("i-1", InstanceState.Running), Cancel));
         Assert.Equal(WriteAnswer.Refused, await Another.WriteAsync(Instance("i-1", InstanceState.Leaving), Cancel));
-        Assert.Empty(await Store.ListTroubledAsync(Run, Cancel));
+        Assert.Empty(await Store.ListTroubledAsync(Run, Samples.Noon, Cancel));
         Assert.Equal(WriteAnswer.Written, await Another.WriteAsync(Instance("i-1", InstanceState.Leaving, version: 2), Cancel));
         Assert.Equal(InstanceState.Leaving, (await Store.GetInstanceAsync("i-1", Cancel))!.State);
     }
@@ -79,7 +79,7 @@ public abstract class FleetStoreConformance
 
         Assert.Equal(Same.Text(spoke), Same.Text(await Another.GetSpokeAsync(Spoke, Cancel)));
         Assert.Equal(Same.Text(instance), Same.Text(await Another.GetInstanceAsync("i-1", Cancel)));
-        Assert.Equal(Same.Text(instance), Same.Text(Assert.Single(await Another.ListTroubledAsync(Run, Cancel))));
+        Assert.Equal(Same.Text(instance), Same.Text(Assert.Single(await Another.ListTroubledAsync(Run, Samples.Noon, Cancel))));
     }
 
     [Fact]
@@ -114,20 +114,62 @@ public abstract class FleetStoreConformance
         await Store.WriteAsync(Instance("i-other", InstanceState.Terminated) with { Run = RunId.FromToken("other") }, Cancel);
         await Store.WriteAsync(Instance("i-unknown", InstanceState.Terminated) with { Run = null }, Cancel);
 
-        Assert.Equal(["i-Interrupted", "i-Leaving", "i-Stopped", "i-Terminated"], (await Another.ListTroubledAsync(Run, Cancel)).Select(instance => instance.Id));
+        Assert.Equal(["i-Interrupted", "i-Leaving", "i-Stopped", "i-Terminated"], (await Another.ListTroubledAsync(Run, Samples.Noon, Cancel)).Select(instance => instance.Id));
     }
 
     [Fact]
     public async Task An_instance_is_in_trouble_once_its_run_is_known_and_no_more_when_it_runs_again()
     {
         await Store.WriteAsync(Instance("i-1", InstanceState.Stopped) with { Run = null }, Cancel);
-        Assert.Empty(await Store.ListTroubledAsync(Run, Cancel));
+        Assert.Empty(await Store.ListTroubledAsync(Run, Samples.Noon, Cancel));
         await Store.WriteAsync(Instance("i-1", InstanceState.Stopped, version: 2), Cancel);
-        Assert.Single(await Store.ListTroubledAsync(Run, Cancel));
+        Assert.Single(await Store.ListTroubledAsync(Run, Samples.Noon, Cancel));
         await Store.WriteAsync(Instance("i-1", InstanceState.Running, version: 3), Cancel);
-        Assert.Empty(await Store.ListTroubledAsync(Run, Cancel));
+        Assert.Empty(await Store.ListTroubledAsync(Run, Samples.Noon, Cancel));
         await Store.WriteAsync(Instance("i-1", InstanceState.Terminated, version: 4), Cancel);
-        Assert.Equal(InstanceState.Terminated, Assert.Single(await Store.ListTroubledAsync(Run, Cancel)).State);
+        Assert.Equal(InstanceState.Terminated, Assert.Single(await Store.ListTroubledAsync(Run, Samples.Noon, Cancel)).State);
+    }
+
+    [Fact]
+    public async Task Of_those_that_are_gone_only_the_ones_that_went_lately_are_in_trouble()
+    {
+        foreach (var state in Enum.GetValues<InstanceState>())
+            await Store.WriteAsync(Instance($"i-{state}", state) with { HeardAt = Samples.Noon.AddHours(-3) }, Cancel);
+        await Store.WriteAsync(Instance("i-late", InstanceState.Terminated) with { HeardAt = Samples.Noon.AddHours(-1) }, Cancel);
+        await Store.WriteAsync(Instance("i-later", InstanceState.Leaving) with { HeardAt = Samples.Noon.AddHours(-3) }, Cancel);
+        await Store.WriteAsync(Instance("i-later", InstanceState.Terminated, version: 2), Cancel);
+
+        Assert.Equal(["i-Interrupted", "i-Leaving", "i-Stopped", "i-late", "i-later"], await TroubledAsync(Samples.Noon.AddHours(-1)));
+        Assert.Equal(["i-Interrupted", "i-Leaving", "i-Stopped", "i-later"], await TroubledAsync(Samples.Noon.AddHours(-1).AddTicks(1)));
+        Assert.Equal(["i-Interrupted", "i-Leaving", "i-Stopped", "i-Terminated", "i-late", "i-later"], await TroubledAsync(DateTimeOffset.MinValue));
+
+        async Task<IEnumerable<string>> TroubledAsync(DateTimeOffset since) => (await Another.ListTroubledAsync(Run, since, Cancel)).Select(instance => instance.Id);
+    }
+
+    [Fact]
+    public async Task A_spoke_is_removed_in_the_version_that_was_read()
+    {
+        await Store.WriteAsync(ASpoke(1), Cancel);
+        await Store.WriteAsync(ASpoke(1) with { Key = Spoke with { Region = "us-east-1" } }, Cancel);
+        await Another.WriteAsync(ASpoke(2), Cancel);
+
+        Assert.Equal(WriteAnswer.Refused, await Store.RemoveAsync(ASpoke(1), Cancel));
+        Assert.Equal(2, (await Another.GetSpokeAsync(Spoke, Cancel))!.Version);
+        Assert.Equal(WriteAnswer.Written, await Store.RemoveAsync(ASpoke(2), Cancel));
+        Assert.Null(await Another.GetSpokeAsync(Spoke, Cancel));
+        Assert.Equal("us-east-1", Assert.Single(await Another.ListSpokesAsync(Cancel)).Key.Region);
+    }
+
+    [Fact]
+    public async Task A_spoke_that_is_not_there_is_removed_and_one_that_was_removed_may_come_again()
+    {
+        Assert.Equal(WriteAnswer.Written, await Store.RemoveAsync(ASpoke(3), Cancel));
+        await Store.WriteAsync(ASpoke(1), Cancel);
+        await Store.RemoveAsync(ASpoke(1), Cancel);
+
+        Assert.Equal(WriteAnswer.Refused, await Another.WriteAsync(ASpoke(2), Cancel));
+        Assert.Equal(WriteAnswer.Written, await Another.WriteAsync(ASpoke(1), Cancel));
+        Assert.Single(await Store.ListSpokesAsync(Cancel));
     }
 
     [Fact]
@@ -135,7 +177,7 @@ public abstract class FleetStoreConformance
     {
         await Task.WhenAll(Enumerable.Range(0, 230).Select(i => Store.WriteAsync(Instance($"i-{i:D4}", InstanceState.Terminated), Cancel)));
 
-        Assert.Equal(230, (await Store.ListTroubledAsync(Run, Cancel)).Select(instance => instance.Id).Distinct().Count());
+        Assert.Equal(230, (await Store.ListTroubledAsync(Run, Samples.Noon, Cancel)).Select(instance => instance.Id).Distinct().Count());
     }
 
     [Fact]
@@ -167,11 +209,12 @@ public abstract class FleetStoreConformance
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.WriteAsync(ASpoke(1), cancelled.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.WriteAsync(Instance("i-1", InstanceState.Leaving), cancelled.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.WishAsync(new PlatformWish.Check("c1"), cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.RemoveAsync(ASpoke(1), cancelled.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.GetSpokeAsync(Spoke, cancelled.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.ListSpokesAsync(cancelled.Token));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.ListTroubledAsync(Run, cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.ListTroubledAsync(Run, Samples.Noon, cancelled.Token));
         Assert.Empty(await Store.ListSpokesAsync(Cancel));
-        Assert.Empty(await Store.ListTroubledAsync(Run, Cancel));
+        Assert.Empty(await Store.ListTroubledAsync(Run, Samples.Noon, Cancel));
         Assert.Empty(await WishesAsync());
     }
 

@@ -16,7 +16,7 @@ public sealed class CostScenarios(ExecutedPlatform executed)
     [Fact]
     public async Task Sweep_of_a_hundred_instances_for_forty_minutes_costs_less_than_five_cents()
     {
-        await using var rig = await PlatformRig.NewAsync(executed, new() { Pace = ",join=60s" });
+        await using var rig = await PlatformRig.NewAsync(executed, new() { IsMetered = true, Pace = ",join=60s" });
         var deployed = PlatformUse.Of(rig);
         var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         rig.Points.Work = (_, _, cancel) => go.Task.WaitAsync(cancel);

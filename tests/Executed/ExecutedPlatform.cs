@@ -7,6 +7,7 @@ using Muster.Testing.Platform.Patterns;
 using Muster.Testing.Platform.Pipes;
 using Muster.Tests.Infra;
 using Muster.Tests.Executed;
+using Muster.Tests.Executed.Rig;
 
 [assembly: AssemblyFixture(typeof(ExecutedPlatform))]
 
@@ -16,10 +17,12 @@ namespace Muster.Tests.Executed;
 /// A hub with three spokes in three regions and two accounts, synthesized once, to be deployed on fakes by each test. What all tests saw of
 /// its machines is told at the end.
 /// </summary>
-public sealed class ExecutedPlatform : IDisposable
+public sealed class ExecutedPlatform : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("muster-executed-").FullName;
     private readonly Lazy<IReadOnlyList<DeployedStack>> stacks;
+
+    private Task<PlatformServers>? servers;
 
     public ExecutedPlatform() => stacks = new(() => [.. SynthesizedPlatform.Synthesize(Settings, folder).Select(Deployed)]);
 
@@ -35,13 +38,25 @@ public sealed class ExecutedPlatform : IDisposable
     /// <summary>What was seen of machines by all tests.</summary>
     public StateCoverage Coverage { get; } = new();
 
+    /// <summary>The functions' processes, which stay warm between tests.</summary>
+    internal WarmFunctions Functions { get; } = new();
+
     /// <summary>What is synthesized.</summary>
     internal static PlatformSettings Settings { get; } = new(
         new(SynthesizedPlatform.HubAccount, SynthesizedPlatform.HubRegion, SynthesizedPlatform.Deployment),
         [.. Spokes.Select(spoke => new SpokeSettings(spoke.Account, spoke.Region, NetworkSettings.Existing("vpc-0", SubnetsOf(spoke.Region))))],
         [new()]);
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public async ValueTask DisposeAsync()
+    {
+        await Functions.DisposeAsync();
+        if (servers is { IsCompletedSuccessfully: true })
+            (await servers).Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>The servers, which tests share one after the other.</summary>
+    internal Task<PlatformServers> ServersAsync() => servers ??= PlatformServers.StartAsync();
 
     /// <summary>The subnets of a spoke, two zones.</summary>
     internal static IReadOnlyList<SubnetSettings> SubnetsOf(string region) => [new("subnet-0a", $"{region}a"), new("subnet-0b", $"{region}b")];

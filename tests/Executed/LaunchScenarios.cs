@@ -50,7 +50,7 @@ public sealed class LaunchScenarios(ExecutedPlatform executed)
     [Fact]
     public async Task Order_that_comes_too_late_launches_nothing()
     {
-        await using var rig = await PlatformRig.NewAsync(executed, new() { Pace = ",launch=2s,send-again=20s" });
+        await using var rig = await PlatformRig.NewAsync(executed, new() { Pace = ",launch=2s,send-again=20s,grace=60s" });
         var held = new TaskCompletionSource();
         rig.Platform.Buses.OnTheWay = async (_, found) =>
         {

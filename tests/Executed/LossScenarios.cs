@@ -47,6 +47,37 @@ public sealed class LossScenarios(ExecutedPlatform executed)
     }
 
     [Fact]
+    public async Task Rebalance_notice_starts_a_replacement_before_the_machine_is_taken_which_then_does_what_that_gave_back()
+    {
+        await using var rig = await PlatformRig.NewAsync(executed);
+        string? doomed = null;
+        rig.Points.Work = (_, instance, cancel) =>
+            (Interlocked.CompareExchange(ref doomed, instance, null) ?? instance) == instance ? ExecutedScenario.BusyAsync(1000, cancel) : Task.CompletedTask;
+        var run = await rig.SubmitAsync(ExecutedScenario.Sweep(2, "max_concurrent: 4"));
+        await using var watch = new GrantWatch(rig, run);
+        await rig.UntilAsync("both points running", () => rig.Points.Starts.Count == 2);
+        var first = Assert.Single(rig.Instances);
+        var place = rig.Platform.Ec2.In(first.Account, first.Region);
+
+        place.Rebalance(first.Id);
+
+        await rig.UntilAsync("a replacement that has taken its place", () => rig.Machines.Joined.Count == 2);
+        Assert.True(first.IsAlive);
+        var replacement = Assert.Single(rig.Instances, instance => instance != first);
+        Assert.Equal(2, rig.Points.Starts.Count(start => start.Instance == first.Id));
+        place.Interrupt(first.Id);
+        rig.Machines.Warn(first.Id);
+        Assert.Equal(RunState.Complete, (await rig.EndAsync(run)).State);
+        Assert.Equal(
+            [(0, first.Id), (0, replacement.Id), (1, first.Id), (1, replacement.Id)],
+            rig.Points.Starts.GroupBy(start => start.Point).OrderBy(point => point.Key).SelectMany(point => point).Select(start => ((int)start.Point, start.Instance)));
+        Assert.All(await Promises.EntriesAsync(rig, await rig.RunAsync(run)), entry => Assert.Equal([AttemptEnd.Interrupted, AttemptEnd.Exited], entry.Attempts.Select(attempt => attempt.End)));
+        Assert.Empty(watch.Breaches);
+        await rig.NothingLeftAsync();
+        await Promises.AssertAsync(rig, run);
+    }
+
+    [Fact]
     public async Task Queue_that_loses_its_machine_twice_goes_on()
     {
         await using var rig = await PlatformRig.NewAsync(executed);
@@ -71,7 +102,7 @@ public sealed class LossScenarios(ExecutedPlatform executed)
     [Fact]
     public async Task Function_that_is_killed_in_the_middle_of_planning_is_called_again_and_nothing_is_done_twice()
     {
-        await using var rig = await PlatformRig.NewAsync(executed, new() { IsReal = true });
+        await using var rig = await PlatformRig.NewAsync(executed);
         var (calls, kills) = (0, 0);
         ((FunctionProcesses)rig.Functions).Invoking = (name, process) =>
         {

@@ -11,7 +11,7 @@ public sealed class SweepScenarios(ExecutedPlatform executed)
     [Fact]
     public async Task Sweep_over_three_regions_keeps_its_limits_and_ends()
     {
-        await using var rig = await PlatformRig.NewAsync(executed, new() { IsReal = true });
+        await using var rig = await PlatformRig.NewAsync(executed);
         rig.Points.Work = (_, _, cancel) => ExecutedScenario.BusyAsync(0.2, cancel);
         var run = await rig.SubmitAsync(ExecutedScenario.Sweep(30, "max_concurrent: 5\nmax_concurrent_per_region: 2"));
         await using var watch = new GrantWatch(rig, run);

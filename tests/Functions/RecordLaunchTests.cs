@@ -70,11 +70,11 @@ public sealed class RecordLaunchTests : IAsyncLifetime
     public async Task An_interruption_that_is_told_before_the_launch_is_not_lost()
     {
         await world.CallAsync(PlatformHandlers.OnInstanceEvent, world.OfEc2(PlatformEvents.SpotInterruption, new() { ["instance-id"] = "i-1", ["instance-action"] = "terminate" }));
-        Assert.Empty(await world.Fleet.ListTroubledAsync(run.Id));
+        Assert.Empty(await world.Fleet.ListTroubledAsync(run.Id, DateTimeOffset.MinValue));
 
         await AnswerAsync(FunctionWorld.FleetAnswer(["i-1", "i-2", "i-3"]));
 
-        Assert.Equal(("i-1", "w1-1", InstanceState.Interrupted), Assert.Single(await world.Fleet.ListTroubledAsync(run.Id)) is var instance ? (instance.Id, instance.Token, instance.State) : default);
+        Assert.Equal(("i-1", "w1-1", InstanceState.Interrupted), Assert.Single(await world.Fleet.ListTroubledAsync(run.Id, DateTimeOffset.MinValue)) is var instance ? (instance.Id, instance.Token, instance.State) : default);
     }
 
     [Fact]

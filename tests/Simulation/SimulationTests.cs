@@ -39,7 +39,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var counts = SimRunner.RunMany(1, 300).SelectMany(result => result.Counts).ToLookup(count => count.Key, count => count.Value);
 
         Assert.All(
-            (string[])["order arrives", "answer arrives", "order lost", "answer lost", "order waits for its turn", "is to be taken back", "is taken back"],
+            (string[])["order arrives", "answer arrives", "order lost", "answer lost", "order waits for its turn", "is to be taken back", "is taken back", "listing arrives", "page arrives"],
             what => Assert.True(counts[what].Sum() > 0, what));
     }
 

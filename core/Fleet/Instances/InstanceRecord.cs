@@ -37,6 +37,9 @@ public sealed record InstanceRecord : IVersioned
 
     /// <summary>When the last change of its state happened, by the clock of whoever told it (UTC); of an instance that only runs: a time before its launch.</summary>
     public required DateTimeOffset HeardAt { get; init; }
+
+    /// <summary>Whether it does not simply run, and, if it is gone for good, that was heard at a time or later.</summary>
+    public bool IsTroubled(DateTimeOffset since) => State == InstanceState.Terminated ? HeardAt >= since : State != InstanceState.Running;
 }
 
 /// <summary>

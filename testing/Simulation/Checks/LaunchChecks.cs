@@ -1,22 +1,26 @@
 using Muster.Fleet;
 using Muster.Grants;
 using Muster.Testing.Simulation.Fleet;
+using Muster.Testing.Simulation.Platform;
 using Muster.Testing.Simulation.Time;
 
 namespace Muster.Testing.Simulation.Checks;
 
-/// <summary>Promise 6: intent and grant come before the launch, one instance per token, none too late. Promise 8: only a listing that really came settles what is unknown.</summary>
+/// <summary>
+/// Promise 6: intent and grant come before the launch, one instance per token, none too late. Promise 8: only a listing that really came, and to its end, settles
+/// what is unknown; what lives is in it. Promise 11: no launch may come at any later time.
+/// </summary>
 internal sealed class LaunchChecks(SimulatedSweep sim)
 {
     private readonly HashSet<string> granted = new(StringComparer.Ordinal);
     private readonly HashSet<string> launched = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TimeSpan> unknownSince = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (TimeSpan At, IReadOnlyDictionary<string, string> Found)> listings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (TimeSpan At, IReadOnlyDictionary<string, string> Found, IReadOnlyDictionary<string, string> Alive)> listings = new(StringComparer.Ordinal);
     private readonly HashSet<string> open = new(StringComparer.Ordinal);
 
     public void Granted(GrantBook book) => granted.UnionWith(book.Grants.Select(grant => grant.Worker));
 
-    public void Listed(SimActor actor, IReadOnlyDictionary<string, string> found) => listings[actor.Name] = (sim.World.Now, found);
+    public void Listed(SimActor actor, IReadOnlyDictionary<string, string> found) => listings[actor.Name] = (sim.World.Now, found, sim.Cloud.List());
 
     public void Wrote(string by, LaunchIntent? before, LaunchIntent after)
     {
@@ -27,6 +31,8 @@ internal sealed class LaunchChecks(SimulatedSweep sim)
             open.Remove(token);
         if (before is null)
         {
+            var longest = sim.Scenario.CoordinatorPolicy.LaunchWithin + sim.Scenario.WallError;
+            sim.World.Require(after.NotAfter - sim.World.Utc <= longest, 11, () => $"Intent {token} may be launched for {after.NotAfter - sim.World.Utc}; {longest} is the longest, with what a clock may be wrong.");
             sim.World.Require(!after.IsOpen || sim.Records.Book(after.Key.Run)?.Of(token) is not null, 6, () => $"Intent {token} was recorded without its grant in the book.");
             return;
         }
@@ -44,7 +50,7 @@ internal sealed class LaunchChecks(SimulatedSweep sim)
         if (after.State == IntentState.Unknown)
             unknownSince.TryAdd(token, sim.World.Now);
         if (before.State == IntentState.Unknown && after.State == IntentState.Failed)
-            RequireListed(by, token);
+            RequireKnown(by, token);
     }
 
     public void Launched(SimMachine machine, LaunchIntent intent)
@@ -58,8 +64,17 @@ internal sealed class LaunchChecks(SimulatedSweep sim)
 
     public void Settled() => sim.World.Require(open.Count == 0, 6, () => $"The run ended and these intents are open: {string.Join(", ", open)}.");
 
-    private void RequireListed(string by, string token) => sim.World.Require(
-        listings.TryGetValue(by, out var listing) && listing.At >= unknownSince.GetValueOrDefault(token) && !listing.Found.ContainsKey(token),
-        8,
-        () => $"{by} called intent {token} failed, but no listing said so.");
+    /// <summary>An answer that came late settles it too, if it is true; else a listing has to have come in which it is not, when it was not there.</summary>
+    private void RequireKnown(string by, string token)
+    {
+        if (by == SimPlatform.Name)
+        {
+            sim.World.Require(!sim.Cloud.List().TryGetValue(token, out var there), 8, () => $"Intent {token} is called failed by an answer; {there} of it is there.");
+            return;
+        }
+
+        sim.World.Require(
+            listings.TryGetValue(by, out var listing) && listing.At >= unknownSince.GetValueOrDefault(token) && !listing.Found.ContainsKey(token), 8, () => $"{by} called intent {token} failed, but no listing said so.");
+        sim.World.Require(listing.Alive?.ContainsKey(token) != true, 8, () => $"{by} called intent {token} failed by a listing, when {listing.Alive![token]} of it was there.");
+    }
 }

@@ -59,6 +59,7 @@ internal sealed class PromiseChecks(SimulatedSweep sim) : IRecordWatch
     {
         money.Wrote(before, after);
         launches.Granted(after);
+        work.Granted(after);
     }
 
     public void Wrote(string by, LaunchIntent? before, LaunchIntent after) => launches.Wrote(by, before, after);
@@ -89,7 +90,11 @@ internal sealed class PromiseChecks(SimulatedSweep sim) : IRecordWatch
     public void Ticked(CoordinatorProcess process, CoordinatorTick tick) => waits.Ticked(process, tick, work.Running);
 
     /// <summary>An event has happened.</summary>
-    public void Stepped() => work.RequireLimits();
+    public void Stepped()
+    {
+        work.RequireLimits();
+        work.RequireTimes();
+    }
 
     /// <summary>All is over.</summary>
     public void Settled()

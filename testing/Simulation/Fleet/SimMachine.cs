@@ -1,3 +1,4 @@
+using Muster.Grants;
 using Muster.Points;
 using Muster.Runs;
 using Muster.Stores;
@@ -71,6 +72,9 @@ internal sealed class SimMachine : SimActor
 
     /// <summary>When the lease runs out that a renewal proves, by its own clock; null: it was never sent.</summary>
     public TimeSpan? LeaseEnds(long renewal) => renewalSentAt.TryGetValue(renewal, out var sent) ? sent + sim.Scenario.WorkerPolicy.Lease : null;
+
+    /// <summary>When a grant runs out, by its own clock; null: it counts from a renewal that was never sent.</summary>
+    public TimeSpan? GrantEnds(Grant grant) => renewalSentAt.TryGetValue(Math.Max(1, grant.FromRenewal), out var sent) ? sent + grant.ValidFor : null;
 
     /// <summary>Lets it boot.</summary>
     public void Begin()
@@ -240,7 +244,7 @@ internal sealed class SimMachine : SimActor
                     worker => worker.RecordRead(null, false, Clock.Moment));
                 break;
             case WorkerEffect.ReadGrant:
-                Ask(() => store.GetGrantBookAsync(key.Run), (worker, book) => worker.GrantRead(book, true), worker => worker.GrantRead(null, false));
+                Ask(() => store.GetGrantBookAsync(key.Run), (worker, book) => worker.GrantRead(Heard(book), true), worker => worker.GrantRead(null, false));
                 break;
             case WorkerEffect.ReadRun:
                 Ask(() => store.GetRunAsync(key.Run), (worker, run) => worker.RunRead(run), worker => worker.RunRead(null));
@@ -258,6 +262,10 @@ internal sealed class SimMachine : SimActor
                 throw new InvalidOperationException($"An unknown effect: {effect}.");
         }
     }
+
+    private GrantBook? Heard(GrantBook? book) => sim.Options.Mutation != SimMutation.GrantsOutstayed || book is null
+        ? book
+        : book with { Grants = [.. book.Grants.Select(grant => grant with { ValidFor = grant.ValidFor * 10 })] };
 
     private async Task<bool> ReturnHintAsync(Chunks.ChunkKey chunk)
     {

@@ -31,14 +31,19 @@ internal sealed class SimProvider(SimulatedSweep sim, SimActor actor) : IProvide
         return Call("launches", intent, () => answer = answer is { Reason: not null } ? answer : sim.Cloud.Launch(intent), () => Unavailable("launch"));
     }
 
-    public async Task<IReadOnlyDictionary<string, string>> ListAsync(RunId run, CancellationToken cancel) =>
-        await Call("lists instances", null, List, sim.Options.Mutation == SimMutation.UnknownListingIsEmpty ? null : () => Unavailable("list"))
-        ?? new Dictionary<string, string>();
-
-    private IReadOnlyDictionary<string, string> List()
+    public async Task<IReadOnlyDictionary<string, string>> ListAsync(RunId run, CancellationToken cancel)
     {
-        var found = sim.Cloud.List();
-        sim.Checks.Listed(actor, found);
+        var isEmpty = sim.Options.Mutation == SimMutation.UnknownListingIsEmpty;
+        var found = await Call("lists instances", null, () => List(run), isEmpty ? null : () => Unavailable("list"));
+        return found ?? (isEmpty ? new Dictionary<string, string>() : throw Unavailable("list"));
+    }
+
+    /// <summary>Null: on a platform, not all pages of all listings have come.</summary>
+    private IReadOnlyDictionary<string, string>? List(RunId run)
+    {
+        var found = sim.Platform is { } platform ? platform.List(run) : sim.Cloud.List();
+        if (found is not null)
+            sim.Checks.Listed(actor, found);
         return found;
     }
 

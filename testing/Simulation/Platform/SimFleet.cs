@@ -13,14 +13,3 @@ internal sealed record SimFleet(string Token, SpokeKey Spoke, IReadOnlyList<Laun
 {
     public DateTimeOffset NotAfter => Members.Min(intent => intent.NotAfter);
 }
-
-/// <summary>What came of an order.</summary>
-/// <param name="Answer">What EC2 answered; null: it did not.</param>
-/// <param name="Error">How the call failed; null: it did not.</param>
-/// <param name="Refused">Why the spoke did not call; null: it did.</param>
-internal sealed record SimLaunch(FleetAnswer? Answer, LaunchError? Error, string? Refused)
-{
-    public IReadOnlyList<LaunchError> Errors => Answer?.Errors ?? (Error is null ? [] : [Error]);
-
-    public IReadOnlyList<FleetInstance> Instances => Answer?.Instances ?? [];
-}

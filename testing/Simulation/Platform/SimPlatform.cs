@@ -11,12 +11,19 @@ using Muster.Testing.Simulation.Scenarios;
 namespace Muster.Testing.Simulation.Platform;
 
 /// <summary>
-/// The hub of a platform: it offers what its spokes have, gathers launches into fleets, orders them by events, and records what answers say. Orders
-/// and answers may come late, twice, in any order, or never. Decisions are the real ones.
+/// The hub of a platform: it offers what its spokes have, gathers launches into fleets, orders them by events, and records what answers say; and it has
+/// spokes list their instances, page by page. Orders, answers and pages may come late, twice, in any order, or never. Decisions are the real ones.
 /// </summary>
 internal sealed class SimPlatform
 {
+    /// <summary>As whom it writes records.</summary>
+    public const string Name = "platform";
+
     private static readonly TimeSpan GatheringFor = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a listing is waited for before another one is begun.</summary>
+    private static readonly TimeSpan ListingWithin = TimeSpan.FromSeconds(30);
+
     private static readonly FleetTagNames Tags = new("d", "o", "launched", "r", "f");
 
     private readonly SimulatedSweep sim;
@@ -27,6 +34,7 @@ internal sealed class SimPlatform
     private readonly Dictionary<string, List<LaunchIntent>> gathering = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SimFleet> fleets = new(StringComparer.Ordinal);
     private readonly HashSet<string> leaving = new(StringComparer.Ordinal);
+    private int listings;
 
     public SimPlatform(SimulatedSweep sim, PlatformPlan plan)
     {
@@ -106,7 +114,7 @@ internal sealed class SimPlatform
         var record = spokes[fleet.Spoke].Record;
         if (Governor.Take(record.Governor, 1, sim.World.Utc, plan.Policy.Governor) is not { } taken)
         {
-            sim.World.Note("platform", "order waits for its turn", fleet.Token);
+            sim.World.Note(Name, "order waits for its turn", fleet.Token);
             return;
         }
 
@@ -116,42 +124,74 @@ internal sealed class SimPlatform
 
     private void Arrive(SimFleet fleet)
     {
-        var launch = sim.World.Utc > fleet.NotAfter ? new(null, null, $"It is past {fleet.NotAfter:T}.") : truth[fleet.Spoke].CreateFleet(fleet);
+        var launch = sim.World.Utc > fleet.NotAfter ? new LaunchOutcome.Refused($"It is past {fleet.NotAfter:T}.") : truth[fleet.Spoke].CreateFleet(fleet);
         foreach (var instance in launch.Instances)
             PlanTakingBack(instance.Id);
         Send("answer", fleet.Token, () => Record(fleet, launch));
     }
 
-    private void Record(SimFleet fleet, SimLaunch launch)
+    private void Record(SimFleet fleet, LaunchOutcome launch)
     {
         var (now, policy) = (sim.World.Utc, plan.Policy);
         var spoke = CapacityFailures.Remember(CapacityFailures.Forget(spokes[fleet.Spoke].Record, launch.Instances, now), launch.Errors, fleet.Choice.Overrides, fleet.Choice.Spot, now, policy);
         if (launch.Errors.Any(error => error.Kind == LaunchErrorKind.Throttled))
             spoke = spoke with { Governor = Governor.Throttle(spoke.Governor, now, policy.Governor) };
         Change(spoke);
-        var waiting = new Queue<LaunchIntent>(Intents(fleet).Where(intent => intent is { Instance: null, State: IntentState.Recorded or IntentState.Unknown }));
-        foreach (var instance in launch.Instances.Where(instance => Intents(fleet).All(intent => intent.Instance != instance.Id)))
-        {
-            if (waiting.TryDequeue(out var intent))
-                Move(intent with { State = IntentState.Launched, Instance = instance.Id });
-        }
-
-        // Throttled calls and those without an answer are sent again; what is Unknown, only a listing settles.
-        if (launch.Error is { Kind: LaunchErrorKind.Throttled } or { IsAnswer: false })
-            return;
-        foreach (var intent in waiting.Where(intent => intent.State == IntentState.Recorded))
-        {
-            // A call that failed bound no token: a doubled order may launch after all, for what can then never work.
-            if ((launch.Answer is not null && intent.Sends == 1) || Bar(intent))
-                Move(intent with { State = IntentState.Failed, Reason = launch.Refused ?? launch.Errors[0].Text });
-        }
+        foreach (var step in LaunchRecording.For(Intents(fleet), launch).Steps)
+            Move(step);
     }
 
-    private IEnumerable<LaunchIntent> Intents(SimFleet fleet) => fleet.Members.Select(member => sim.Records.Intent(member.Key)).OfType<LaunchIntent>();
+    /// <summary>What listings told that were begun late enough to tell of everything that is Unknown; null: they have not all come, page by page, and what is missing is asked for.</summary>
+    public IReadOnlyDictionary<string, string>? List(RunId run)
+    {
+        var open = sim.Records.OpenIntents(run);
+        var isWhole = true;
+        foreach (var unknown in open.Where(intent => intent is { State: IntentState.Unknown, Account: not null }).GroupBy(intent => new SpokeKey(intent.Account!, intent.Region)))
+        {
+            if (spokes[unknown.Key].Record.ListedAt > unknown.Max(intent => intent.NotAfter))
+                continue;
+            isWhole = sim.Options.Mutation == SimMutation.PagesMissing;
+            BeginListing(unknown.Key, unknown.Max(intent => intent.NotAfter));
+        }
 
-    private void Move(LaunchIntent next) => sim.Records.Write("platform", next with { Version = next.Version + 1 });
+        return isWhole ? open.Where(intent => intent.Instance is not null).ToDictionary(intent => intent.Key.Token, intent => intent.Instance!, StringComparer.Ordinal) : null;
+    }
 
-    private bool Bar(LaunchIntent intent) => sim.Records.Write("platform", WorkerBar.For(intent)) == WriteAnswer.Written;
+    private void BeginListing(SpokeKey key, DateTimeOffset after)
+    {
+        var (record, now) = (spokes[key].Record, sim.World.Utc);
+        if (now <= after || (record.Listing is { IsComplete: false } under && under.BegunAt > after && now - under.BegunAt < ListingWithin))
+            return;
+        var listing = $"l{++listings}";
+        Put(record.Begin(listing, now));
+        Send("listing", listing, () =>
+        {
+            var instances = truth[key].Instances;
+            for (var page = 0; page < Math.Max(1, instances.Count); page++)
+            {
+                var (number, isLast, found) = (page, page >= instances.Count - 1, instances.ElementAtOrDefault(page));
+                Send("page", $"{listing}/{number}", () => TakePage(key, listing, number, isLast, found));
+            }
+        });
+    }
+
+    /// <summary>As on the platform: first what the page tells is done, and then it counts.</summary>
+    private void TakePage(SpokeKey key, string listing, int number, bool isLast, SimMachine? found)
+    {
+        if (found is not null && fleets.Values.FirstOrDefault(fleet => fleet.Members.Any(member => member.Key.Token == found.Token)) is { } fleet
+            && Intents(fleet).All(intent => intent.Instance != found.Name) && LaunchRecording.Settle(Intents(fleet), found.Name) is { } step)
+            Move(step);
+        if (spokes[key].Record.Take(listing, number, isLast) is { } next)
+            Put(next);
+    }
+
+    private IReadOnlyList<LaunchIntent> Intents(SimFleet fleet) => [.. fleet.Members.Select(member => sim.Records.Intent(member.Key)).OfType<LaunchIntent>()];
+
+    private void Move(IntentStep step)
+    {
+        if (!step.BarsWorker || sim.Records.Write(Name, WorkerBar.For(step.Next)) == WriteAnswer.Written)
+            sim.Records.Write(Name, step.Next);
+    }
 
     private void PlanTakingBack(string instance)
     {
@@ -172,7 +212,7 @@ internal sealed class SimPlatform
     {
         if (sim.World.Chance.Happens(Faults.Lost))
         {
-            sim.World.Note("platform", $"{what} lost", about);
+            sim.World.Note(Name, $"{what} lost", about);
             return;
         }
 
@@ -182,7 +222,7 @@ internal sealed class SimPlatform
 
         void Deliver() => Later(sim.World.Chance.UpTo(sim.World.Chance.Happens(0.5) ? TimeSpan.FromSeconds(1) : Faults.Latest), () =>
         {
-            sim.World.Note("platform", $"{what} arrives", about);
+            sim.World.Note(Name, $"{what} arrives", about);
             arrives();
         });
     }
@@ -197,5 +237,7 @@ internal sealed class SimPlatform
         });
     }
 
-    private void Change(SpokeRecord next) => spokes[next.Key] = (next with { Version = next.Version + 1 }, spokes[next.Key].Catalogue);
+    private void Change(SpokeRecord next) => Put(next with { Version = next.Version + 1 });
+
+    private void Put(SpokeRecord next) => spokes[next.Key] = (next, spokes[next.Key].Catalogue);
 }

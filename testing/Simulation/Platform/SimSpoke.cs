@@ -10,7 +10,8 @@ namespace Muster.Testing.Simulation.Platform;
 internal sealed class SimSpoke(SimulatedSweep sim, SpokeKey key, RegionPlan region)
 {
     private const string Sdk = "(Service: Ec2, Status Code: 500, Request ID: 1)";
-    private readonly Dictionary<string, (byte[] Request, SimLaunch Launch)> answered = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (byte[] Request, LaunchOutcome Launch)> answered = new(StringComparer.Ordinal);
+    private readonly List<SimMachine> made = [];
 
     private PlatformFaults Faults => sim.IsQuiet ? PlatformFaults.None : sim.Scenario.Platform!.Faults;
 
@@ -40,8 +41,11 @@ internal sealed class SimSpoke(SimulatedSweep sim, SpokeKey key, RegionPlan regi
         ],
     };
 
+    /// <summary>The instances that it launched and that are there: who lists them reads a page of each.</summary>
+    public IReadOnlyList<SimMachine> Instances => [.. made.Where(machine => machine.IsAlive)];
+
     /// <summary>Launches a fleet; the same token again is the same fleet.</summary>
-    public SimLaunch CreateFleet(SimFleet fleet)
+    public LaunchOutcome CreateFleet(SimFleet fleet)
     {
         var chance = sim.World.Chance;
         if (chance.Happens(Faults.Throttled))
@@ -59,7 +63,7 @@ internal sealed class SimSpoke(SimulatedSweep sim, SpokeKey key, RegionPlan regi
         return launch;
     }
 
-    private SimLaunch Launch(SimFleet fleet)
+    private LaunchOutcome.Answered Launch(SimFleet fleet)
     {
         var (open, errors) = (new List<FleetOverride>(), new List<object>());
         foreach (var way in fleet.Choice.Overrides)
@@ -72,11 +76,16 @@ internal sealed class SimSpoke(SimulatedSweep sim, SpokeKey key, RegionPlan regi
 
         var instances = new List<object>();
         foreach (var intent in fleet.Members.TakeWhile(_ => open.Count > 0 && !IsFull))
-            instances.Add(Instance(sim.Cloud.Start(intent, region), open[sim.World.Chance.Between(0, open.Count - 1)]));
+        {
+            var machine = sim.Cloud.Start(intent, region);
+            made.Add(machine);
+            instances.Add(Instance(machine, open[sim.World.Chance.Between(0, open.Count - 1)]));
+        }
+
         if (instances.Count < fleet.Members.Count && errors.Count == 0)
             errors.Add(Error(fleet.Choice.Overrides[0]));
         using var json = JsonDocument.Parse(JsonSerializer.Serialize(new { FleetId = "fleet-1", Instances = instances, Errors = errors }));
-        return new(FleetAnswer.Read(json.RootElement), null, null);
+        return new(FleetAnswer.Read(json.RootElement));
     }
 
     /// <summary>Machines of all accounts of the region count together: there is so much room.</summary>
@@ -97,5 +106,5 @@ internal sealed class SimSpoke(SimulatedSweep sim, SpokeKey key, RegionPlan regi
 
     private static object Overrides(FleetOverride way) => new { Overrides = new { way.InstanceType, SubnetId = way.Subnet } };
 
-    private static SimLaunch Failed(string cause) => new(null, LaunchErrors.OfFailure("Ec2.Ec2Exception", cause), null);
+    private static LaunchOutcome.CallFailed Failed(string cause) => new(LaunchErrors.OfFailure("Ec2.Ec2Exception", cause));
 }

@@ -44,6 +44,23 @@ public sealed class DynamoFleetStoreTests(DynamoServer server) : FleetStoreConfo
         Assert.Empty(await rig.Store.ListOpenIntentsAsync(RunId.FromToken("token")));
     }
 
+    [Fact]
+    public async Task Instances_that_ended_long_ago_cost_a_look_at_what_points_to_them_and_are_not_read()
+    {
+        var (run, meter) = (RunId.FromToken("token"), new RequestMeter());
+        var metered = Open(client, meter);
+        foreach (var number in Enumerable.Range(0, 150))
+        {
+            var gone = new InstanceRecord { Id = $"i-{number:D3}", Version = 1, Spoke = new("111122223333", "eu-west-1"), State = InstanceState.Terminated, Run = run, Token = "w1-1", HeardAt = Samples.Noon.AddMinutes(-number) };
+            await store.WriteAsync(gone with { State = InstanceState.Leaving }, TestContext.Current.CancellationToken);
+            await store.WriteAsync(gone with { Version = 2 }, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(3, (await metered.ListTroubledAsync(run, Samples.Noon.AddMinutes(-2), TestContext.Current.CancellationToken)).Count);
+
+        Assert.Equal(new("ListTroubled", 2, 0, 5, 0), Assert.Single(meter.Counts));
+    }
+
     public async ValueTask InitializeAsync()
     {
         rig = await DynamoRig.NewAsync(server);
@@ -62,7 +79,8 @@ public sealed class DynamoFleetStoreTests(DynamoServer server) : FleetStoreConfo
     protected override async Task<IReadOnlyList<string>> WishesAsync() =>
         [.. (await client.ScanAsync(new ScanRequest { TableName = rig.Names.Intents })).Items.Where(item => item.ContainsKey(Attributes.Wish)).Select(KeyOf)];
 
-    private DynamoFleetStore Open(AmazonDynamoDBClient over) => new(over, rig.Names, $"aws://us-east-1/{rig.Names.Deployment}", new() { Chance = DynamoRig.Chance });
+    private DynamoFleetStore Open(AmazonDynamoDBClient over, RequestMeter? meter = null) =>
+        new(over, rig.Names, $"aws://us-east-1/{rig.Names.Deployment}", new() { Chance = DynamoRig.Chance, Meter = meter });
 
     private static string KeyOf(Dictionary<string, AttributeValue> item)
     {

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using Muster.Aws.Contracts;
 using Muster.Cli;
+using Muster.Fleet;
 using Muster.Testing.Builders;
+using Muster.Testing.Stores;
 using Muster.Tests.Agent;
 
 namespace Muster.Tests.Cli.Platform;
@@ -25,11 +27,13 @@ public sealed class CdkRunTests : IDisposable
     private static readonly string s_digest = Convert.ToHexStringLower(SHA256.HashData(s_agent));
 
     private readonly TemporaryFolder folder = new();
-    private readonly CliRig rig = new();
+    private readonly InMemoryFleetStore fleet = new();
+    private readonly CliRig rig;
 
     public CdkRunTests()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stub is a script of Unix.");
+        rig = new() { Platform = fleet };
         folder.Write("app/cdk.json", Good);
         foreach (var part in (string[])["node_modules/aws-cdk", "functions", "cli"])
             Directory.CreateDirectory(folder[$"app/{part}"]);
@@ -212,6 +216,49 @@ public sealed class CdkRunTests : IDisposable
             answer.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_spoke_that_is_not_deployed_any_more_is_forgotten_after_the_deployment()
+    {
+        await AddSpokesAsync("eu-central-1", "eu-west-1", "us-east-1");
+
+        var answer = await RunAsync("deploy");
+
+        Assert.Equal(0, answer.Code);
+        Assert.Equal("111122223333/eu-central-1", Assert.Single(await fleet.ListSpokesAsync(TestContext.Current.CancellationToken)).Key.ToString());
+        Assert.Contains("\nThe platform forgets 2 spokes that it does not have any more: 111122223333/eu-west-1, 111122223333/us-east-1.\n", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_platform_that_is_down_has_no_spoke()
+    {
+        await AddSpokesAsync("eu-central-1", "eu-west-1");
+        Assert.True(await new Muster.Cli.Stores.PlatformLink(fleet, TimeProvider.System).IsThereAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(0, (await RunAsync("destroy", "--yes")).Code);
+
+        Assert.False(await new Muster.Cli.Stores.PlatformLink(fleet, TimeProvider.System).IsThereAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Spokes_that_cannot_be_forgotten_are_told_with_what_to_do()
+    {
+        using var error = new StringWriter { NewLine = "\n" };
+        using var context = new CommandContext
+        {
+            OutBytes = Stream.Null,
+            Error = error,
+            Screen = Screen.None,
+            Environment = name => rig.Environment.GetValueOrDefault(name),
+            Time = rig.World.Time,
+            OpenStore = _ => throw new Muster.Stores.StoreUnavailableException("Nothing answers."),
+        };
+
+        Assert.Equal(1, await CommandLine.RunAsync(["platform", "destroy", "--yes", "--app", folder["app"]], context));
+        Assert.EndsWith(
+            "\nThe stacks are as they have to be, but spokes that are not deployed any more could not be forgotten: Nothing answers. That needs credentials of the hub's account; with them, run muster platform destroy again.\n",
+            error.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("n", 1)]
     [InlineData("yes", 0)]
@@ -286,6 +333,12 @@ public sealed class CdkRunTests : IDisposable
 
         Assert.Equal((64, "muster: No AWS credentials are in the environment. Name a profile by --profile or AWS_PROFILE, or sign in: aws sso login, or aws configure.\n"), Said(await RunAsync("deploy")));
         Assert.Empty(Asked);
+    }
+
+    private async Task AddSpokesAsync(params string[] regions)
+    {
+        foreach (var region in regions)
+            await fleet.WriteAsync(new SpokeRecord { Key = new("111122223333", region), Version = 1 }, TestContext.Current.CancellationToken);
     }
 
     private IReadOnlyList<string> Asked => File.Exists(folder["app/asked"]) ? File.ReadAllLines(folder["app/asked"]) : [];

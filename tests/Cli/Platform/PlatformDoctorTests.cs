@@ -162,10 +162,12 @@ public sealed class PlatformDoctorTests
 
         public Task<WriteAnswer> WriteAsync(SpokeRecord next, CancellationToken cancel = default) => throw new NotSupportedException();
 
+        public Task<WriteAnswer> RemoveAsync(SpokeRecord spoke, CancellationToken cancel = default) => throw new NotSupportedException();
+
         public Task<InstanceRecord?> GetInstanceAsync(string id, CancellationToken cancel = default) => throw new NotSupportedException();
 
         public Task<WriteAnswer> WriteAsync(InstanceRecord next, CancellationToken cancel = default) => throw new NotSupportedException();
 
-        public Task<IReadOnlyList<InstanceRecord>> ListTroubledAsync(RunId run, CancellationToken cancel = default) => throw new NotSupportedException();
+        public Task<IReadOnlyList<InstanceRecord>> ListTroubledAsync(RunId run, DateTimeOffset since, CancellationToken cancel = default) => throw new NotSupportedException();
     }
 }

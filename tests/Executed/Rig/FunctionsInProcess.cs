@@ -15,7 +15,7 @@ using World = Muster.Functions.Stores.Platform;
 
 namespace Muster.Tests.Executed.Rig;
 
-/// <summary>The binary's handlers in this process, for tests that are about other things: a process per function takes seconds to start.</summary>
+/// <summary>The binary's handlers in this process, for tests that count what they ask of DynamoDB.</summary>
 /// <param name="open">Opens the stores as a function does.</param>
 /// <param name="variables">Variables of all functions, over those that are deployed.</param>
 internal sealed class FunctionsInProcess(Func<(IRunStore Records, Fleet.IFleetStore Fleet, IBlobStore Blobs)> open, IReadOnlyDictionary<string, string> variables) : IFunctionHost
@@ -24,6 +24,7 @@ internal sealed class FunctionsInProcess(Func<(IRunStore Records, Fleet.IFleetSt
     private readonly StringWriter log = new();
     private readonly Lock gate = new();
     private double busy;
+    private int running;
 
     /// <inheritdoc />
     public string Log
@@ -43,6 +44,7 @@ internal sealed class FunctionsInProcess(Func<(IRunStore Records, Fleet.IFleetSt
     {
         var handler = handlers.GetOrAdd(function.Name, _ => Make(function));
         var began = TimeProvider.System.GetTimestamp();
+        Interlocked.Increment(ref running);
         using var bytes = new MemoryStream();
         try
         {
@@ -56,13 +58,23 @@ internal sealed class FunctionsInProcess(Func<(IRunStore Records, Fleet.IFleetSt
         {
             throw new TaskFailedException(error.GetType().Name, Encoding.UTF8.GetString(RuntimeError.Of(error).ToJson()));
         }
+        finally
+        {
+            Interlocked.Decrement(ref running);
+        }
 
         lock (gate)
             busy += TimeProvider.System.GetElapsedTime(began).TotalMilliseconds;
         return JsonNode.Parse(bytes.ToArray());
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    /// <summary>Waits for what is under way, which would else meet the next platform.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        while (Volatile.Read(ref running) > 0)
+            await timer.WaitForNextTickAsync();
+    }
 
     private IHandler Make(DeployedFunction function)
     {

@@ -24,8 +24,8 @@ using Muster.Tests.Servers.StandIn;
 namespace Muster.Tests.Executed.Rig;
 
 /// <summary>
-/// A platform of one test: the synthesized stacks on fakes of AWS, the real function binary, a DynamoDB and an S3 of its own on loopback. Time is
-/// real, and the pace fast.
+/// A platform of one test: the synthesized stacks on fakes of AWS, processes of the real function binary, new tables of a DynamoDB, and an S3 on loopback.
+/// Time is real, and the pace fast.
 /// </summary>
 internal sealed class PlatformRig : IAsyncDisposable
 {
@@ -36,41 +36,43 @@ internal sealed class PlatformRig : IAsyncDisposable
         "tick=1s,launching=1s,blocked=2s,retry=1s,lock=6s,skew=500ms,grant=60s,grant-least=20s,launch=10s,send-again=3s,join=20s,forgotten=3s,grace=2s,capacity=4s,untried=2s,quota=4s,restart=5s,restart-every=2s";
 
     private static readonly TimeSpan s_lookEvery = TimeSpan.FromMilliseconds(25);
-    private readonly NodeServer dynamo;
+    private static int s_rigs;
     private readonly AmazonDynamoDBClient client;
     private readonly S3StandIn s3;
     private readonly S3Clients buckets;
     private readonly CancellationTokenSource over = new();
     private readonly Lock gate = new();
     private readonly SimChance chance;
+    private readonly int number;
     private FakePlatform? platform;
     private readonly long begun = TimeProvider.System.GetTimestamp();
     private readonly System.Collections.Concurrent.ConcurrentQueue<string> notes = new();
     private Task piping = Task.CompletedTask;
 
-    private PlatformRig(NodeServer dynamo, RigOptions how)
+    private PlatformRig(ExecutedPlatform executed, PlatformServers servers, AmazonDynamoDBClient client, RigOptions how)
     {
-        this.dynamo = dynamo;
+        this.client = client;
+        number = Interlocked.Increment(ref s_rigs);
         chance = new(how.Seed);
-        client = DynamoRig.ClientOf(dynamo.Address);
-        var names = new TableNames(SynthesizedPlatform.Deployment);
-        var bucket = BucketNames.Of(names.Deployment, SynthesizedPlatform.HubAccount, SynthesizedPlatform.HubRegion);
-        s3 = new(bucket);
+        var names = PlatformServers.Tables;
+        s3 = servers.S3;
         buckets = s3.Clients();
         var options = new DynamoOptions { Chance = Next };
         var address = $"aws://{SynthesizedPlatform.HubRegion}/{names.Deployment}";
         Store = new DynamoRunStore(client, names, address, options);
         Fleet = new DynamoFleetStore(client, names, address, options);
-        Blobs = new S3BlobStore(buckets.In(SynthesizedPlatform.HubRegion), new(SynthesizedPlatform.HubRegion, bucket), TimeProvider.System, Next);
+        Blobs = new S3BlobStore(buckets.In(SynthesizedPlatform.HubRegion), new(SynthesizedPlatform.HubRegion, PlatformServers.Bucket), TimeProvider.System, Next);
         Machines = new(new DynamoRunStore(client, names, address, options with { Meter = MachineMeter }), Points) { Slots = how.Slots };
         var metered = options with { Meter = FunctionMeter };
         var variables = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["AWS_ENDPOINT_URL_DYNAMODB"] = dynamo.Address.ToString(), ["AWS_ENDPOINT_URL_S3"] = s3.Address.ToString(), ["AWS_ACCESS_KEY_ID"] = "dummy",
-            ["AWS_SECRET_ACCESS_KEY"] = "dummy", ["AWS_EC2_METADATA_DISABLED"] = "true", ["MUSTER_PACE"] = $"{UsualPace}{how.Pace}", [AwsStoreBucket] = bucket,
+            ["AWS_ENDPOINT_URL_DYNAMODB"] = servers.Dynamo.ToString(), ["AWS_ENDPOINT_URL_S3"] = s3.Address.ToString(), ["AWS_ACCESS_KEY_ID"] = "dummy",
+            ["AWS_SECRET_ACCESS_KEY"] = "dummy", ["AWS_EC2_METADATA_DISABLED"] = "true", ["MUSTER_PACE"] = $"{UsualPace}{how.Pace}", [AwsStoreBucket] = PlatformServers.Bucket,
         };
         Agents = how.HasAgents ? new(variables) : null;
-        Functions = how.IsReal ? new FunctionProcesses(variables) : new FunctionsInProcess(() => (new DynamoRunStore(client, names, address, metered), new DynamoFleetStore(client, names, address, metered), Blobs), variables);
+        Functions = how.IsMetered
+            ? new FunctionsInProcess(() => (new DynamoRunStore(client, names, address, metered), new DynamoFleetStore(client, names, address, metered), Blobs), variables)
+            : new FunctionProcesses(executed.Functions, variables);
     }
 
     private const string AwsStoreBucket = Muster.Aws.Context.AwsStore.BucketVariable;
@@ -122,10 +124,10 @@ internal sealed class PlatformRig : IAsyncDisposable
     /// <param name="options">How; null: as usual.</param>
     public static async Task<PlatformRig> NewAsync(ExecutedPlatform executed, RigOptions? options = null)
     {
-        var rig = new PlatformRig(await NodeServer.StartAsync([], "dynalite"), options ?? new());
+        var servers = await executed.ServersAsync();
+        var rig = new PlatformRig(executed, servers, await servers.NewTablesAsync(), options ?? new());
         try
         {
-            await DynamoTables.EnsureAsync(rig.client, new(SynthesizedPlatform.Deployment), TimeProvider.System, CancellationToken.None);
             rig.platform = await FakePlatform.DeployAsync(new(
                 executed.Stacks, await NewerNode.PathAsync(), NewerNode.Script, new ApiShapes(NewerNode.Apis), rig.Functions.InvokeAsync)
             {
@@ -161,7 +163,7 @@ internal sealed class PlatformRig : IAsyncDisposable
     {
         var reading = SweepFile.ReadText(yaml, SpecFormat.Yaml, "sweep", Path.GetTempPath(), static () => Stream.Null);
         var spec = reading.Spec ?? throw new InvalidOperationException(string.Join('\n', reading.Errors));
-        var submitted = await new Submitter(Store, Blobs, TimeProvider.System).SubmitAsync(new(spec, new PointSource(spec, null), $"token-{Next()}"));
+        var submitted = await new Submitter(Store, Blobs, TimeProvider.System).SubmitAsync(new(spec, new PointSource(spec, null), $"token-{number}-{Next()}"));
         await Fleet.WishAsync(new PlatformWish.Start(submitted.Run.Id, isQueue, 0));
         return submitted.Run.Id;
     }
@@ -229,9 +231,7 @@ internal sealed class PlatformRig : IAsyncDisposable
         platform?.Dispose();
         await Functions.DisposeAsync();
         buckets.Dispose();
-        s3.Dispose();
         client.Dispose();
-        dynamo.Dispose();
         over.Dispose();
     }
 
@@ -311,7 +311,7 @@ internal sealed class PlatformRig : IAsyncDisposable
 
     private async Task<IReadOnlyList<JsonObject>> ScanAsync()
     {
-        var answer = await client.ScanAsync(new ScanRequest { TableName = new TableNames(SynthesizedPlatform.Deployment).Intents, ConsistentRead = true }, over.Token);
+        var answer = await client.ScanAsync(new ScanRequest { TableName = PlatformServers.Tables.Intents, ConsistentRead = true }, over.Token);
         return [.. (answer.Items ?? []).Select(JsonOf)];
     }
 
@@ -326,8 +326,11 @@ internal sealed record RigOptions
     /// <summary>The seed of all chance.</summary>
     public long Seed { get; init; } = 1;
 
-    /// <summary>Whether functions are processes of the real binary; else its handlers run in the test's process. Default false.</summary>
-    public bool IsReal { get; init; }
+    /// <summary>
+    /// Whether the functions' requests are counted: then the binary's handlers run in the test's process, because their clients count them, and no server does.
+    /// Default false: functions are processes of the real binary.
+    /// </summary>
+    public bool IsMetered { get; init; }
 
     /// <summary>Whether real agents, as processes, run on instances; else workers in the test's process do. Default false.</summary>
     public bool HasAgents { get; init; }
