@@ -7,7 +7,7 @@ namespace Muster.Functions.Runtime;
 
 /// <summary>
 /// A connection to the runtime API: HTTP/1.1 in the clear to a process of the same machine, one request at a time. It waits in the caller's thread, which has nothing else
-/// to do meanwhile; <see cref="HttpClient"/> with its pools, proxies, versions and diagnostics took a quarter of a function's start.
+/// to do meanwhile; <see cref="HttpClient"/> with its pools, proxies, versions and diagnostics weighed on each cold start.
 /// </summary>
 /// <param name="address">Host and port.</param>
 internal sealed class RuntimeConnection(string address) : IDisposable
