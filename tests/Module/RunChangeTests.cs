@@ -70,14 +70,6 @@ public sealed class RunChangeTests : IDisposable
     }
 
     [Fact]
-    public void Ways_to_choose_points_exclude_each_other()
-    {
-        var run = Submit();
-        var thrown = Assert.Throws<CmdletException>(() => Drive(new RestartMusterRun { Run = [run.Id], All = true, FailedOnly = true }));
-        Assert.Equal((ErrorId.InvalidArgument, "-Index, -FailedOnly and -All each choose the points; give only one of them."), (thrown.Error.Id, thrown.Message));
-    }
-
-    [Fact]
     public void A_run_is_held_and_what_a_release_would_let_go_on_is_counted()
     {
         var run = Submit();
@@ -96,7 +88,6 @@ public sealed class RunChangeTests : IDisposable
 
         Assert.Equal([$"Set the priority to Urgent (now Normal), and at most 1 point at once (now no limit of points at once): run {run.Id} (sweep)"], sink.Asked);
         Assert.Equal("Urgent", Given(sink).Priority);
-        Assert.Equal([$"Set no limit of points at once (now at most 1 point at once): run {run.Id} (sweep)"], Drive(new SetMusterRun { Run = [run.Id], NoMaxConcurrent = true }).Asked);
     }
 
     [Fact]
@@ -136,5 +127,5 @@ public sealed class RunChangeTests : IDisposable
     }
 
     private MusterRun Submit(string name = "sweep") => Assert.IsType<MusterRun>(Assert.Single(Drive(
-        new SubmitMusterRun { Command = "echo $PARAM_x", Name = name, NoEngine = true, Grid = new Hashtable { ["x"] = new[] { 1, 2, 3 } } }).Objects));
+        new SubmitMusterRun { Command = "echo $PARAM_x", Name = name, Grid = new Hashtable { ["x"] = new[] { 1, 2, 3 } } }).Objects));
 }

@@ -34,5 +34,10 @@ public sealed class RunChangeTextTests
     [InlineData(2, "Start none of 8 waiting points until it is resumed; 2 run to their end")]
     public void A_hold_tells_what_runs_on(int running, string text) => Assert.Equal(text, RunChangeText.Suspend(Status(running, 0)));
 
+    [Fact]
+    public void Limits_are_told_with_what_they_were() => Assert.Equal(
+        "Set the priority to Low (now Normal), and no limit of points at once (now at most 1 point at once)",
+        RunChangeText.Set(Samples.Run() with { MaxConcurrent = 1 }, Muster.Sweeps.Priority.Low, new(null)));
+
     private static RunStatus Status(int running, int ended) => new() { Run = Samples.Run(), Counts = new(ended, 0, 0), Running = running, IsLocked = running > 0 };
 }
