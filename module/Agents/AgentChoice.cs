@@ -12,8 +12,4 @@ internal static class AgentChoice
 
     /// <summary>Whether a name without wildcards means none.</summary>
     public static bool IsMissing(string name, IReadOnlyList<AgentView> all) => !WildcardPattern.ContainsWildcardCharacters(name) && !all.Any(agent => Fits(name, agent.File.Name));
-
-    /// <summary>That there is none.</summary>
-    public static CmdletError Missing(string name, string store) =>
-        new(ErrorId.AgentNotFound, ErrorCategory.ObjectNotFound, $"No agent '{name}' of {store} is on this machine.", name) { Cure = "See what there is: Get-MusterAgent" };
 }

@@ -24,6 +24,6 @@ public sealed class GetMusterAgent : StoreCmdlet
         foreach (var agent in all.Where(agent => Name.Length == 0 || Name.Any(name => AgentChoice.Fits(name, agent.File.Name))))
             sink.Write(new MusterAgent(agent, address.Text));
         foreach (var missing in Name.Where(name => AgentChoice.IsMissing(name, all)))
-            sink.Fail(AgentChoice.Missing(missing, address.Text));
+            sink.Fail(ToldErrors.NoAgent(missing, address.Text));
     }
 }

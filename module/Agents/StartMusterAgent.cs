@@ -71,7 +71,7 @@ public sealed class StartMusterAgent : StoreCmdlet
             return;
         var (agent, problem) = await new AgentStart(address, TimeProvider.System).RunAsync(options, cancel);
         if (problem is not null)
-            sink.Fail(new(ErrorId.EngineFailed, ErrorCategory.ResourceUnavailable, $"No agent could be started. {problem}", address.Text));
+            sink.Fail(ToldErrors.EngineFailed($"No agent could be started. {problem}", address.Text));
         using var world = ModuleWorld.Of(sink.Tell, cancel);
         foreach (var seen in (await AgentView.LookAsync(world, address, cancel)).Where(seen => seen.File.Name == agent?.Name))
             sink.Write(new MusterAgent(seen, address.Text));

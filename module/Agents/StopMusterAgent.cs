@@ -38,12 +38,12 @@ public sealed class StopMusterAgent : StoreCmdlet
                 if (!await sink.MayAsync($"agent {agent.File.Name}", $"Stop process {agent.File.ProcessId}; {Human.Count(agent.Running, "running point")} {(Now ? "ended" : "finished first")}"))
                     return;
                 if (!await new AgentStop(address, TimeProvider.System) { Now = Now, Timeout = Timeout }.RunAsync(agent.File, cancel))
-                    sink.Fail(new(ErrorId.WaitTimedOut, ErrorCategory.OperationTimeout, $"Time is up: the agent {agent.File.Name}, process {agent.File.ProcessId}, is still ending.{(Now ? "" : " To end its running points: Stop-MusterAgent -Now")}", agent.File.Name));
+                    sink.Fail(ToldErrors.TimedOut($"Time is up: the agent {agent.File.Name}, process {agent.File.ProcessId}, is still ending.{(Now ? "" : " To end its running points: Stop-MusterAgent -Now")}", agent.File.Name));
                 sink.Write(new MusterAgent(agent, address.Text));
             });
         }
 
         foreach (var missing in Name.Where(name => AgentChoice.IsMissing(name, all)))
-            sink.Fail(AgentChoice.Missing(missing, address.Text));
+            sink.Fail(ToldErrors.NoAgent(missing, address.Text));
     }
 }

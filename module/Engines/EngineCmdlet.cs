@@ -21,9 +21,9 @@ public abstract class EngineCmdlet : StoreCmdlet
             return;
         var code = await RunAsync(world, address, cancel);
         if (code == ExitCode.TimedOut)
-            sink.Fail(new(ErrorId.WaitTimedOut, ErrorCategory.OperationTimeout, said, address.Text));
+            sink.Fail(ToldErrors.TimedOut(said, address.Text));
         else if (code != ExitCode.Done)
-            sink.Fail(new(ErrorId.EngineFailed, ErrorCategory.ResourceUnavailable, said, address.Text));
+            sink.Fail(ToldErrors.EngineFailed(said, address.Text));
         sink.Write(new MusterEngine(await EngineView.LookAsync(world, address, cancel), address.Text));
     }
 

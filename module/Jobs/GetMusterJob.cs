@@ -31,7 +31,7 @@ public sealed class GetMusterJob : RunJobCmdlet
         {
             var jobs = await reader.ReadAsync(status, graph, point, cancel);
             if (jobs.Problem is { } problem)
-                sink.Fail(new(ErrorId.NotAvailable, ErrorCategory.ObjectNotFound, CmdletWords.Of(problem), $"{run.Id} {point.Index}"));
+                sink.Fail(ToldErrors.NotAvailable(problem, $"{run.Id} {point.Index}"));
             foreach (var job in places.Where(_ => jobs.Problem is null).Select(place => jobs.Jobs[place]).Where(job => State.Length == 0 || State.Contains(job.State)))
                 sink.Write(new MusterJob(jobs, job, store.Address.Text));
         }

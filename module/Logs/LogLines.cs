@@ -32,7 +32,7 @@ internal sealed class LogLines(StoreContext store, RunRecord run, LogOrder order
         {
             cutter.Write(part);
             if (part.Problem is { } problem)
-                sink.Fail(new(ErrorId.NotAvailable, ErrorCategory.ObjectNotFound, CmdletWords.Of($"{LogShow.Subject(part.Of)}: {problem}"), $"{run.Id} {part.Of.Index}"));
+                sink.Fail(ToldErrors.NotAvailable($"{LogShow.Subject(part.Of)}: {problem}", $"{run.Id} {part.Of.Index}"));
         }
     }
 

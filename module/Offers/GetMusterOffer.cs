@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using Muster.Cli;
 using Muster.Cli.Offers;
+using Muster.Cli.Rendering;
 using Muster.Offers;
 using Muster.Placement;
 using Muster.PowerShell.Pipeline;
@@ -65,6 +66,8 @@ public sealed class GetMusterOffer : StoreCmdlet
         var found = OfferSearch.Find(seen.Offers, query);
         foreach (var offer in found.Take(First ?? int.MaxValue))
             sink.Write(new MusterOffer(offer));
+        if (found.Count == 0)
+            sink.Tell($"None of {Human.Count(seen.Offers.Count, "offer")} meets all of that.");
         OfferView.SayAges(world, seen);
     }
 

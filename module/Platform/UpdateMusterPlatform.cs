@@ -64,7 +64,7 @@ public sealed class UpdateMusterPlatform : MusterCmdlet
         };
         var code = await (SynthOnly ? deployment.SynthAsync(cancel) : deployment.DeployAsync(cancel));
         if (code != ExitCode.Done)
-            sink.Fail(new(ErrorId.DeploymentFailed, ErrorCategory.OperationStopped, said, plan.Store) { Cure = "See what the CDK said: Update-MusterPlatform -Verbose" });
+            sink.Fail(ToldErrors.DeploymentFailed(said, plan.Store));
         else
             sink.Write(new MusterPlatform(plan, folder, !SynthOnly));
     }

@@ -32,6 +32,6 @@ public sealed class NewMusterReport : RunCmdlet
         ReportFile.Replace(path, writer => ReportPage.Write(writer, report, store.Ports.Time));
         sink.Write(new FileInfo(path));
         if (reader.Unreadable > 0)
-            sink.Fail(new(ErrorId.NotAvailable, ErrorCategory.ObjectNotFound, CmdletWords.Of(report.Troubles[^1]), run.Id.Value));
+            sink.Fail(ToldErrors.NotAvailable(report.Troubles[^1], run.Id.Value));
     }
 }

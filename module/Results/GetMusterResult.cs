@@ -66,7 +66,7 @@ public sealed class GetMusterResult : PointCmdlet
         if (reader.Bad.Sentence is { } bad)
             sink.Warn(CmdletWords.Of(bad));
         if (Unreadable.Gone(reader) is { } gone)
-            sink.Fail(new(ErrorId.NotAvailable, ErrorCategory.ObjectNotFound, CmdletWords.Of(gone), run.Id.Value));
+            sink.Fail(ToldErrors.NotAvailable(gone, run.Id.Value));
     }
 
     private async Task GiveAllAsync(ResultReader reader, (StoreContext Store, RunRecord Run) of, ICmdletSink sink, CancellationToken cancel)

@@ -63,7 +63,7 @@ internal sealed class JobResultObjects(StoreContext store, RunRecord run, ICmdle
         await foreach (var file in new JobFileCopy(reader, directory).RunAsync(results, cancel))
         {
             if (file.Problem is { } problem)
-                sink.Fail(new(ErrorId.FileFailed, ErrorCategory.WriteError, $"{file.File.Path} was not copied: {problem}", file.File.Path));
+                sink.Fail(ToldErrors.NotCopied(file.File.Path, problem));
             else
                 sink.Write(new FileInfo(file.Path));
         }

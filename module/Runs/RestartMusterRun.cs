@@ -47,7 +47,7 @@ public sealed class RestartMusterRun : RunChangeCmdlet
         }
 
         if (await EnsureEngineAsync(store, retried, cancel) is { } problem)
-            sink.Fail(new(ErrorId.EngineFailed, ErrorCategory.ResourceUnavailable, $"No engine could be started to run it. {problem}", run.Id.Value));
+            sink.Fail(ToldErrors.EngineFailed($"No engine could be started to run it. {problem}", run.Id.Value));
         await GiveAsync(store, run, sink, cancel);
     }
 

@@ -20,7 +20,7 @@ public sealed class ResumeMusterRun : RunChangeCmdlet
         if (answer.Outcome == HoldOutcome.WasNotHeld)
             sink.Tell($"Run {run.Id} ({run.Name}) is not held: it {RunWords.Says(answer.Run)}.");
         if (await EnsureEngineAsync(store, answer.Run, cancel) is { } problem)
-            sink.Fail(new(ErrorId.EngineFailed, ErrorCategory.ResourceUnavailable, $"No engine could be started to run it. {problem}", run.Id.Value));
+            sink.Fail(ToldErrors.EngineFailed($"No engine could be started to run it. {problem}", run.Id.Value));
         await GiveAsync(store, run, sink, cancel);
     }
 }

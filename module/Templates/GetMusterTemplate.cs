@@ -31,7 +31,7 @@ public sealed class GetMusterTemplate : MusterCmdlet
                 else if (all.FirstOrDefault(template => string.Equals(template.Name, name, StringComparison.OrdinalIgnoreCase)) is { } found)
                     Give([found], sink);
                 else
-                    sink.Fail(new(ErrorId.TemplateNotFound, ErrorCategory.ObjectNotFound, Missing(name), name) { Cure = "See what there is: Get-MusterTemplate" });
+                    sink.Fail(ToldErrors.NoTemplate(Missing(name), name));
                 return Task.CompletedTask;
             });
         }
