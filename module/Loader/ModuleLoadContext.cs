@@ -17,7 +17,7 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     private ModuleLoadContext(string folder) : base("Muster") => this.folder = folder;
 
     /// <summary>Whether the module's assembly was loaded before.</summary>
-    public static bool IsLoaded => module is not null;
+    public static bool IsLoaded => context is not null;
 
     /// <summary>The module's assembly, loaded once per process however often the module is imported.</summary>
     public static Assembly Load() => Load("Muster.PowerShell");
