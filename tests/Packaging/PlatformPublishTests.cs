@@ -20,7 +20,8 @@ public sealed class PlatformPublishTests : IDisposable
     public async Task Functions_and_agent_are_published_and_the_agent_goes_to_the_bucket()
     {
         folder.Write("bin/npx", $"#!/bin/sh\necho \"$*\" >> {folder["asked"]}\n");
-        File.SetUnixFileMode(folder["bin/npx"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder["bin/npx"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
         rig.Environment["PATH"] = $"{folder["bin"]}:{Path.GetDirectoryName(Tool.Dotnet)}:/usr/bin:/bin";
         rig.Environment["AWS_PROFILE"] = "admin";
 
