@@ -45,9 +45,10 @@ internal sealed class LaunchFollowUp(CoordinatorPorts ports, CoordinatorPolicy p
         var open = new HashSet<string>(StringComparer.Ordinal);
         foreach (var intent in await ports.Store.ListOpenIntentsAsync(run))
         {
-            var came = workers.Any(worker => worker.Key.Worker == intent.Key.Token)
-                || await ports.Store.GetWorkerAsync(new(run, intent.Key.Token)) is not null;
-            var next = came ? await MoveAsync(intent, intent with { State = IntentState.Joined }) : await StepAsync(intent, epoch, wanted);
+            var worker = workers.FirstOrDefault(worker => worker.Key.Worker == intent.Key.Token) ?? await ports.Store.GetWorkerAsync(new(run, intent.Key.Token));
+            var next = worker is null ? await StepAsync(intent, epoch, wanted)
+                : WorkerBar.Is(worker) ? await StepBarredAsync(intent, epoch)
+                : await MoveAsync(intent, intent with { State = IntentState.Joined });
             if (next.IsOpen)
                 open.Add(intent.Key.Token);
             else
@@ -120,6 +121,13 @@ internal sealed class LaunchFollowUp(CoordinatorPorts ports, CoordinatorPolicy p
         _ => throw new ArgumentOutOfRangeException(nameof(intent), intent.State, "An unknown intent state."),
     };
 
+    /// <summary>Its worker can never join: whoever saw to that is about to write why it failed, and is let do so, unless they died in between.</summary>
+    private async Task<LaunchIntent> StepBarredAsync(LaunchIntent intent, long epoch) => intent.State switch
+    {
+        IntentState.Recorded => IsOver($"bar {intent.Key.Token}", policy.Skew) ? await MoveAsync(intent, intent with { State = IntentState.Failed, Reason = "It was given up." }) : intent,
+        _ => await StepAsync(intent, epoch, wanted: false),
+    };
+
     private async Task<LaunchIntent> SendAgainAsync(LaunchIntent intent, long epoch)
     {
         var sending = await MoveAsync(intent, intent with { Sends = intent.Sends + 1, LockEpoch = epoch });
@@ -188,7 +196,7 @@ internal sealed class LaunchFollowUp(CoordinatorPorts ports, CoordinatorPolicy p
 
     private void Forget(string token)
     {
-        foreach (var what in (string[])["launch", "send", "settle", "join"])
+        foreach (var what in (string[])["launch", "send", "settle", "join", "bar"])
             judge.Forget($"{what} {token}");
     }
 }

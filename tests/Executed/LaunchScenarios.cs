@@ -35,7 +35,7 @@ public sealed class LaunchScenarios(ExecutedPlatform executed)
     [Fact]
     public async Task Launch_whose_answers_are_lost_is_sent_again_as_the_same_fleet()
     {
-        await using var rig = await PlatformRig.NewAsync(executed);
+        await using var rig = await PlatformRig.NewAsync(executed, new() { Pace = ",launch=30s" }); // time for three orders, also on a machine that is busy
         var lost = 0;
         rig.Platform.Buses.OnTheWay = (target, found) => Task.FromResult(
             (string?)found["detail-type"] == PlatformEvents.LaunchAnswered && target.Contains("event-bus", StringComparison.Ordinal) && Interlocked.Increment(ref lost) <= 2 ? null : found);
