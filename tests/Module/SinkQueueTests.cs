@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Muster.PowerShell.Pipeline;
 
 namespace Muster.Tests.Module;
@@ -39,14 +38,14 @@ public sealed class SinkQueueTests
     {
         using var never = new ManualResetEventSlim();
         using var stop = new CancellationTokenSource();
-        var began = Stopwatch.GetTimestamp();
+        var began = TimeProvider.System.GetTimestamp();
         Assert.Throws<OperationCanceledException>(() => SinkQueue.Run((queue, _) =>
         {
             stop.Cancel();
             never.Wait(TimeSpan.FromSeconds(30), CancellationToken.None);
             return Task.CompletedTask;
         }, new RecordingSink(), stop.Token));
-        Assert.True(Stopwatch.GetElapsedTime(began) < s_second);
+        Assert.True(TimeProvider.System.GetElapsedTime(began) < s_second);
         never.Set();
     }
 
