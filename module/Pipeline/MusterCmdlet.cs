@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using System.Runtime.ExceptionServices;
+using System.Runtime.CompilerServices;
 
 namespace Muster.PowerShell.Pipeline;
 
@@ -15,6 +15,12 @@ public abstract class MusterCmdlet : PSCmdlet, IDisposable
         get => sink ??= new PipelineSink(this);
         set => sink = value;
     }
+
+    /// <summary>The switches that are on where there is no PowerShell: outside it they are stubs, which forget what they were set to.</summary>
+    internal IReadOnlyList<string> Switches { get; init; } = [];
+
+    /// <summary>Whether a switch is on.</summary>
+    internal bool IsOn(SwitchParameter given, [CallerArgumentExpression(nameof(given))] string name = "") => given.IsPresent || Switches.Contains(name);
 
     /// <summary>Does the cmdlet's work for one input.</summary>
     internal virtual Task ProcessAsync(ICmdletSink sink, CancellationToken cancel) => Task.CompletedTask;
@@ -80,13 +86,9 @@ public abstract class MusterCmdlet : PSCmdlet, IDisposable
         {
             // Ctrl-C: what runs goes on; the run is in the store.
         }
-        catch (Exception error) when (error is PipelineStoppedException or ActionPreferenceStopException)
+        catch (Exception error) when (error is PipelineStoppedException or ActionPreferenceStopException or FlowControlException) // the last of them where a later cmdlet has enough
         {
             throw;
-        }
-        catch (SinkStoppedException stopped)
-        {
-            ExceptionDispatchInfo.Throw(stopped.InnerException!);
         }
         catch (Exception error)
         {

@@ -6,6 +6,9 @@ namespace Muster.PowerShell.Pipeline;
 /// <summary>What work writes from any thread, handed over to the pipeline's thread in its order.</summary>
 internal sealed class SinkQueue(CancellationToken cancel) : ICmdletSink, IDisposable
 {
+    /// <summary>How long work that is cancelled is waited for: Ctrl-C is to end a cmdlet within a second.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
     private readonly BlockingCollection<Action<ICmdletSink>> waiting = new(1024);
 
     public void Write(object value) => Add(sink => sink.Write(value));
@@ -26,42 +29,43 @@ internal sealed class SinkQueue(CancellationToken cancel) : ICmdletSink, IDispos
 
     public Task<IReadOnlyList<string>> PathsAsync(string path) => AskAsync(sink => sink.PathsAsync(path));
 
-    /// <summary>Does some work on other threads, and what it writes on this one. When it returns, or throws, the work is over.</summary>
-    /// <exception cref="SinkStoppedException">The sink threw: nobody wants more.</exception>
+    /// <summary>
+    /// Does some work on other threads, and what it writes on this one. When it is cancelled, or PowerShell wants no more, such as after the first error under
+    /// <c>-ErrorAction Stop</c>, work that does not hear of it soon is left to itself.
+    /// </summary>
     /// <exception cref="Exception">As the work threw it.</exception>
     public static void Run(Func<ICmdletSink, CancellationToken, Task> work, ICmdletSink sink, CancellationToken cancel)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        using var queue = new SinkQueue(ending.Token);
-        var running = Task.Run(async () =>
-        {
-            try
-            {
-                await work(queue, ending.Token);
-            }
-            finally
-            {
-                queue.waiting.CompleteAdding();
-            }
-        }, CancellationToken.None);
+        var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var queue = new SinkQueue(ending.Token);
+        var running = Task.Run(() => WorkAsync(work, queue, ending.Token), CancellationToken.None);
         try
         {
-            foreach (var write in queue.waiting.GetConsumingEnumerable(CancellationToken.None))
-            {
-                if (!cancel.IsCancellationRequested)
-                    write(sink);
-            }
+            foreach (var write in queue.waiting.GetConsumingEnumerable(cancel))
+                write(sink);
         }
-        catch (Exception error)
+        catch
         {
-            // PowerShell wants no more, such as after the first error under -ErrorAction Stop, or where a later cmdlet has enough.
             ending.Cancel();
-            foreach (var _ in queue.waiting.GetConsumingEnumerable(CancellationToken.None)) { }
-            running.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).GetAwaiter().GetResult();
-            throw new SinkStoppedException(error);
+            Task.WaitAny([running], Patience);
+            throw;
         }
 
-        running.GetAwaiter().GetResult();
+        using (queue)
+        using (ending)
+            running.GetAwaiter().GetResult();
+    }
+
+    private static async Task WorkAsync(Func<ICmdletSink, CancellationToken, Task> work, SinkQueue queue, CancellationToken cancel)
+    {
+        try
+        {
+            await work(queue, cancel);
+        }
+        finally
+        {
+            queue.waiting.CompleteAdding();
+        }
     }
 
     public void Dispose() => waiting.Dispose();
@@ -91,7 +95,3 @@ internal sealed class SinkQueue(CancellationToken cancel) : ICmdletSink, IDispos
         waiting.Add(write, cancel);
     }
 }
-
-/// <summary>PowerShell wants no more of a cmdlet: a later one has enough, an error is to stop all, or the pipeline is being stopped.</summary>
-/// <param name="cause">What it threw.</param>
-internal sealed class SinkStoppedException(Exception cause) : Exception(cause.Message, cause);

@@ -37,7 +37,7 @@ public sealed class TestMusterSpec : MusterCmdlet
         var reading = FileCheck.Of(file).Reading;
         if (reading.Notice is { } notice)
             sink.Tell($"{file}: {notice}");
-        if (Quiet)
+        if (IsOn(Quiet))
             sink.Write(reading.Errors.Count == 0);
         else
             reading.Errors.ToList().ForEach(error => sink.Write(new MusterSpecProblem(error)));

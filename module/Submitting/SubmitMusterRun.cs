@@ -128,7 +128,7 @@ public sealed class SubmitMusterRun : StoreCmdlet
 
     private SubmitOptions Options => new()
     {
-        Detach = !Wait, NoEngine = NoEngine, ClientToken = ClientToken, MaxConcurrent = MaxConcurrent, DryRun = DryRun,
+        Detach = !IsOn(Wait), NoEngine = IsOn(NoEngine), ClientToken = ClientToken, MaxConcurrent = MaxConcurrent, DryRun = IsOn(DryRun),
         Priority = Priority is { } level ? Enum.Parse<Priority>(level, ignoreCase: true) : null,
         After = [.. After.Select(AfterText.Read)],
     };
@@ -171,9 +171,9 @@ public sealed class SubmitMusterRun : StoreCmdlet
             await SubmitPointsAsync(points ?? new(Property), sink, cancel);
         if (submitted.Count == 0)
             return;
-        if (AsJob)
+        if (IsOn(AsJob))
             sink.Write(await RunJob.StartAsync(this, submitted, new WaitOrder { Timeout = Timeout }, sink));
-        else if (Wait)
+        else if (IsOn(Wait))
             await new RunsWait(submitted, new() { Timeout = Timeout }, sink).RunAsync(cancel);
     }
 
@@ -227,7 +227,7 @@ public sealed class SubmitMusterRun : StoreCmdlet
         var address = await AddressAsync(sink);
         submission.Check(sweep.Reading.Spec!, address);
         var plan = new MusterRunPlan(SubmissionPlan.Of(sweep.Reading.Kind, sweep.Reading.Spec!, sweep.Points!, Options), engine.UsdPerHour);
-        if (DryRun)
+        if (IsOn(DryRun))
             sink.Write(plan);
         else if (await sink.MayAsync($"{plan.Name} in {address.Text}", plan.Numbers))
             await SubmitAsync(sweep, submission, sink, cancel);
@@ -241,7 +241,7 @@ public sealed class SubmitMusterRun : StoreCmdlet
         if (await submission.LeaveAsync(store, run, cancel) is { } problem)
             sink.Fail(new(ErrorId.EngineFailed, ErrorCategory.ResourceUnavailable, CmdletWords.Of(problem), run.Id.Value) { Cure = "Start one: Start-MusterEngine" });
         submitted.Add((store, run));
-        if (!Wait && !AsJob)
+        if (!IsOn(Wait) && !IsOn(AsJob))
             sink.Write(new MusterRun(await new StatusReader(store.Ports).ReadAsync(run.Id, cancel), store.Address.Text));
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Muster.Coordination;
 using Muster.Operations;
 using Muster.PowerShell.Views;
 using Muster.Runs;
@@ -24,7 +25,7 @@ internal static class WaitErrors
     private static string Sentence(RunStatus status)
     {
         var (run, counts) = (status.Run, status.Counts);
-        var reason = status.Reason?.Text is { } text ? $" {text.TrimEnd('.')}." : "";
+        var reason = status.Reason is { Cause: not WaitCause.Cancel, Text: var text } ? $" {text.TrimEnd('.')}." : "";
         return $"Run {run.Id} ({run.Name}) {RunWords.Says(run)}: {counts.Succeeded} of {run.PointCount} points succeeded, {counts.Failed} failed.{reason}";
     }
 }

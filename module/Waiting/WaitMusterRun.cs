@@ -31,7 +31,7 @@ public sealed class WaitMusterRun : RunCmdlet
     [Parameter]
     public SwitchParameter AsJob { get; set; }
 
-    private WaitOrder Order => new() { Timeout = Timeout, Any = Any };
+    private WaitOrder Order => new() { Timeout = Timeout, Any = IsOn(Any) };
 
     internal override Task ProcessAsync(StoreContext store, RunRecord run, ICmdletSink sink, CancellationToken cancel)
     {
@@ -44,7 +44,7 @@ public sealed class WaitMusterRun : RunCmdlet
     {
         if (waiting.Count == 0)
             return;
-        if (AsJob)
+        if (IsOn(AsJob))
             sink.Write(await RunJob.StartAsync(this, waiting, Order, sink));
         else
             await new RunsWait(waiting, Order, sink).RunAsync(cancel);

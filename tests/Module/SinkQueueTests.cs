@@ -1,48 +1,74 @@
-using Muster.PowerShell;
 using Muster.PowerShell.Pipeline;
 
 namespace Muster.Tests.Module;
 
-/// <summary>Work writes from other threads, and ends when nobody wants more of it.</summary>
+/// <summary>What work on other threads writes, and how it ends.</summary>
 public sealed class SinkQueueTests
 {
-    [Fact]
-    public void Where_a_sink_wants_no_more_the_work_is_over_before_that_is_told()
-    {
-        var isOver = false;
-        var thrown = Assert.Throws<SinkStoppedException>(() => SinkQueue.Run(
-            async (sink, cancel) =>
-            {
-                try
-                {
-                    for (var i = 0; ; i++)
-                    {
-                        sink.Write(i);
-                        await Task.Yield();
-                    }
-                }
-                finally
-                {
-                    isOver = true;
-                }
-            },
-            new FullSink(3), TestContext.Current.CancellationToken));
+    private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
 
-        Assert.Equal("Enough.", thrown.InnerException!.Message);
-        Assert.True(isOver);
+    [Fact]
+    public void What_is_written_comes_in_its_order_on_the_thread_that_waits()
+    {
+        var sink = new RecordingSink();
+        SinkQueue.Run(async (queue, _) =>
+        {
+            for (var i = 0; i < 3000; i++)
+                queue.Write(i);
+            queue.Write(await queue.AskAsync(() => Environment.CurrentManagedThreadId));
+        }, sink, CancellationToken.None);
+
+        Assert.Equal([.. Enumerable.Range(0, 3000), Environment.CurrentManagedThreadId], sink.Objects.Cast<int>());
     }
 
-    private sealed class FullSink(int most) : ICmdletSink
+    [Fact]
+    public void What_the_pipelines_thread_throws_when_it_is_asked_is_the_works_own_affair()
     {
-        private int written;
-
-        public void Write(object value)
+        var sink = new RecordingSink();
+        SinkQueue.Run(async (queue, _) =>
         {
-            if (++written > most)
-                throw new InvalidOperationException("Enough.");
-        }
+            var thrown = await Assert.ThrowsAsync<InvalidDataException>(() => queue.AskAsync<int>(() => throw new InvalidDataException("no")));
+            queue.Write(thrown.Message);
+        }, sink, CancellationToken.None);
+        Assert.Equal(["no"], sink.Objects);
+    }
 
-        public void Fail(CmdletError error) { }
+    [Fact]
+    public void Work_that_does_not_hear_of_its_end_is_not_waited_for()
+    {
+        using var never = new ManualResetEventSlim();
+        using var stop = new CancellationTokenSource();
+        var began = TimeProvider.System.GetTimestamp();
+        Assert.Throws<OperationCanceledException>(() => SinkQueue.Run((queue, _) =>
+        {
+            stop.Cancel();
+            never.Wait(TimeSpan.FromSeconds(30), CancellationToken.None);
+            return Task.CompletedTask;
+        }, new RecordingSink(), stop.Token));
+        Assert.True(TimeProvider.System.GetElapsedTime(began) < s_second);
+        never.Set();
+    }
+
+    [Fact]
+    public void Work_is_cancelled_when_nobody_wants_more()
+    {
+        var heard = new TaskCompletionSource();
+        var thrown = Assert.Throws<InvalidOperationException>(() => SinkQueue.Run(async (queue, cancel) =>
+        {
+            queue.Write(1);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel).ContinueWith(_ => heard.SetResult(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }, new EnoughSink(), CancellationToken.None));
+
+        Assert.Equal("enough", thrown.Message);
+        Assert.True(heard.Task.IsCompleted);
+    }
+
+    /// <summary>PowerShell after the first error under <c>-ErrorAction Stop</c>.</summary>
+    private sealed class EnoughSink : ICmdletSink
+    {
+        public void Write(object value) => throw new InvalidOperationException("enough");
+
+        public void Fail(Muster.PowerShell.CmdletError error) { }
 
         public void Warn(string text) { }
 

@@ -71,7 +71,7 @@ public sealed class SpecCmdletTests : IDisposable
 
         Assert.Equal(("mine", file), (spec.Name, spec.File));
         Assert.Empty(Driven(new TestMusterSpec { Path = [file] }).Objects);
-        Assert.Equal([true], Driven(new TestMusterSpec { Path = [file], Quiet = true }).Objects);
+        Assert.Equal([true], Driven(new TestMusterSpec { Path = [file], Switches = ["Quiet"] }).Objects);
     }
 
     [Fact]

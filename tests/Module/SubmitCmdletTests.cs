@@ -14,6 +14,8 @@ public sealed class SubmitCmdletTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("muster-module-").FullName;
 
+    private static Hashtable Grid => new() { ["x"] = new[] { 1, 2, 3 } };
+
     private string Store => Path.Join(folder, "store");
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -33,9 +35,7 @@ public sealed class SubmitCmdletTests : IDisposable
     public void A_plan_is_given_without_asking()
     {
         var sink = new RecordingSink();
-        using var cmdlet = Submit(command: "echo $PARAM_x", most: 1);
-        cmdlet.DryRun = true;
-        cmdlet.Drive(sink);
+        Drive(new SubmitMusterRun { Store = Store, Command = "echo $PARAM_x", MaxConcurrent = 1, Grid = Grid, Switches = ["DryRun"] }, sink);
 
         var plan = Assert.IsType<MusterRunPlan>(Assert.Single(sink.Objects));
         Assert.Equal((3L, 1L, 1, "echo $PARAM_x"), (plan.Points, plan.AtOnce, plan.Attempts, plan.Work));
@@ -87,7 +87,7 @@ public sealed class SubmitCmdletTests : IDisposable
         File.WriteAllText(bad, "comand: x\n");
         File.WriteAllText(good, "command: 'true'\nparams: [{}]\n");
         var sink = new RecordingSink();
-        Drive(new SubmitMusterRun { Store = Store, Path = [bad, good], DryRun = true }, sink);
+        Drive(new SubmitMusterRun { Store = Store, Path = [bad, good], Switches = ["DryRun"] }, sink);
 
         Assert.Equal("good", Assert.IsType<MusterRunPlan>(Assert.Single(sink.Objects)).Name);
         Assert.Equal((ErrorId.InvalidSpec, "comand"), (Assert.Single(sink.Errors).Id, ((MusterSpecProblem[])sink.Errors[0].Target!)[0].Value));
@@ -99,7 +99,7 @@ public sealed class SubmitCmdletTests : IDisposable
         var made = new RecordingSink();
         Drive(new NewMusterSweepSpec { Name = "mine", Command = "true", Grid = new Hashtable { ["x"] = new[] { 1, 2 } } }, made);
         var sink = new RecordingSink();
-        Drive(new SubmitMusterRun { Store = Store, InputObject = Assert.Single(made.Objects), NoEngine = true }, sink);
+        Drive(new SubmitMusterRun { Store = Store, InputObject = Assert.Single(made.Objects), Switches = ["NoEngine"] }, sink);
         Assert.Equal(("mine", 2L), (Assert.IsType<MusterRun>(Assert.Single(sink.Objects)).Name, ((MusterRun)sink.Objects[0]).Points));
     }
 
@@ -124,7 +124,7 @@ public sealed class SubmitCmdletTests : IDisposable
 
     private SubmitMusterRun Submit(string command, int? most = null, string? token = null) => new()
     {
-        Store = Store, Command = command, MaxConcurrent = most, ClientToken = token, NoEngine = true, Grid = new Hashtable { ["x"] = new[] { 1, 2, 3 } },
+        Store = Store, Command = command, MaxConcurrent = most, ClientToken = token, Grid = Grid, Switches = ["NoEngine"],
     };
 
     private static void Cancel(MusterRun run)

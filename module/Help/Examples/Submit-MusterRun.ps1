@@ -10,8 +10,11 @@ Submit-MusterRun sweep.yaml -Wait
 
 # Run a script block in PowerShell for each point, with a value of this session.
 $factor = 10
-1..2 | ForEach-Object { [pscustomobject]@{ x = $_ } } | Submit-MusterRun -ScriptBlock { param($x) $x * $using:factor } -Wait
+1..2 | ForEach-Object { [pscustomobject]@{ x = $_ } } | Submit-MusterRun -ScriptBlock { param($x) $x * $using:factor } -Name blocks
 
-# Start when the newest run has ended in any way, and let a job of PowerShell wait for it.
-$job = Submit-MusterRun -Command 'echo done' -After any:last -AsJob
+# Start when another run has ended in any way.
+Submit-MusterRun -Command 'echo after' -After any:blocks
+
+# Let a job of PowerShell wait for a run.
+$job = Submit-MusterRun -Command 'echo done' -AsJob
 $job | Receive-Job -Wait -AutoRemoveJob
