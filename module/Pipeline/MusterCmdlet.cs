@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 
 namespace Muster.PowerShell.Pipeline;
 
@@ -87,13 +86,9 @@ public abstract class MusterCmdlet : PSCmdlet, IDisposable
         {
             // Ctrl-C: what runs goes on; the run is in the store.
         }
-        catch (Exception error) when (error is PipelineStoppedException or ActionPreferenceStopException)
+        catch (Exception error) when (error is PipelineStoppedException or ActionPreferenceStopException or FlowControlException) // the last of them where a later cmdlet has enough
         {
             throw;
-        }
-        catch (SinkStoppedException stopped)
-        {
-            ExceptionDispatchInfo.Throw(stopped.InnerException!);
         }
         catch (Exception error)
         {

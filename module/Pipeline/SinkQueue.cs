@@ -33,7 +33,6 @@ internal sealed class SinkQueue(CancellationToken cancel) : ICmdletSink, IDispos
     /// Does some work on other threads, and what it writes on this one. When it is cancelled, or PowerShell wants no more, such as after the first error under
     /// <c>-ErrorAction Stop</c>, work that does not hear of it soon is left to itself.
     /// </summary>
-    /// <exception cref="SinkStoppedException">The sink threw: nobody wants more.</exception>
     /// <exception cref="Exception">As the work threw it.</exception>
     public static void Run(Func<ICmdletSink, CancellationToken, Task> work, ICmdletSink sink, CancellationToken cancel)
     {
@@ -45,13 +44,11 @@ internal sealed class SinkQueue(CancellationToken cancel) : ICmdletSink, IDispos
             foreach (var write in queue.waiting.GetConsumingEnumerable(cancel))
                 write(sink);
         }
-        catch (Exception error)
+        catch
         {
             ending.Cancel();
             Task.WaitAny([running], Patience);
-            if (cancel.IsCancellationRequested && error is OperationCanceledException)
-                throw;
-            throw new SinkStoppedException(error);
+            throw;
         }
 
         using (queue)
@@ -98,7 +95,3 @@ internal sealed class SinkQueue(CancellationToken cancel) : ICmdletSink, IDispos
         waiting.Add(write, cancel);
     }
 }
-
-/// <summary>PowerShell wants no more of a cmdlet: a later one has enough, an error is to stop all, or the pipeline is being stopped.</summary>
-/// <param name="cause">What it threw.</param>
-internal sealed class SinkStoppedException(Exception cause) : Exception(cause.Message, cause);

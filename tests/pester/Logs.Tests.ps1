@@ -3,7 +3,7 @@ BeforeAll {
     Import-Module $env:MUSTER_MODULE -Force
     $store = Join-Path $TestDrive store
     Set-MusterContext $store | Out-Null
-    $run = 1..3 | Submit-MusterRun 'printf "one $PARAM_value\ntwo $PARAM_value\nlast"; echo "error $PARAM_value" >&2; test $PARAM_value != 2' -Name logs -Wait -ErrorAction SilentlyContinue
+    $run = 1..3 | Submit-MusterRun -Command 'printf "one $PARAM_value\ntwo $PARAM_value\nlast"; echo "error $PARAM_value" >&2; test $PARAM_value != 2' -Name logs -Wait -ErrorAction SilentlyContinue
     Set-Content (Join-Path $TestDrive graph.yaml) @'
 queue_name: graph
 jobs:
@@ -65,12 +65,12 @@ Describe 'Get-MusterLog' {
     }
 
     It 'follows until the run has ended' {
-        $slow = Submit-MusterRun 'echo first; sleep 1; echo second' -Name slow
+        $slow = Submit-MusterRun -Command 'echo first; sleep 1; echo second' -Name slow
         (Get-MusterLog $slow -Follow).Text | Should -Be first, second
     }
 
     It 'stops following within a second, and leaves the run alone' {
-        $long = Submit-MusterRun 'echo first; sleep 60' -Name long
+        $long = Submit-MusterRun -Command 'echo first; sleep 60' -Name long
         $seen = [System.Collections.Concurrent.ConcurrentQueue[string]]::new()
         $shell = [powershell]::Create().AddScript({ param($module, $run, $store, $seen) Import-Module $module; Get-MusterLog $run -Store $store -Follow | ForEach-Object { $seen.Enqueue("$_") } }).AddParameters(@{ module = $env:MUSTER_MODULE; run = $long.Id; store = $store; seen = $seen })
         $null = $shell.BeginInvoke()

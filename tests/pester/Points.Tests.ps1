@@ -4,7 +4,7 @@ BeforeAll {
     $store = Join-Path $TestDrive store
     Set-MusterContext $store | Out-Null
     $run = foreach ($lr in 0.1, 0.2) { foreach ($layers in 2, 3) { [pscustomobject]@{ lr = $lr; layers = $layers; state = 'x' } } }
-    $run = $run | Submit-MusterRun 'test $PARAM_lr != 0.2 || { echo "no $PARAM_layers $PARAM_state" >&2; exit 3; }' -Name points -Wait -ErrorAction SilentlyContinue
+    $run = $run | Submit-MusterRun -Command 'test $PARAM_lr != 0.2 || { echo "no $PARAM_layers $PARAM_state" >&2; exit 3; }' -Name points -Wait -ErrorAction SilentlyContinue
     Set-Content (Join-Path $TestDrive graph.yaml) @'
 queue_name: graph
 jobs:

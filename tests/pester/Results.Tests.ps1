@@ -4,7 +4,7 @@ BeforeAll {
     $store = Join-Path $TestDrive store
     Set-MusterContext $store | Out-Null
     $run = 3, 1, 2 | ForEach-Object { [pscustomobject]@{ level = $_; tool = "t$_" } } |
-        Submit-MusterRun 'test $PARAM_level != 2 || exit 4; echo "{\"ratio\": $PARAM_level.5, \"state\": \"fine\", \"LEVEL\": 7}" > $MUSTER_RESULT_FILE' -Name results -Wait -ErrorAction SilentlyContinue
+        Submit-MusterRun -Command 'test $PARAM_level != 2 || exit 4; echo "{\"ratio\": $PARAM_level.5, \"state\": \"fine\", \"LEVEL\": 7}" > $MUSTER_RESULT_FILE' -Name results -Wait -ErrorAction SilentlyContinue
     Set-Content (Join-Path $TestDrive graph.yaml) @'
 queue_name: graph
 jobs:

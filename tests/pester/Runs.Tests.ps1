@@ -20,7 +20,7 @@ AfterAll {
 
 Describe 'Stop-MusterRun' {
     It 'cancels a run that has not started, and gives it' {
-        $run = 1..4 | Submit-MusterRun 'sleep 60 # $PARAM_value' -Name stopped -NoEngine
+        $run = 1..4 | Submit-MusterRun -Command 'sleep 60 # $PARAM_value' -Name stopped -NoEngine
         $stopped = $run | Stop-MusterRun
         $stopped.State | Should -Be Cancelled
         $stopped.Id | Should -Be $run.Id
@@ -28,7 +28,7 @@ Describe 'Stop-MusterRun' {
     }
 
     It 'says in numbers what it would cancel, and cancels nothing' {
-        $run = 1..4 | Submit-MusterRun 'sleep 60 # $PARAM_value' -Name kept -NoEngine
+        $run = 1..4 | Submit-MusterRun -Command 'sleep 60 # $PARAM_value' -Name kept -NoEngine
         WhatIf { Stop-MusterRun $run -WhatIf; Stop-MusterRun $run -Index 0,2-3 -WhatIf } | Should -Be @(
             "What if: Performing the operation `"Cancel 4 waiting points`" on target `"run $run (kept)`"."
             "What if: Performing the operation `"Cancel 3 waiting points of 0,2-3`" on target `"run $run (kept)`"."
@@ -38,7 +38,7 @@ Describe 'Stop-MusterRun' {
     }
 
     It 'cancels some points alone' {
-        $run = 1..4 | Submit-MusterRun 'true # $PARAM_value' -Name partly -NoEngine
+        $run = 1..4 | Submit-MusterRun -Command 'true # $PARAM_value' -Name partly -NoEngine
         Stop-MusterRun $run -Index 1, '2-3' | Out-Null
         $ended = Wait-MusterRun $run -ErrorAction SilentlyContinue
         $ended.Succeeded | Should -Be 1
@@ -46,7 +46,7 @@ Describe 'Stop-MusterRun' {
     }
 
     It 'leaves a run alone that has ended, and an error about one run keeps no other' {
-        $run = Submit-MusterRun 'true' -Name done -Wait
+        $run = Submit-MusterRun -Command 'true' -Name done -Wait
         (Stop-MusterRun $run).State | Should -Be Complete
         $errors = $null
         ('nosuch', $run.Id | Stop-MusterRun -ErrorVariable errors -ErrorAction SilentlyContinue).Id | Should -Be $run.Id
@@ -57,7 +57,7 @@ Describe 'Stop-MusterRun' {
 
 Describe 'Restart-MusterRun' {
     It 'binds runs by property, and runs again what failed' {
-        $run = 1..3 | Submit-MusterRun 'test -e again$PARAM_value || { test $PARAM_value = 1; }' -Name again -Wait -ErrorAction SilentlyContinue
+        $run = 1..3 | Submit-MusterRun -Command 'test -e again$PARAM_value || { test $PARAM_value = 1; }' -Name again -Wait -ErrorAction SilentlyContinue
         $run.Failed | Should -Be 2
         WhatIf { Get-MusterRun again -State Error | Restart-MusterRun -WhatIf } | Should -Be "What if: Performing the operation `"Run 2 of 3 points again, in round 2`" on target `"run $run (again)`"."
         $errors = $null
@@ -68,7 +68,7 @@ Describe 'Restart-MusterRun' {
     }
 
     It 'refuses what it cannot do, with an id of its own' {
-        $run = Submit-MusterRun 'true' -Name good -Wait
+        $run = Submit-MusterRun -Command 'true' -Name good -Wait
         { Restart-MusterRun $run -ErrorAction Stop } | Should -Throw -ErrorId 'RunStateRefused*'
         { Restart-MusterRun $run -All -FailedOnly -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidArgument*'
         { Restart-MusterRun $run -Index 9 -ErrorAction Stop } | Should -Throw -ErrorId 'PointNotFound*'
@@ -78,7 +78,7 @@ Describe 'Restart-MusterRun' {
 
 Describe 'Suspend-, Resume- and Set-MusterRun' {
     It 'hold a run, change it, and let it go on' {
-        $run = 1..2 | Submit-MusterRun 'true # $PARAM_value' -Name held -NoEngine
+        $run = 1..2 | Submit-MusterRun -Command 'true # $PARAM_value' -Name held -NoEngine
         ($run | Suspend-MusterRun).State | Should -Be Held
         (Get-MusterRun $run).Reason | Should -BeLike "*Resume-MusterRun $run"
         WhatIf { Resume-MusterRun $run -WhatIf; Set-MusterRun $run -Priority Urgent -MaxConcurrent 1 -WhatIf } | Should -Be @(
@@ -99,7 +99,7 @@ Describe 'Suspend-, Resume- and Set-MusterRun' {
 
 Describe 'Remove-MusterRun' {
     It 'says how much it would delete, deletes, and gives nothing' {
-        $run = 1..3 | Submit-MusterRun 'echo $PARAM_value' -Name gone -Wait
+        $run = 1..3 | Submit-MusterRun -Command 'echo $PARAM_value' -Name gone -Wait
         WhatIf { Remove-MusterRun $run -WhatIf } | Should -BeLike "What if: Performing the operation `"Delete 3 points, * file* of * B`" on target `"run $run (gone)`"."
         Get-MusterRun gone | Should -Not -BeNullOrEmpty
         $run | Remove-MusterRun -Confirm:$false | Should -BeNullOrEmpty
@@ -107,14 +107,14 @@ Describe 'Remove-MusterRun' {
     }
 
     It 'asks, since it destroys' {
-        $run = Submit-MusterRun 'true' -Name asked -Wait
+        $run = Submit-MusterRun -Command 'true' -Name asked -Wait
         { Remove-MusterRun $run -ErrorAction Stop } | Should -Throw # nobody can be asked here
         Get-MusterRun asked | Should -Not -BeNullOrEmpty
     }
 
     It 'refuses a run that goes on, and deletes the others of a pattern' {
-        $going = Submit-MusterRun 'sleep 60' -Name pattern-1 -NoEngine
-        $ended = Submit-MusterRun 'true' -Name pattern-2 -NoEngine | Stop-MusterRun
+        $going = Submit-MusterRun -Command 'sleep 60' -Name pattern-1 -NoEngine
+        $ended = Submit-MusterRun -Command 'true' -Name pattern-2 -NoEngine | Stop-MusterRun
         $errors = $null
         Remove-MusterRun pattern-* -Confirm:$false -ErrorVariable errors -ErrorAction SilentlyContinue
         $errors.FullyQualifiedErrorId | Should -BeLike 'RunStateRefused*'

@@ -1,5 +1,5 @@
 # hidden
-1..4 | Submit-MusterRun 'echo $PARAM_value' -Name train -NoEngine
+1..4 | Submit-MusterRun -Command 'echo $PARAM_value' -Name train -NoEngine
 
 # Let a run go first.
 Set-MusterRun train -Priority Urgent
