@@ -6,15 +6,11 @@ using Muster.PowerShell.Context;
 namespace Muster.PowerShell.Completers;
 
 /// <summary>A value that was begun.</summary>
-/// <param name="command">The cmdlet.</param>
 /// <param name="word">The value as far as it is there, with quotes around it if one was begun.</param>
 /// <param name="bound">What other parameters have, as far as it can be told.</param>
-internal sealed class CompletionQuestion(string command, string word, IDictionary bound)
+internal sealed class CompletionQuestion(string word, IDictionary bound)
 {
     private StoreAddress? address;
-
-    /// <summary>The cmdlet's noun.</summary>
-    public string Noun { get; } = command[(command.LastIndexOf('-') + 1)..];
 
     /// <summary>The value as far as it is there.</summary>
     public string Word { get; } = word.Trim('\'', '"');
