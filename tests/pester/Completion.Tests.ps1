@@ -42,7 +42,7 @@ Describe 'Completion' {
 Describe 'Completion of runs' -Skip:(-not $submits) {
     BeforeAll {
         $store = Join-Path $TestDrive 'store'
-        $null = New-MusterSweepSpec -Name 'train-a' -Command 'true' | Submit-MusterRun -Store $store -ClientToken completion -Wait
+        $null = 1 | Submit-MusterRun -Name train-a -Command 'echo $PARAM_value' -Store $store -Wait
     }
 
     AfterAll {
