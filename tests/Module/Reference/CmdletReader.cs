@@ -114,9 +114,13 @@ internal static class CmdletReader
     private static CmdletOutput Output(Type type)
     {
         var element = Bare(type);
-        var properties = element.Assembly == s_module ? element.GetProperties().Where(property => property.GetMethod is { IsPublic: true, IsStatic: false }) : [];
+        var properties = element.Assembly == s_module ? element.GetProperties().Where(IsOwn) : [];
         return new(NameOf(type), string.Join(' ', s_comments.Of(element)), [.. properties.Select(property => (property.Name, NameOf(property.PropertyType), string.Join(' ', s_comments.Of(property))))]);
     }
+
+    /// <summary>Whether the module defines it: a job of PowerShell, say, has many other properties.</summary>
+    private static bool IsOwn(PropertyInfo property) =>
+        property.GetMethod is { IsPublic: true, IsStatic: false } get && get.GetBaseDefinition().DeclaringType!.Assembly == s_module;
 
     private static IEnumerable<Type> Types(CustomAttributeData attribute) =>
         attribute.ConstructorArguments.SelectMany(argument => argument.Value is ReadOnlyCollection<CustomAttributeTypedArgument> list ? list.Select(item => item.Value) : [argument.Value]).OfType<Type>();

@@ -19,8 +19,10 @@ internal sealed partial class XmlComments
     /// <summary>What is said of a type, a paragraph each; empty: nothing.</summary>
     public IReadOnlyList<string> Of(Type type) => TextOf($"T:{NameOf(type)}");
 
-    /// <summary>What is said of a property, also of a base class.</summary>
-    public IReadOnlyList<string> Of(PropertyInfo property) => TextOf($"P:{NameOf(property.DeclaringType!)}.{property.Name}");
+    /// <summary>What is said of a property, or else of the one that it overrides.</summary>
+    public IReadOnlyList<string> Of(PropertyInfo property) =>
+        TextOf($"P:{NameOf(property.DeclaringType!)}.{property.Name}") is { Count: > 0 } text ? text
+        : property.DeclaringType!.BaseType?.GetProperty(property.Name) is { } above ? Of(above) : [];
 
     /// <summary>What is said of a field.</summary>
     public IReadOnlyList<string> Of(FieldInfo field) => TextOf($"F:{NameOf(field.DeclaringType!)}.{field.Name}");
