@@ -3,12 +3,13 @@ BeforeAll {
     Import-Module $env:MUSTER_MODULE -Force
     $store = Join-Path $TestDrive store
     Set-MusterContext $store | Out-Null
+    . $PSScriptRoot/Engine.ps1
 }
 
 AfterAll {
     Stop-MusterAgent -Store $store -Now -Timeout 20s -Confirm:$false -ErrorAction Ignore | Out-Null
-    Stop-MusterEngine -Store $store -Now -Timeout 20s -Confirm:$false -ErrorAction Ignore | Out-Null
     Set-MusterContext | Out-Null
+    Stop-EngineOf $store
 }
 
 Describe 'Start- and Stop-MusterEngine' {

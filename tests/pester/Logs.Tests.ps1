@@ -3,6 +3,7 @@ BeforeAll {
     Import-Module $env:MUSTER_MODULE -Force
     $store = Join-Path $TestDrive store
     Set-MusterContext $store | Out-Null
+    . $PSScriptRoot/Engine.ps1
     $run = 1..3 | Submit-MusterRun -Command 'printf "one $PARAM_value\ntwo $PARAM_value\nlast"; echo "error $PARAM_value" >&2; test $PARAM_value != 2' -Name logs -Wait -ErrorAction SilentlyContinue
     Set-Content (Join-Path $TestDrive graph.yaml) @'
 queue_name: graph
@@ -17,8 +18,8 @@ jobs:
 }
 
 AfterAll {
-    Stop-MusterEngine -Store $store -Now -Timeout 20s -Confirm:$false -ErrorAction Ignore | Out-Null
     Set-MusterContext | Out-Null
+    Stop-EngineOf $store
 }
 
 Describe 'Get-MusterLog' {

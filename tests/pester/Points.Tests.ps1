@@ -3,6 +3,7 @@ BeforeAll {
     Import-Module $env:MUSTER_MODULE -Force
     $store = Join-Path $TestDrive store
     Set-MusterContext $store | Out-Null
+    . $PSScriptRoot/Engine.ps1
     $run = foreach ($lr in 0.1, 0.2) { foreach ($layers in 2, 3) { [pscustomobject]@{ lr = $lr; layers = $layers; state = 'x' } } }
     $run = $run | Submit-MusterRun -Command 'test $PARAM_lr != 0.2 || { echo "no $PARAM_layers $PARAM_state" >&2; exit 3; }' -Name points -Wait -ErrorAction SilentlyContinue
     Set-Content (Join-Path $TestDrive graph.yaml) @'
@@ -21,8 +22,8 @@ jobs:
 }
 
 AfterAll {
-    Stop-MusterEngine -Store $store -Now -Timeout 20s -Confirm:$false -ErrorAction Ignore | Out-Null
     Set-MusterContext | Out-Null
+    Stop-EngineOf $store
 }
 
 Describe 'Get-MusterPoint' {

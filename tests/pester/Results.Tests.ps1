@@ -3,6 +3,7 @@ BeforeAll {
     Import-Module $env:MUSTER_MODULE -Force
     $store = Join-Path $TestDrive store
     Set-MusterContext $store | Out-Null
+    . $PSScriptRoot/Engine.ps1
     $run = 3, 1, 2 | ForEach-Object { [pscustomobject]@{ level = $_; tool = "t$_" } } |
         Submit-MusterRun -Command 'test $PARAM_level != 2 || exit 4; echo "{\"ratio\": $PARAM_level.5, \"state\": \"fine\", \"LEVEL\": 7}" > $MUSTER_RESULT_FILE' -Name results -Wait -ErrorAction SilentlyContinue
     Set-Content (Join-Path $TestDrive graph.yaml) @'
@@ -16,8 +17,8 @@ jobs:
 }
 
 AfterAll {
-    Stop-MusterEngine -Store $store -Now -Timeout 20s -Confirm:$false -ErrorAction Ignore | Out-Null
     Set-MusterContext | Out-Null
+    Stop-EngineOf $store
 }
 
 Describe 'Get-MusterResult' {

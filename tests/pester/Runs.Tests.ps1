@@ -3,6 +3,7 @@ BeforeAll {
     Import-Module $env:MUSTER_MODULE -Force
     $store = Join-Path $TestDrive store
     Set-MusterContext $store | Out-Null
+    . $PSScriptRoot/Engine.ps1
 
     # What -WhatIf says goes to the host alone, which writes it to a transcript.
     function WhatIf([scriptblock] $Script) {
@@ -14,8 +15,8 @@ BeforeAll {
 }
 
 AfterAll {
-    Stop-MusterEngine -Store $store -Now -Timeout 20s -Confirm:$false -ErrorAction Ignore | Out-Null
     Set-MusterContext | Out-Null
+    Stop-EngineOf $store
 }
 
 Describe 'Stop-MusterRun' {
