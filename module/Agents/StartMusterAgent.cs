@@ -3,6 +3,7 @@ using System.Management.Automation;
 using Muster.Cli;
 using Muster.Cli.Agents;
 using Muster.Guards;
+using Muster.PowerShell.Completers;
 using Muster.PowerShell.Pipeline;
 using Muster.PowerShell.Views;
 using Muster.PowerShell.World;
@@ -18,6 +19,7 @@ public sealed class StartMusterAgent : StoreCmdlet
 {
     /// <summary>Serves this run only.</summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(RunCompleter))]
     public string? Run { get; set; }
 
     /// <summary>Uses so many of the machine's cores for points. Left out: all.</summary>

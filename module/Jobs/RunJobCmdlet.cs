@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Muster.PowerShell.Completers;
 using Muster.PowerShell.Runs;
 
 namespace Muster.PowerShell.Jobs;
@@ -12,5 +13,6 @@ public abstract class RunJobCmdlet : RunCmdlet
 
     /// <summary>Only these jobs, by their ids.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(JobCompleter))]
     public string[] Job { get; set; } = [];
 }

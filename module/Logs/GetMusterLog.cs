@@ -5,6 +5,7 @@ using Muster.Cli.Rendering;
 using Muster.Cli.Stores;
 using Muster.Logs;
 using Muster.Operations;
+using Muster.PowerShell.Completers;
 using Muster.PowerShell.Pipeline;
 using Muster.PowerShell.Points;
 using Muster.PowerShell.Views;
@@ -23,6 +24,7 @@ public sealed class GetMusterLog : PointCmdlet
 
     /// <summary>Of a run of a job graph: only these jobs, by their ids. Left out: all, in the order in which they run.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(JobCompleter))]
     public string[]? Job { get; set; }
 
     /// <summary>Which attempt, counted from 1, or All. Left out: the last one; with -Follow all of the last round.</summary>

@@ -3,6 +3,7 @@ using Muster.Cli;
 using Muster.Cli.Results;
 using Muster.Cli.Stores;
 using Muster.Operations;
+using Muster.PowerShell.Completers;
 using Muster.PowerShell.Pipeline;
 using Muster.PowerShell.Points;
 using Muster.PowerShell.Views;
@@ -40,6 +41,7 @@ public sealed class GetMusterResult : PointCmdlet
 
     /// <summary>Gives the result files of this job of the point, of its last attempt that succeeded.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Job", ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(JobCompleter))]
     public string? Job { get; set; }
 
     /// <summary>Copies the job's files to this directory, compares their SHA-256, and gives the copies.</summary>

@@ -4,6 +4,7 @@ using Muster.Cli.Stores;
 using Muster.Cli.Submitting;
 using Muster.Local.Engine;
 using Muster.Operations;
+using Muster.PowerShell.Completers;
 using Muster.PowerShell.Jobs;
 using Muster.PowerShell.Pipeline;
 using Muster.PowerShell.Specs;
@@ -35,6 +36,7 @@ public sealed class SubmitMusterRun : StoreCmdlet
 
     /// <summary>The name of a template of job graphs.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Template")]
+    [ArgumentCompleter(typeof(TemplateCompleter))]
     public string? Template { get; set; }
 
     /// <summary>The values of the template's variables by their names.</summary>
@@ -91,6 +93,7 @@ public sealed class SubmitMusterRun : StoreCmdlet
 
     /// <summary>Runs that must have completed before this one starts: names, ids, objects, or <c>last</c>. With <c>any:</c> before it, a run need only have ended.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(RunCompleter))]
     public string[] After { get; set; } = [];
 
     /// <summary>Submitting the same again under the same token gives the same run.</summary>

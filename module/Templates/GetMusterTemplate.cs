@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Muster.Cli.Templates;
+using Muster.PowerShell.Completers;
 using Muster.PowerShell.Pipeline;
 using Muster.PowerShell.Views;
 
@@ -13,6 +14,7 @@ public sealed class GetMusterTemplate : MusterCmdlet
     /// <summary>Names; wildcards are allowed. Left out: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(TemplateCompleter))]
     public string[] Name { get; set; } = [];
 
     internal override object? Target => Name is [var only] ? only : null;
