@@ -106,6 +106,15 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
         await executor.DisposeAsync();
     }
 
+    private bool IsOver
+    {
+        get
+        {
+            lock (gate)
+                return worker.IsOver;
+        }
+    }
+
     private WorkerFigures FiguresOf(Worker worker) =>
         new(worker.RunningPoints, worker.WantedSlots, worker.PoolsLeft, worker.Problem ?? trouble, worker.Ended);
 
@@ -169,7 +178,12 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
     private async Task SyncAndDoAsync(IEnumerable<WorkerEffect> effects)
     {
         while (!await TrySyncAsync())
+        {
+            if (IsOver)
+                return; // it gave its chunks up: nothing is to be written any more
             await Task.Delay(SyncAgain, time);
+        }
+
         foreach (var effect in effects)
             Do(effect);
     }
@@ -181,7 +195,7 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
             await executor.SyncAsync();
             return true;
         }
-        catch (Exception error) when (error is OutputException or IOException or UnauthorizedAccessException or StoreUnavailableException)
+        catch (Exception error) when (error is OutputException or IOException or UnauthorizedAccessException or StoreUnavailableException or StoreUnusableException)
         {
             trouble = error.Message;
             return false;
@@ -277,8 +291,9 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
         {
             answer = await call;
         }
-        catch (Exception error) when (error is StoreUnavailableException)
+        catch (Exception error) when (error is StoreUnavailableException or StoreUnusableException)
         {
+            // Without any answer the worker would wait for ever, and never end; one that it can make nothing of is none.
             trouble = error.Message;
             Tell(unanswered);
             return;

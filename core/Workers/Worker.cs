@@ -165,6 +165,7 @@ public sealed class Worker
         GiveBackChunks();
         Claim(now);
         FinishIfDone(now);
+        BoundEnd(now);
         NextWake = ComputeNextWake(now);
     }
 
@@ -449,13 +450,20 @@ public sealed class Worker
     private void HeedEnd(Moment now)
     {
         if (now.Monotonic >= overBy)
-            IsOver = true;
+            Abandon();
         else if (lease.GrantEnds is { } ends)
             HeedGrantEnd(ends, now);
         else if (AgeAt(now) >= setup.Policy.JoinWithin && setup.Joins)
             End(WorkerStop.Drain); // nobody waits for it: it says that it has ended
         else if (AgeAt(now) >= setup.Policy.JoinWithin)
             Abandon();
+    }
+
+    /// <summary>One that was asked to end at once waits for the store no longer than its margin when nothing runs any more: what it could not tell is then lost, and runs again.</summary>
+    private void BoundEnd(Moment now)
+    {
+        if (Stop == WorkerStop.Now && running.Count == 0)
+            overBy ??= now.Monotonic + setup.Policy.StopMargin;
     }
 
     private void HeedGrantEnd(TimeSpan ends, Moment now)

@@ -45,6 +45,7 @@ public sealed class EngineSession : IAsyncDisposable
                 Shell = Shell.Find(),
                 Machine = MachineProbe.Probe(),
                 Home = home,
+                Lost = () => held.IsLost(holder) ? StoreProblemException.Gone(directory.Root) : null,
                 Pace = options.Pace,
                 Without = options.Without,
                 UsdPerHour = options.UsdPerHour,
