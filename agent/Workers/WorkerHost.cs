@@ -80,7 +80,12 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
     public long Started => Interlocked.Read(ref started);
 
     /// <summary>Asks the worker to end.</summary>
-    public void End(WorkerStop how) => Tell(worker => worker.End(how));
+    public void End(WorkerStop how)
+    {
+        if (how == WorkerStop.Now)
+            executor.Hurry();
+        Tell(worker => worker.End(how));
+    }
 
     /// <summary>Sets how many slots the machine lets it use.</summary>
     /// <param name="slots">0 or more.</param>
