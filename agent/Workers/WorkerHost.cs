@@ -300,7 +300,12 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
         {
             // Without any answer the worker would wait for ever, and never end; one that it can make nothing of is none.
             trouble = error.Message;
-            Tell(unanswered);
+            Tell(worker =>
+            {
+                unanswered(worker);
+                if (error is StoreUnusableException)
+                    worker.StoreIsUnusable();
+            });
             return;
         }
 

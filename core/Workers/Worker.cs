@@ -316,6 +316,13 @@ public sealed class Worker
             Queue(run.Chunk, run.Offset);
     }
 
+    /// <summary>The store cannot be used, and asking again does not help: one that is to end at once, and runs nothing, tells it nothing more.</summary>
+    public void StoreIsUnusable()
+    {
+        if (Stop == WorkerStop.Now && running.Count == 0)
+            Abandon();
+    }
+
     private bool MayWork(Moment now) => lease.MayWork(now.Monotonic) && stored is not null;
 
     /// <summary>Whether it shall claim and start points: neither a stop nor the grant says otherwise.</summary>

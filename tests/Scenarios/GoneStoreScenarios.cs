@@ -8,7 +8,7 @@ public sealed class GoneStoreScenarios
 {
     private const string Long = """
         name: long
-        command: echo "$SWEEP_INDEX" >> "$SCENARIO/started"; exec sleep 1000
+        command: echo working; echo "$SWEEP_INDEX" >> "$SCENARIO/started"; exec sleep 1000
         resources: {cpus: 0.5}
         grid: {x: [1, 2]}
         """;
