@@ -57,13 +57,25 @@ public sealed class SlotOutput : IDisposable
             Empty(Stderr, copies.Item2, stderr > OwnFileAbove ? $"{ownName}.err" : null, next => Stderr = next));
     }
 
-    /// <summary>Closes and removes both files.</summary>
+    /// <summary>Closes both files and removes them, if they can be.</summary>
     public void Dispose()
     {
         foreach (var file in (OutputFile[])[Stdout, Stderr])
         {
             file.Dispose();
-            File.Delete(file.Path);
+            TryDelete(file.Path);
+        }
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Its folder is gone, or is not ours any more: whoever ends must not fail for a file that nobody needs.
         }
     }
 

@@ -27,6 +27,7 @@ public sealed class PointExecutor : IPointExecutor
     private readonly ConcurrentDictionary<long, Attempt> running = new();
     private readonly RunningJournal journal;
     private readonly WorkerSetupScript? setupScript;
+    private volatile bool hurries;
 
     /// <summary>An executor for one worker's life.</summary>
     /// <exception cref="OutputException">The run's folders cannot be used.</exception>
@@ -85,6 +86,9 @@ public sealed class PointExecutor : IPointExecutor
                 attempt.Process?.Terminate();
         }
     }
+
+    /// <inheritdoc />
+    public void Hurry() => hurries = true;
 
     /// <inheritdoc />
     public ValueTask SyncAsync()
@@ -235,19 +239,31 @@ public sealed class PointExecutor : IPointExecutor
         }
         catch (Exception error) when (error is OutputException or IOException or UnauthorizedAccessException)
         {
+            setup.Trouble?.Invoke(error.Message);
+            if (hurries)
+            {
+                Release(attempt, slot);
+                attempt.Listener.NotStarted(attempt.Order.Point, error.Message);
+                return;
+            }
+
             // The slot stays taken and its files stay as they are: what the command wrote is kept as soon as the disk takes it.
             ITimer? timer = null;
             timer = setup.Time.CreateTimer(_ => { timer?.Dispose(); Ended(attempt, slot, end); }, null, KeepAgain, Timeout.InfiniteTimeSpan);
-            setup.Trouble?.Invoke(error.Message);
             return;
         }
 
         setup.Upload?.TakeFiles(attempt.Order, attempt.Place.Directory);
+        Release(attempt, slot);
+        attempt.Listener.Ended(attempt.Order.Point, record);
+    }
+
+    private void Release(Attempt attempt, Slot slot)
+    {
         slot.Directory.Leave();
         attempt.Own?.Dispose();
         setup.Gpus.Return(attempt.Place.Gpus);
         running.TryRemove(attempt.Order.Point, out _);
-        attempt.Listener.Ended(attempt.Order.Point, record);
     }
 
     private AttemptRecord RecordOf(Attempt attempt, Slot slot, ProcessEnd end)

@@ -15,6 +15,12 @@ public interface IPointExecutor : IAsyncDisposable
     /// <param name="atOnce">By force, without grace.</param>
     void End(long point, AttemptEnd why, bool atOnce);
 
+    /// <summary>
+    /// The worker is to end at once: an attempt that has ended, but whose output the disk does not take, is not waited for any longer. Its listener hears
+    /// that it did not start, so that it runs again.
+    /// </summary>
+    void Hurry() { }
+
     /// <summary>The point's line in the store names this state of its graph, so an older one is of no use any more.</summary>
     void GraphStored(long point, string reference) { }
 

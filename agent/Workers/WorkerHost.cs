@@ -80,7 +80,12 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
     public long Started => Interlocked.Read(ref started);
 
     /// <summary>Asks the worker to end.</summary>
-    public void End(WorkerStop how) => Tell(worker => worker.End(how));
+    public void End(WorkerStop how)
+    {
+        if (how == WorkerStop.Now)
+            executor.Hurry();
+        Tell(worker => worker.End(how));
+    }
 
     /// <summary>Sets how many slots the machine lets it use.</summary>
     /// <param name="slots">0 or more.</param>
@@ -104,6 +109,15 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
     {
         await timer.DisposeAsync();
         await executor.DisposeAsync();
+    }
+
+    private bool IsOver
+    {
+        get
+        {
+            lock (gate)
+                return worker.IsOver;
+        }
     }
 
     private WorkerFigures FiguresOf(Worker worker) =>
@@ -169,7 +183,12 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
     private async Task SyncAndDoAsync(IEnumerable<WorkerEffect> effects)
     {
         while (!await TrySyncAsync())
+        {
+            if (IsOver)
+                return; // it gave its chunks up: nothing is to be written any more
             await Task.Delay(SyncAgain, time);
+        }
+
         foreach (var effect in effects)
             Do(effect);
     }
@@ -181,7 +200,7 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
             await executor.SyncAsync();
             return true;
         }
-        catch (Exception error) when (error is OutputException or IOException or UnauthorizedAccessException or StoreUnavailableException)
+        catch (Exception error) when (error is OutputException or IOException or UnauthorizedAccessException or StoreUnavailableException or StoreUnusableException)
         {
             trouble = error.Message;
             return false;
@@ -277,10 +296,16 @@ public sealed class WorkerHost : IAttemptListener, IAsyncDisposable
         {
             answer = await call;
         }
-        catch (Exception error) when (error is StoreUnavailableException)
+        catch (Exception error) when (error is StoreUnavailableException or StoreUnusableException)
         {
+            // Without any answer the worker would wait for ever, and never end; one that it can make nothing of is none.
             trouble = error.Message;
-            Tell(unanswered);
+            Tell(worker =>
+            {
+                unanswered(worker);
+                if (error is StoreUnusableException)
+                    worker.StoreIsUnusable();
+            });
             return;
         }
 

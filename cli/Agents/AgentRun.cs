@@ -5,6 +5,7 @@ using Muster.Cli.Submitting;
 using Muster.Fleet;
 using Muster.Guards;
 using Muster.Local.Engine;
+using Muster.Local.Store;
 using Muster.Operations;
 
 namespace Muster.Cli.Agents;
@@ -40,12 +41,17 @@ internal sealed class AgentRun(CommandContext context, StoreAddress address, Age
         };
         GuardVerdict? verdict;
         string name;
+        Task<StoreProblemException> gone;
         await using (var session = await AgentSession.BeginAsync(address.Directory, store.Ports.Store, store.Ports.Blobs, store.Home, options))
         {
             name = session.Agent.Name;
             context.Error.WriteLine($"Agent {name} serves {address.Text}{(run is { } id ? $", run {id} only" : "")}.");
             verdict = await WorkAsync(session, spec, options, guarded);
+            gone = session.Engine.StoreGone;
         }
+
+        if (gone.IsCompletedSuccessfully)
+            throw await gone;
 
         return verdict is null ? ExitCode.Done : await EndAsync(spec, verdict, new(name, wishes.Instance), intents);
     }
@@ -65,7 +71,7 @@ internal sealed class AgentRun(CommandContext context, StoreAddress address, Age
         GuardPorts.ForThisSystem(spec, wishes.NoticeFile, () => session.Engine.Work, context.Time),
         new()
         {
-            IsOver = over => options.Once ? session.Engine.IdleAsync(over) : Task.Delay(Timeout.InfiniteTimeSpan, context.Time, over),
+            IsOver = over => options.Once ? session.Engine.IdleAsync(over) : session.Engine.StoreGone.WaitAsync(over),
             Stop = session.Engine.Stop,
             HasStopped = () => session.Engine.IdleAsync(CancellationToken.None),
             Tell = reason => AgentFile.Tell(session.Agent, options, reason, spec.Deadline),

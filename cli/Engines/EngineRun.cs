@@ -41,7 +41,7 @@ internal sealed class EngineRun(CommandContext context, StoreAddress address, En
             await WorkAsync(mine.Engine);
         }
 
-        return ExitCode.Done;
+        return mine.Engine.StoreGone.IsCompletedSuccessfully ? throw await mine.Engine.StoreGone : ExitCode.Done;
     }
 
     private void Heard(Interrupt interrupt)
@@ -87,7 +87,7 @@ internal sealed class EngineRun(CommandContext context, StoreAddress address, En
     private async Task WorkAsync(Engine engine)
     {
         if (Stays)
-            await stop.Task;
+            await Task.WhenAny(stop.Task, engine.StoreGone);
         while (true)
         {
             await engine.IdleAsync(CancellationToken.None);

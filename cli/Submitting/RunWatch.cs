@@ -85,6 +85,7 @@ public sealed class RunWatch : IAsyncDisposable
     /// </summary>
     public async ValueTask DisposeAsync()
     {
+        screen.Clear();
         if (session is not null)
             await HandOverAsync(session);
         interrupts.Dispose();
@@ -92,7 +93,7 @@ public sealed class RunWatch : IAsyncDisposable
 
     private async Task HandOverAsync(EngineSession mine)
     {
-        var left = (await ports.Store.ListRunsWantingWorkAsync(2)).Select(run => run.Id).ToList();
+        var left = await LeftAsync();
         var others = left.Exists(run => run != watched);
         if (others && !Interrupted)
             screen.Say("Other runs of this store are still going: letting their running points finish, then an engine in the background goes on. Press Ctrl-C twice to end them.");
@@ -106,6 +107,19 @@ public sealed class RunWatch : IAsyncDisposable
         session = null;
         if (others || (left.Count > 0 && !Interrupted))
             await DetachedEngine.EnsureAsync(store.Address, options.Time, CancellationToken.None, without: Interrupted ? watched : null);
+    }
+
+    /// <summary>Some of the runs that want work; none, when the store does not tell, so that the engine ends even then.</summary>
+    private async Task<List<RunId>> LeftAsync()
+    {
+        try
+        {
+            return [.. (await ports.Store.ListRunsWantingWorkAsync(2)).Select(run => run.Id)];
+        }
+        catch (Exception error) when (error is StoreUnavailableException or StoreUnusableException)
+        {
+            return [];
+        }
     }
 
     /// <summary>The status; what it was, when the store does not answer.</summary>

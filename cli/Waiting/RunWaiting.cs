@@ -33,5 +33,9 @@ internal sealed class RunWaiting(CommandContext context, StoreContext store)
             screen.Say($"The run goes on; wait for it again with: muster wait {run.Id}");
             return ExitCode.Interrupted;
         }
+        finally
+        {
+            screen.Clear(); // what failed is told on a line of its own
+        }
     }
 }

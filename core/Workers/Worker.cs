@@ -165,6 +165,7 @@ public sealed class Worker
         GiveBackChunks();
         Claim(now);
         FinishIfDone(now);
+        BoundEnd(now);
         NextWake = ComputeNextWake(now);
     }
 
@@ -315,6 +316,13 @@ public sealed class Worker
             Queue(run.Chunk, run.Offset);
     }
 
+    /// <summary>The store cannot be used, and asking again does not help: one that is to end at once, and runs nothing, tells it nothing more.</summary>
+    public void StoreIsUnusable()
+    {
+        if (Stop == WorkerStop.Now && running.Count == 0)
+            Abandon();
+    }
+
     private bool MayWork(Moment now) => lease.MayWork(now.Monotonic) && stored is not null;
 
     /// <summary>Whether it shall claim and start points: neither a stop nor the grant says otherwise.</summary>
@@ -449,13 +457,20 @@ public sealed class Worker
     private void HeedEnd(Moment now)
     {
         if (now.Monotonic >= overBy)
-            IsOver = true;
+            Abandon();
         else if (lease.GrantEnds is { } ends)
             HeedGrantEnd(ends, now);
         else if (AgeAt(now) >= setup.Policy.JoinWithin && setup.Joins)
             End(WorkerStop.Drain); // nobody waits for it: it says that it has ended
         else if (AgeAt(now) >= setup.Policy.JoinWithin)
             Abandon();
+    }
+
+    /// <summary>One that was asked to end at once waits for the store no longer than its margin when nothing runs any more: what it could not tell is then lost, and runs again.</summary>
+    private void BoundEnd(Moment now)
+    {
+        if (Stop == WorkerStop.Now && running.Count == 0)
+            overBy ??= now.Monotonic + setup.Policy.StopMargin;
     }
 
     private void HeedGrantEnd(TimeSpan ends, Moment now)

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Muster.Guards;
+using Muster.Local.Store;
 using Muster.Runs;
+using Muster.Stores;
 using Muster.Workers;
 
 namespace Muster.Local.Engine;
@@ -18,6 +20,7 @@ public sealed class Engine : IAsyncDisposable
     private readonly ConcurrentDictionary<RunId, RunLoop> loops = new();
     private readonly CancellationTokenSource ending = new();
     private readonly AsyncBell look;
+    private readonly TaskCompletionSource<StoreProblemException> gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task? looking;
 
     /// <summary>An engine that has not started.</summary>
@@ -33,6 +36,9 @@ public sealed class Engine : IAsyncDisposable
 
     /// <summary>Its name as owner of locks and as instance of workers; unique for each start.</summary>
     public string Name { get; }
+
+    /// <summary>Completes with the reason when its store was deleted or moved away; then it ends its points, as if it were asked to end at once.</summary>
+    public Task<StoreProblemException> StoreGone => gone.Task;
 
     /// <summary>Whether it was asked to end.</summary>
     public WorkerStop Stopping => provider.Stopping;
@@ -90,6 +96,7 @@ public sealed class Engine : IAsyncDisposable
         await provider.DisposeAsync();
         await ending.CancelAsync();
         look.Ring();
+        RingAll();
         if (looking is not null)
             await looking;
         await Task.WhenAll(loops.Values.Select(loop => loop.Over));
@@ -111,15 +118,34 @@ public sealed class Engine : IAsyncDisposable
         {
             await look.WaitAsync(wait);
             wait = HasWork || wait * 2 > setup.Pace.LookIdleEvery ? Longer(setup.Pace.LookEvery, HasWork ? TimeSpan.Zero : setup.Pace.LookIdleEvery) : wait * 2;
-            try
-            {
-                await LookAsync();
-            }
-            catch (Stores.StoreUnavailableException)
-            {
-                // The next look asks again.
-            }
+            await TryLookAsync();
         }
+    }
+
+    /// <summary>Looks. A store that does not answer, or cannot be used, is asked again by the next look; one that is gone never answers again.</summary>
+    private async Task TryLookAsync()
+    {
+        try
+        {
+            if (setup.Lost() is { } lost)
+                Leave(lost);
+            else
+                await LookAsync();
+        }
+        catch (StoreProblemException error) when (error.Problem == StoreProblem.Gone)
+        {
+            Leave(error);
+        }
+        catch (Exception error) when (error is StoreUnavailableException or StoreUnusableException)
+        {
+            // The next look asks again.
+        }
+    }
+
+    private void Leave(StoreProblemException reason)
+    {
+        if (gone.TrySetResult(reason))
+            Stop(WorkerStop.Now);
     }
 
     private async Task LookAsync()

@@ -34,6 +34,7 @@ public sealed class EngineSession : IAsyncDisposable
         if (EngineLock.TryAcquire(directory, holder) is not { } held)
             return null;
         var started = ProcessHosts.ForThisSystem(options.Time);
+        var place = directory.Exists ? directory.StoreFile : directory.Root; // of a store elsewhere, only what belongs to its points is here
         try
         {
             var engine = new Engine(new()
@@ -45,6 +46,7 @@ public sealed class EngineSession : IAsyncDisposable
                 Shell = Shell.Find(),
                 Machine = MachineProbe.Probe(),
                 Home = home,
+                Lost = () => held.IsLost(holder) ? StoreProblemException.Gone(place) : null,
                 Pace = options.Pace,
                 Without = options.Without,
                 UsdPerHour = options.UsdPerHour,

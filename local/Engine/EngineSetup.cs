@@ -2,6 +2,7 @@ using Muster.Agent.Points;
 using Muster.Agent.Processes;
 using Muster.Agent.Processes.Linux.OutOfMemory;
 using Muster.Coordination;
+using Muster.Local.Store;
 using Muster.Resources;
 using Muster.Runs;
 using Muster.Stores;
@@ -53,6 +54,9 @@ public sealed record EngineSetup
 
     /// <summary>A run that is left alone although it wants work; null: none.</summary>
     public RunId? Without { get; init; }
+
+    /// <summary>Why its store's directory is not its own any more, asked at each look; null: it is. Default: it always is.</summary>
+    public Func<StoreProblemException?> Lost { get; init; } = static () => null;
 
     /// <summary>What this machine costs in USD per hour, 0 or more; default 0.</summary>
     public decimal UsdPerHour { get; init; }

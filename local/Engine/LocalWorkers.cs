@@ -123,12 +123,25 @@ internal sealed class LocalWorkers : IAsyncDisposable
     private async Task EndAsync(LocalWorker worker)
     {
         await worker.Host.Over;
-        await worker.Host.DisposeAsync();
+        await CloseAsync(worker);
         Interlocked.Add(ref started, worker.Host.Started);
         workers.TryRemove(worker.Intent.ToString(), out _);
         worker.Gone.SetResult();
         Ring(worker.Run);
         shares.Share();
+    }
+
+    /// <summary>Closes what it has open. Files that cannot be closed or removed must not keep it among those that live: the engine waits for all of them.</summary>
+    private static async Task CloseAsync(LocalWorker worker)
+    {
+        try
+        {
+            await worker.Host.DisposeAsync();
+        }
+        catch (Exception error) when (error is Agent.Output.OutputException or IOException or UnauthorizedAccessException)
+        {
+            worker.Trouble = error.Message;
+        }
     }
 
     /// <summary>A worker that has the machine to itself has all that it can use: nothing is shared out for it at each of its points.</summary>

@@ -22,8 +22,9 @@ public sealed class SqliteRunStore : IRunStore, IDisposable
 
     private SqliteRunStore(string path, StoreOptions options)
     {
-        readers = new(path, options);
-        writer = new(new(path, options));
+        var presence = new StorePresence(path);
+        readers = new(path, options, presence);
+        writer = new(new(path, options), presence);
     }
 
     /// <summary>Opens the store of a directory; makes it, or brings it to this version, if need be.</summary>

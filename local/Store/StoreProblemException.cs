@@ -13,6 +13,8 @@ public enum StoreProblem
     Newer,
     /// <summary>It lies on a network file system, where file locks do not hold.</summary>
     NetworkFileSystem,
+    /// <summary>It was deleted or moved away while it was in use.</summary>
+    Gone,
 }
 
 /// <summary>The store cannot be used; nothing was written.</summary>
@@ -46,6 +48,11 @@ public sealed class StoreProblemException : StoreUnusableException
     public static StoreProblemException Newer(string path, long found, int supported) => new(
         StoreProblem.Newer, path,
         $"The store {path} has schema version {found}; this version of Muster reads up to version {supported}. Nothing was changed. Use the newer Muster that wrote it, or give another directory with --store.", null);
+
+    /// <summary>It was deleted or moved away while it was in use.</summary>
+    public static StoreProblemException Gone(string path) => new(
+        StoreProblem.Gone, path,
+        $"The store {path} is gone: it was deleted or moved away while it was in use. Nothing more was written to it. Put it back, or submit again to another.", null);
 
     /// <summary>It lies on a network file system.</summary>
     public static StoreProblemException OnNetwork(string path, string mountPoint, string type) => new(

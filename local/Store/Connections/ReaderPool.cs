@@ -4,7 +4,7 @@ using Muster.Local.Store.Sqlite;
 namespace Muster.Local.Store.Connections;
 
 /// <summary>Connections that read. Each query sees all that was committed before it began, by this process or another.</summary>
-internal sealed class ReaderPool(string path, StoreOptions options) : IDisposable
+internal sealed class ReaderPool(string path, StoreOptions options, StorePresence presence) : IDisposable
 {
     private const int MostIdle = 4;
 
@@ -15,6 +15,8 @@ internal sealed class ReaderPool(string path, StoreOptions options) : IDisposabl
     public T Read<T>(Func<Database, T> query)
     {
         ObjectDisposedException.ThrowIf(closed, typeof(SqliteRunStore));
+        if (presence.Problem is { } gone)
+            throw gone;
         try
         {
             var database = idle.TryPop(out var free) ? free : Database.Open(path, create: false, options.BusyPatience);

@@ -13,11 +13,12 @@ internal sealed class Writer : IDisposable
 
     private readonly WriteQueue queue = new();
     private readonly WriterConnection connection;
+    private readonly StorePresence presence;
     private readonly Lazy<Thread> thread;
 
-    public Writer(WriterConnection connection)
+    public Writer(WriterConnection connection, StorePresence presence)
     {
-        this.connection = connection;
+        (this.connection, this.presence) = (connection, presence);
         thread = new(Start);
     }
 
@@ -58,7 +59,9 @@ internal sealed class Writer : IDisposable
 
     private void Commit(List<WriteRequest> batch)
     {
-        if (connection.Commit(batch) is not { } failure)
+        if (presence.Problem is { } gone)
+            batch.ForEach(request => request.Fail(gone));
+        else if (connection.Commit(batch) is not { } failure)
             batch.ForEach(request => request.Answer());
         else if (failure.IsFull && batch.Count > 1)
             // A small write may still fit where the batch did not.

@@ -48,6 +48,27 @@ public sealed class EngineLock : IDisposable
         }
     }
 
+    /// <summary>
+    /// Whether the lock's file is not at its place any more, because the store was deleted or moved away: then the lock, which is still held, keeps
+    /// nobody from being the engine of what is there now.
+    /// </summary>
+    /// <param name="holder">Who holds it, as it said last.</param>
+    public bool IsLost(EngineHolder holder)
+    {
+        try
+        {
+            return !FileLock.IsTaken(file.Name) || (EngineHolder.FromText(FileLock.TextOf(file.Name)).Engine is { } engine && engine != holder.Engine);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false; // what could not be looked at is not known to be lost
+        }
+    }
+
     /// <summary>Gives the lock back.</summary>
     public void Dispose() => FileLock.Release(file);
 

@@ -103,6 +103,57 @@ public sealed class WorkerEndTests
     }
 
     [Fact]
+    public void A_worker_that_stops_now_waits_for_its_store_no_longer_than_its_margin()
+    {
+        using var bench = Unanswered(WorkerStop.Now);
+
+        bench.NextRenewal();
+        Assert.False(bench.Worker.IsOver);
+        bench.Pass(Policy.StopMargin - Policy.RenewEvery);
+
+        Assert.True(bench.Worker.IsOver);
+    }
+
+    [Theory]
+    [InlineData(WorkerStop.Now, true)]
+    [InlineData(WorkerStop.Drain, false)]
+    public void A_worker_that_stops_now_does_not_wait_for_a_store_that_cannot_be_used(WorkerStop how, bool isOver)
+    {
+        using var bench = Unanswered(how);
+
+        bench.Tell(worker => worker.StoreIsUnusable());
+
+        Assert.Equal(isOver, bench.Worker.IsOver);
+    }
+
+    [Fact]
+    public void A_worker_whose_points_run_still_waits_for_them_although_its_store_cannot_be_used()
+    {
+        using var bench = Running();
+        bench.Tell(worker => worker.End(WorkerStop.Now));
+        bench.Next<WorkerEffect.EndPoint>();
+        bench.Next<WorkerEffect.EndPoint>();
+
+        bench.Tell(worker => worker.StoreIsUnusable());
+
+        Assert.False(bench.Worker.IsOver);
+    }
+
+    /// <summary>A worker that was asked to end, and whose chunk's way back gets no answer.</summary>
+    private static WorkerBench Unanswered(WorkerStop how)
+    {
+        var bench = new WorkerBench(points: 4, stride: 4);
+        bench.Joined(slots: 0);
+        bench.Tell(worker => worker.GrantMayHaveChanged());
+        bench.Granted(1);
+        bench.Hinted(0);
+        bench.Tell(worker => worker.End(how));
+        bench.Written(bench.Next<WorkerEffect.WriteChunk>());
+        bench.Next<WorkerEffect.WriteChunk>();
+        return bench;
+    }
+
+    [Fact]
     public void A_give_back_that_did_not_arrive_is_repeated()
     {
         using var bench = new WorkerBench(points: 4, stride: 4);

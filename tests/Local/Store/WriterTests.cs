@@ -39,7 +39,7 @@ public sealed class WriterTests : IDisposable
     [Fact]
     public async Task A_statement_that_fails_does_not_hurt_the_others_of_its_transaction()
     {
-        using var writer = new Writer(new(directory.StoreFile, new()));
+        using var writer = new Writer(new(directory.StoreFile, new()), new(directory.StoreFile));
         var (before, failing, after) = WhileLocked(() =>
         {
             _ = writer.WriteAsync(_ => 0, Cancel);
@@ -89,7 +89,7 @@ public sealed class WriterTests : IDisposable
     [Fact]
     public async Task A_commit_is_synced_to_the_disk_before_its_answer()
     {
-        using var writer = new Writer(new(directory.StoreFile, new()));
+        using var writer = new Writer(new(directory.StoreFile, new()), new(directory.StoreFile));
 
         Assert.Equal(("wal", "2"), await writer.WriteAsync(database => (Text(database, "PRAGMA journal_mode"), Text(database, "PRAGMA synchronous")), Cancel));
     }
