@@ -82,9 +82,9 @@ internal static partial class CmdletWords
     /// <summary>The text with cmdlets and parameters in place of commands and options; what has no counterpart stays as it is.</summary>
     public static string Of(string text) => OptionPattern().Replace(CommandPattern().Replace(WithVariables(text).Replace(Detach, NoWait, StringComparison.Ordinal), CommandOf), OptionOf);
 
-    /// <summary>The text with a hashtable in place of the options that give a template's variables.</summary>
+    /// <summary>The text with a hashtable in place of the options that give a template's variables, whose dots end the sentence.</summary>
     public static string WithVariables(string text) => VariablesPattern().Replace(text, match =>
-        $"-Variable @{{ {string.Join("; ", match.Groups["name"].Captures.Select(name => $"{name.Value} = '...'"))} }}");
+        $"-Variable @{{ {string.Join("; ", match.Groups["name"].Captures.Select(name => $"{name.Value} = '...'"))} }}.");
 
     private static string CommandOf(Match match) =>
         Commands.TryGetValue(match.Groups["both"].Value, out var both) ? both
