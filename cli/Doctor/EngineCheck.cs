@@ -20,7 +20,7 @@ internal sealed class EngineCheck(StoreDirectory directory, TimeProvider time) :
     public static Finding Judge(EngineHolder? holder, TimeProvider zone)
     {
         if (holder is null)
-            return Finding.Ok("None is alive; submit and wait start one");
+            return Finding.Ok("None is alive; muster submit and muster wait start one");
         var process = holder.ProcessId is { } pid ? $"Process {pid} is alive" : "One is alive";
         var host = holder.Host is { } name ? $" on {name}" : "";
         return Finding.Ok($"{process}{host}{(holder.StartedAt is { } since ? $" since {Human.Time(since, zone)}" : "")}");

@@ -80,7 +80,11 @@ internal static partial class CmdletWords
     };
 
     /// <summary>The text with cmdlets and parameters in place of commands and options; what has no counterpart stays as it is.</summary>
-    public static string Of(string text) => OptionPattern().Replace(CommandPattern().Replace(text.Replace(Detach, NoWait, StringComparison.Ordinal), CommandOf), OptionOf);
+    public static string Of(string text) => OptionPattern().Replace(CommandPattern().Replace(WithVariables(text).Replace(Detach, NoWait, StringComparison.Ordinal), CommandOf), OptionOf);
+
+    /// <summary>The text with a hashtable in place of the options that give a template's variables, whose dots end the sentence.</summary>
+    public static string WithVariables(string text) => VariablesPattern().Replace(text, match =>
+        $"-Variable @{{ {string.Join("; ", match.Groups["name"].Captures.Select(name => $"{name.Value} = '...'"))} }}.");
 
     private static string CommandOf(Match match) =>
         Commands.TryGetValue(match.Groups["both"].Value, out var both) ? both
@@ -91,6 +95,9 @@ internal static partial class CmdletWords
 
     [GeneratedRegex(@"(?<![\w/])muster (?<both>(?<first>[a-z]+)(?<rest>( [a-z]+)?))\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CommandPattern();
+
+    [GeneratedRegex(@"(?<![\w-])--var (?<name>\w+)=\.\.\.( --var (?<name>\w+)=\.\.\.)*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex VariablesPattern();
 
     [GeneratedRegex(@"(?<![\w-])--(?<name>[a-z][a-z-]*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OptionPattern();

@@ -7,7 +7,12 @@ internal sealed class PipelineSink(PSCmdlet cmdlet) : ICmdletSink
 {
     private const int Activity = 1;
 
-    public void Write(object value) => cmdlet.WriteObject(value is INoted noted ? WithNotes(noted) : value);
+    public void Write(object value) => cmdlet.WriteObject(value switch
+    {
+        INoted noted => WithNotes(noted),
+        FileInfo file => ItemOf(file),
+        _ => value,
+    });
 
     public void Fail(CmdletError error) => cmdlet.WriteError(RecordOf(error));
 
@@ -20,6 +25,10 @@ internal sealed class PipelineSink(PSCmdlet cmdlet) : ICmdletSink
     public Task<bool> MayAsync(string target, string action) => Task.FromResult(cmdlet.ShouldProcess(target, action));
 
     public Task<string> PathAsync(string path) => Task.FromResult(cmdlet.GetUnresolvedProviderPathFromPSPath(path));
+
+    /// <summary>The file as Get-Item gives it: tables of files need what the provider adds, and a drive that is no file system may be current.</summary>
+    private object ItemOf(FileInfo file) =>
+        cmdlet.InvokeProvider.Item.Get([@"Microsoft.PowerShell.Core\FileSystem::" + file.FullName], force: true, literalPath: true).FirstOrDefault() as object ?? file;
 
     private static PSObject WithNotes(INoted noted)
     {

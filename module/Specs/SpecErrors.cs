@@ -16,7 +16,7 @@ internal static class SpecErrors
     /// <param name="showPlaces">Whether people know the text that places are of.</param>
     public static CmdletError Of(string what, IReadOnlyList<SpecError> errors, bool showPlaces = true)
     {
-        var lines = errors.Select(error => showPlaces ? error.ToString() : error.Message);
+        var lines = errors.Select(error => CmdletWords.WithVariables(showPlaces ? error.ToString() : error.Message)); // the rest quotes what people wrote
         return new(ErrorId.InvalidSpec, ErrorCategory.InvalidData, $"{what}: {(errors.Count == 1 ? lines.Single() : $"{errors.Count} problems.\n{string.Join('\n', lines)}")}",
             errors.Select(error => new MusterSpecProblem(error)).ToArray());
     }

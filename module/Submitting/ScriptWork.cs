@@ -53,5 +53,5 @@ internal sealed class ScriptWork
 internal static class Refusal
 {
     public static CmdletException Of(string message, object? target, string? cure = null) =>
-        new(new(ErrorId.ScriptBlockRefused, ErrorCategory.InvalidArgument, cure is null ? message : $"{message} {cure}", target) { Cure = cure });
+        new(new(ErrorId.ScriptBlockRefused, ErrorCategory.InvalidArgument, message, target) { Cure = cure });
 }

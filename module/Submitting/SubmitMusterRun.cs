@@ -108,7 +108,7 @@ public sealed class SubmitMusterRun : StoreCmdlet
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>Waits at most so long, such as <c>90s</c> or <c>2h</c>, or in seconds; the run goes on.</summary>
+    /// <summary>Waits at most so long, such as <c>90s</c> or <c>2h</c>, or in seconds; the run goes on. With -Wait or -AsJob.</summary>
     [Parameter]
     [TimeArgument]
     public TimeSpan? Timeout { get; set; }
@@ -138,13 +138,15 @@ public sealed class SubmitMusterRun : StoreCmdlet
 
     internal override async Task ProcessAsync(ICmdletSink sink, CancellationToken cancel)
     {
+        if (Timeout is not null && !IsOn(Wait) && !IsOn(AsJob) && !IsOn(DryRun))
+            throw new CmdletException(new(ErrorId.InvalidArgument, ErrorCategory.InvalidArgument, "-Timeout says how long to wait, but nothing waits. Give -Wait or -AsJob; the longest time of a point is a setting: -Setting @{ timeout = '1h' }"));
         points ??= new(Property);
         switch (SpecValues.Bare(InputObject))
         {
             case null:
                 break;
             case var point when TakesPoints:
-                points.Add(point);
+                await sink.AskAsync(() => { points.Add(point); return true; }); // on the pipeline's thread: others see no properties that PowerShell adds, such as a file's BaseName
                 break;
             case MusterSpec spec:
                 await EachAsync(sink, spec, () => SubmitAsync(SubmissionSource.Of(spec), sink, cancel));
@@ -196,7 +198,7 @@ public sealed class SubmitMusterRun : StoreCmdlet
         var draft = new SpecDraft().With("name", Name ?? (work is null ? null : "script"), "-Name").With("command", work?.Command ?? Command, work is null ? "-Command" : "-ScriptBlock")
             .With("env", work?.Env, "-ScriptBlock").With("grid", NewMusterSweepSpec.GridOf(Grid, areParametersOnly: true), "-Grid").WithSettings(Setting);
         var sweep = new PipedSweep(piped, draft, await sink.PathAsync("."));
-        await SubmitAsync(new(Name ?? "the points", sweep.Read) { Locate = sweep.Located }, sink, cancel);
+        await SubmitAsync(new(Name ?? "The points", sweep.Read) { Locate = sweep.Located }, sink, cancel);
     }
 
     private void WarnIfUnused(PipedPoints piped, string command, ICmdletSink sink)

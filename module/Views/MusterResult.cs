@@ -28,6 +28,9 @@ public sealed class MusterResult : INoted
 
     IReadOnlyList<KeyValuePair<string, object?>> INoted.Notes => notes;
 
+    /// <inheritdoc />
+    public override string ToString() => $"{this["Run"]} {this["Index"]}";
+
     private static string Text(IEnumerable<KeyValuePair<string, object?>> some) => string.Join(' ', some
         .Where(note => note.Value is not null)
         .Select(note => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{note.Key}={note.Value}")));

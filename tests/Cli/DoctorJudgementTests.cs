@@ -113,7 +113,7 @@ public class DoctorJudgementTests
     [Fact]
     public void An_engine_is_told_as_far_as_it_is_known()
     {
-        Assert.Equal(Finding.Ok("None is alive; submit and wait start one"), EngineCheck.Judge(null, s_zone));
+        Assert.Equal(Finding.Ok("None is alive; muster submit and muster wait start one"), EngineCheck.Judge(null, s_zone));
         Assert.Equal(Finding.Ok("Process 7 is alive on box since 2026-03-01 12:00:00 UTC"), EngineCheck.Judge(new(7, s_now, "box"), s_zone));
         Assert.Equal(Finding.Ok("One is alive"), EngineCheck.Judge(new(null, null, null), s_zone));
     }

@@ -77,6 +77,7 @@ Describe 'New-MusterReport' {
         $file | Should -BeOfType System.IO.FileInfo
         Get-Content $file -Raw | Should -BeLike '*<html*results*'
         (New-MusterReport $run -Path $TestDrive).Name | Should -Be "results-$run.html"
+        ($file | Get-Member PSPath) | Should -Not -BeNullOrEmpty -Because 'tables of files show what Get-Item adds'
     }
 
     It 'writes nothing under -WhatIf' {

@@ -43,8 +43,15 @@ Describe 'Submit-MusterRun without submitting' {
 
     It 'picks properties, and refuses objects that are no points' {
         (Get-Item . | Submit-MusterRun -Command 'echo $PARAM_Name' -Property Name -DryRun).FirstPoints | Should -Be "Name=$(Split-Path -Leaf $TestDrive)"
+        (Get-Process -Id $PID | Submit-MusterRun -Command 'echo $PARAM_Name' -Property Name -DryRun).FirstPoints | Should -Be "Name=$((Get-Process -Id $PID).Name)"
+        (Get-Item $PSCommandPath | Submit-MusterRun -Command 'echo $PARAM_BaseName' -Property BaseName -DryRun).FirstPoints | Should -Be 'BaseName=Submit.Tests'
         { Get-Process -Id $PID | Submit-MusterRun -Command 'true $PARAM_Id' -DryRun } | Should -Throw 'A System.Diagnostics.Process is no point by itself.*' -ErrorId 'InvalidArgument*'
         { 1 | ForEach-Object { @{ x = $_ } } | Submit-MusterRun -Command 'true $PARAM_y' -Property y -DryRun } | Should -Throw "Point 0 has no property 'y', which -Property names. It has x." -ErrorId 'InvalidArgument*'
+    }
+
+    It 'refuses a time to wait where nothing waits, before anything is submitted' {
+        { Submit-MusterRun -Command 'true' -Timeout 5 } | Should -Throw "-Timeout says how long to wait, but nothing waits. Give -Wait or -AsJob*" -ErrorId 'InvalidArgument*'
+        Test-Path $store | Should -BeFalse
     }
 
     It 'names a wrong point by its number' {
