@@ -119,21 +119,12 @@ public sealed class CdkRunTests : IDisposable
     [Fact]
     public async Task Without_the_agent_in_the_bucket_no_spoke_is_deployed()
     {
-        using var error = new StringWriter { NewLine = "\n" };
-        using var context = new CommandContext
-        {
-            OutBytes = Stream.Null,
-            Error = error,
-            Screen = Screen.None,
-            Environment = name => rig.Environment.GetValueOrDefault(name),
-            Time = rig.World.Time,
-            OpenStore = _ => throw new Muster.Stores.StoreUnavailableException("There is no such bucket."),
-        };
+        var (code, error) = await WithoutStoreAsync("There is no such bucket.", "deploy");
 
-        Assert.Equal(1, await CommandLine.RunAsync(["platform", "deploy", "--app", folder["app"]], context));
+        Assert.Equal(1, code);
         Assert.EndsWith(
             "The agent could not be brought to the bucket muster-team-111122223333-eu-central-1: There is no such bucket. The hub is deployed, its spokes are not. The upload needs credentials of the hub's account, 111122223333; with them, deploy again.\n",
-            error.ToString(), StringComparison.Ordinal);
+            error, StringComparison.Ordinal);
         Assert.DoesNotContain(Asked, line => line.Contains("spoke", StringComparison.Ordinal));
     }
 
@@ -242,21 +233,12 @@ public sealed class CdkRunTests : IDisposable
     [Fact]
     public async Task Spokes_that_cannot_be_forgotten_are_told_with_what_to_do()
     {
-        using var error = new StringWriter { NewLine = "\n" };
-        using var context = new CommandContext
-        {
-            OutBytes = Stream.Null,
-            Error = error,
-            Screen = Screen.None,
-            Environment = name => rig.Environment.GetValueOrDefault(name),
-            Time = rig.World.Time,
-            OpenStore = _ => throw new Muster.Stores.StoreUnavailableException("Nothing answers."),
-        };
+        var (code, error) = await WithoutStoreAsync("Nothing answers.", "destroy", "--yes");
 
-        Assert.Equal(1, await CommandLine.RunAsync(["platform", "destroy", "--yes", "--app", folder["app"]], context));
+        Assert.Equal(1, code);
         Assert.EndsWith(
             "\nThe stacks are as they have to be, but spokes that are not deployed any more could not be forgotten: Nothing answers. That needs credentials of the hub's account; with them, run muster platform destroy again.\n",
-            error.ToString(), StringComparison.Ordinal);
+            error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -346,6 +328,22 @@ public sealed class CdkRunTests : IDisposable
     private static (int Code, string Error) Said(Answer answer) => (answer.Code, answer.Error);
 
     private Task<Answer> RunAsync(params string[] words) => rig.RunAsync(["platform", .. words, "--app", folder["app"]]);
+
+    /// <summary>What the command answers where the store cannot be reached.</summary>
+    private async Task<(int Code, string Error)> WithoutStoreAsync(string problem, params string[] words)
+    {
+        using var error = new StringWriter { NewLine = "\n" };
+        using var context = new CommandContext
+        {
+            OutBytes = Stream.Null,
+            Error = error,
+            Screen = Screen.None,
+            Environment = name => rig.Environment.GetValueOrDefault(name),
+            Time = rig.World.Time,
+            OpenStore = _ => throw new Muster.Stores.StoreUnavailableException(problem),
+        };
+        return (await CommandLine.RunAsync(["platform", .. words, "--app", folder["app"]], context), error.ToString());
+    }
 
     private void Stub(string name, string body)
     {
