@@ -12,22 +12,8 @@ namespace Muster.Deletion;
 /// <param name="ports">What it works with.</param>
 public sealed class RunPrune(RunPorts ports)
 {
-    private const int PageSize = 1000;
-
     /// <summary>The runs that a rule takes, newest first.</summary>
-    public async IAsyncEnumerable<RunRecord> FindAsync(PruneRule rule, [EnumeratorCancellation] CancellationToken cancel = default)
-    {
-        DateTimeOffset? before = null;
-        IReadOnlyList<RunRecord> page;
-        do
-        {
-            page = await ports.Store.ListRunsAsync(new() { Before = before, Most = PageSize }, cancel);
-            foreach (var run in page.Where(rule.Takes))
-                yield return run;
-            before = page is [.., var last] ? last.CreatedAt : null;
-        }
-        while (page.Count == PageSize);
-    }
+    public IAsyncEnumerable<RunRecord> FindAsync(PruneRule rule, CancellationToken cancel = default) => RunPages.AllAsync(ports.Store, cancel).Where(rule.Takes);
 
     /// <summary>Why a run's logs would not be pruned; null: they would be.</summary>
     public async Task<string?> RefusalAsync(RunRecord run, CancellationToken cancel = default) =>

@@ -30,6 +30,9 @@ public sealed class StatusReader(IRunStore store, TimeProvider time, Func<string
     public async Task<IReadOnlyList<RunStatus>> ListAsync(RunQuery query, CancellationToken cancel = default) =>
         [.. (await store.ListRunsAsync(query, cancel)).Select(run => Of(run))];
 
+    /// <summary>All runs, newest first, read page by page, each by its record.</summary>
+    public IAsyncEnumerable<RunStatus> AllAsync(CancellationToken cancel = default) => RunPages.AllAsync(store, cancel).Select(Of);
+
     /// <summary>All of one run, read anew.</summary>
     /// <exception cref="RunNotFoundException">It is not there any more.</exception>
     public async Task<RunStatus> ReadAsync(RunId id, CancellationToken cancel = default)

@@ -25,12 +25,14 @@ public sealed class GetMusterRun : StoreCmdlet
     [ValidateSet("Ready", "Locked", "Held", "Holding", "InProgress", "Cancelling", "Complete", "Error", "Cancelled", "Ignored", "Deleting")]
     public string[] State { get; set; } = [];
 
-    /// <summary>Only runs submitted within this time before now.</summary>
+    /// <summary>Only runs submitted within this time before now, such as <c>90s</c> or <c>2d</c>, or in seconds.</summary>
     [Parameter]
+    [TimeArgument]
     public TimeSpan? Newer { get; set; }
 
-    /// <summary>Only runs submitted longer ago than this.</summary>
+    /// <summary>Only runs submitted longer ago than this, such as <c>90s</c> or <c>2d</c>, or in seconds.</summary>
     [Parameter]
+    [TimeArgument]
     public TimeSpan? Older { get; set; }
 
     /// <summary>At most so many; default: all.</summary>
@@ -53,7 +55,7 @@ public sealed class GetMusterRun : StoreCmdlet
         var reader = new StatusReader(store.Ports);
         if (Run.Length == 0)
         {
-            await foreach (var status in RunPages.AllAsync(reader, filter, cancel).Take(First ?? int.MaxValue))
+            await foreach (var status in filter.Of(reader.AllAsync(cancel)).Take(First ?? int.MaxValue))
                 sink.Write(new MusterRun(status, store.Address.Text));
         }
 

@@ -9,8 +9,6 @@ namespace Muster.PowerShell.Runs;
 /// <summary>The runs that a text means: one, or with wildcards any number of them.</summary>
 internal static class RunChoice
 {
-    private const int PageSize = 100;
-
     /// <exception cref="RunNotFoundException">A text without wildcards means none, or several.</exception>
     public static async IAsyncEnumerable<RunRecord> FindAsync(StoreContext store, string text, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -21,24 +19,10 @@ internal static class RunChoice
         }
 
         var pattern = WildcardPattern.Get(text, WildcardOptions.IgnoreCase);
-        await foreach (var run in AllAsync(store, cancel))
+        await foreach (var run in RunPages.AllAsync(store.Ports.Store, cancel))
         {
             if (pattern.IsMatch(run.Name) || pattern.IsMatch(run.Id.Value))
                 yield return run;
-        }
-    }
-
-    private static async IAsyncEnumerable<RunRecord> AllAsync(StoreContext store, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        DateTimeOffset? before = null;
-        while (true)
-        {
-            var page = await store.Ports.Store.ListRunsAsync(new() { Before = before, Most = PageSize }, cancel);
-            foreach (var run in page)
-                yield return run;
-            if (page.Count < PageSize)
-                yield break;
-            before = page[^1].CreatedAt;
         }
     }
 }

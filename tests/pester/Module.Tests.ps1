@@ -43,6 +43,10 @@ Describe 'Get-MusterRun' {
         { Get-MusterRun x -Store $store -ErrorAction Stop } | Should -Throw -ErrorId 'RunNotFound*'
     }
 
+    It 'takes ages as the command does, and as seconds' {
+        { Get-MusterRun -Newer 1h30m -Older 90 -Store $store -ErrorAction Stop } | Should -Not -Throw
+    }
+
     It 'refuses a state that there is not' {
         { Get-MusterRun -State Nosuch -Store $store } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
     }
